@@ -1,0 +1,16 @@
+"""The engine of the playground, in reading order:
+
+vocabulary   text <-> token ids, by character or by word; <EOS>, <UNK>
+cells        RNN, GRU and LSTM: forward and backward, one step and whole sequences
+model        LanguageModel: one-hot or embedded input, cells, output layer; model_file: a model on disk
+sampling     logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u)
+recipe       all that decides a run, and its form in a link
+generation   a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
+scoring      surprisal, perplexity, bits per character of a given text
+corpora      where the training texts come from and how they are split
+training     truncated BPTT, gradient clipping, Adam; a command line to train a model
+figures/     records in, pictures out; no Streamlit
+ui/          what speaks to the audience: pages, words in both languages, narration
+
+Imports run one way, from the top of this list to its end.
+"""

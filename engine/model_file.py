@@ -1,0 +1,136 @@
+"""A model on disk: one .npz that `numpy.load(allow_pickle=False)` reads.
+
+Entries: the weights under PyTorch's names (float16 where that loses nothing); `tokens`, an array of texts in softmax
+order; `level`, "word" or "char" (absent: "char" if every token is one character); `eos_token` and `unk_token`, ""
+for none (absent: "<EOS>" and "<UNK>" where they are among the tokens); `card`, a JSON object on where the model comes
+from; `training_hashes`, uint64, of the sequences it was trained on. Only weights and tokens are required, so
+`numpy.savez("mine.npz", **state_dict, tokens=[...])` of a PyTorch model is a model file.
+"""
+
+import json
+import math
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+from numpy.lib import format as npy_format
+
+from engine.model import LanguageModel, ModelError
+from engine.vocabulary import Vocabulary, VocabularyError
+
+MAX_BYTES = 512 * 2**20  # of all arrays together: what a file may ask of the machine's memory
+_TEXTS = {"tokens", "level", "eos_token", "unk_token", "card"}
+
+
+def load(path) -> LanguageModel:
+    """The model in the file. Raises ModelError, which names the file and the reason, or OSError (file not found)."""
+    path = Path(path)
+    try:
+        arrays = _read_arrays(path)
+        vocabulary = _vocabulary(arrays)
+        card = _card(arrays)
+        hashes = arrays.pop("training_hashes", None)
+        if hashes is not None:
+            if hashes.dtype != np.uint64 or hashes.ndim != 1:
+                raise ModelError(f"training_hashes must be a list of uint64, but is {hashes.ndim}-d {hashes.dtype}")
+            hashes.flags.writeable = False
+        return LanguageModel.from_state_dict(vocabulary, arrays, card, hashes)
+    except (ModelError, VocabularyError) as error:
+        raise ModelError(f"{path.name} cannot be used as a model: {error}") from error
+
+
+def save(model: LanguageModel, path) -> None:
+    """Write `model` to `path`. float32 weights that float16 holds exactly are stored as float16."""
+    arrays = {name: _smallest(array) for name, array in model.state_dict().items()}
+    vocabulary = model.vocabulary
+    arrays["tokens"] = np.array(vocabulary.tokens)
+    arrays["level"] = np.array(vocabulary.level)
+    arrays["eos_token"] = np.array(vocabulary.eos_token or "")
+    arrays["unk_token"] = np.array(vocabulary.unk_token or "")
+    arrays["card"] = np.array(json.dumps(model.card, ensure_ascii=False))
+    if model.training_hashes is not None:
+        arrays["training_hashes"] = model.training_hashes
+    with open(path, "wb") as file:  # an open file: numpy would add .npz to a name without it
+        np.savez_compressed(file, **arrays)
+
+
+def _smallest(array):
+    if array.dtype != np.float32:
+        return array
+    with np.errstate(over="ignore"):
+        half = array.astype(np.float16)
+    return half if np.array_equal(half.astype(np.float32), array) else array
+
+
+def _read_arrays(path) -> dict[str, np.ndarray]:
+    """Every array of the file, its declared size checked against its real one before memory is taken."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > MAX_BYTES:
+                raise ModelError(f"its arrays take more than {MAX_BYTES // 2**20} MB")
+            names = [entry.filename.removesuffix(".npy") for entry in entries]
+            if len(set(names)) < len(names):
+                raise ModelError("a name occurs twice in it")
+            return {name: _read_array(archive, entry, name) for name, entry in zip(names, entries, strict=True)}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError) as error:
+        # RuntimeError: an encrypted entry; NotImplementedError: an unknown compression
+        raise ModelError(f"it is not a whole .npz file ({error})") from error
+
+
+def _read_array(archive, entry, name):
+    with archive.open(entry) as stream:
+        try:
+            version = npy_format.read_magic(stream)
+            read_header = {(1, 0): npy_format.read_array_header_1_0, (2, 0): npy_format.read_array_header_2_0}[version]
+            shape, fortran_order, dtype = read_header(stream)
+        except (ValueError, KeyError, SyntaxError, TypeError, RecursionError, MemoryError) as error:
+            raise ModelError(f"the entry {name!r} is not a numpy array ({error})") from error
+        if dtype.hasobject:
+            raise ModelError(f"{name} must hold numbers or texts, but holds Python objects")
+        if dtype.kind not in "fiuU" or dtype.names or dtype.subdtype:
+            raise ModelError(f"{name} must hold numbers or texts, but has dtype {dtype}")
+        count = math.prod(shape)
+        data = stream.read()
+        if count * dtype.itemsize != len(data):
+            raise ModelError(f"{name} declares shape {shape} of {dtype}, but its data has {len(data)} bytes")
+        array = np.frombuffer(data, dtype=dtype, count=count) if count and dtype.itemsize else np.zeros(count, dtype)
+        return array.reshape(shape, order="F" if fortran_order else "C").astype(dtype.newbyteorder("="))
+
+
+def _vocabulary(arrays) -> Vocabulary:
+    for name in _TEXTS & arrays.keys():
+        if arrays[name].dtype.kind != "U":
+            raise ModelError(f"{name} must be text, but has dtype {arrays[name].dtype}")
+        try:
+            "".join(arrays[name].ravel().tolist()).encode()
+        except (ValueError, UnicodeError) as error:
+            raise ModelError(f"{name} is not valid text ({error})") from error
+    if "tokens" not in arrays or arrays["tokens"].ndim != 1:
+        raise ModelError("it needs an entry 'tokens', the list of its vocabulary in the order of the output layer")
+    tokens = arrays.pop("tokens").tolist()
+
+    def special(name, usual):
+        if name not in arrays:
+            return usual if usual in tokens else None
+        return str(arrays.pop(name)) or None
+
+    eos_token, unk_token = special("eos_token", "<EOS>"), special("unk_token", "<UNK>")
+    if "level" in arrays:
+        level = str(arrays.pop("level"))
+    else:
+        level = "char" if all(len(token) == 1 for token in tokens if token not in (eos_token, unk_token)) else "word"
+    return Vocabulary(tokens, level, eos_token, unk_token)
+
+
+def _card(arrays) -> dict:
+    if "card" not in arrays:
+        return {}
+    try:
+        card = json.loads(str(arrays.pop("card")))
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"card is not JSON ({error})") from error
+    if not isinstance(card, dict):
+        raise ModelError("card must be a JSON object")
+    return card

@@ -1,0 +1,176 @@
+"""Text to token ids and back, by character or by word, with the optional tokens <EOS> and <UNK>."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+LEVELS = ("word", "char")
+
+# One alternative per kind of word-level token, the longer kinds first.
+_WORD = re.compile(
+    r"""
+    \n                                                  # a line end, kept where the vocabulary has one
+  | (?:[A-Za-z]\.){2,}                                  # U.S.  a.m.
+  | \d+(?:[.,]\d+)*\w*                                  # 15  1,000  3.5  20th
+  | '(?i:tis|twas|twere|twill|twould|em|gainst|scape)\b # 'tis: the apostrophe opens the word
+  | \b(?i:th|o|i|ha|wi|ta'en)'(?=\s)                    # th' world: the apostrophe closes it
+  | [^\W\d_]\w*(?:['’-]\w+)*                            # don't  well-known
+  | --+ | \.{3,}
+  | \S                                                  # any other sign is a token of its own
+    """,
+    re.VERBOSE,
+)
+_CLOSING = set(".,;:!?%)]}”’…")  # no space before these
+_OPENING = set("([{“‘$£€#")  # no space after these
+_QUOTES = set("\"'")  # the first opens, the second closes, and so on
+
+
+class VocabularyError(ValueError):
+    """A list of tokens that cannot be a vocabulary."""
+
+
+class UnknownTokenError(ValueError):
+    """A text with a character (or, without <UNK>, a word) that the vocabulary lacks. `.token` is that piece of text."""
+
+    def __init__(self, token: str, level: str):
+        self.token, self.level = token, level
+        kind = "character" if level == "char" else "word"
+        super().__init__(f"the {kind} {token!r} is not in this vocabulary; leave it out or write it in another way")
+
+
+class Vocabulary:
+    """The tokens a model knows, in the order of its softmax; read-only.
+
+    >>> vocabulary = Vocabulary(["<EOS>", "<UNK>", "Cats", "sleep", "."], "word", "<EOS>", "<UNK>")
+    >>> vocabulary.encode("Cats snore.")
+    [2, 1, 4]
+    >>> vocabulary.decode([2, 1, 4])
+    'Cats <UNK>.'
+    """
+
+    def __init__(self, tokens: Iterable[str], level: str, eos_token: str | None = None, unk_token: str | None = None):
+        """`tokens`: each token once; at level "char" all but the special tokens are single characters.
+
+        Raises VocabularyError, with the token and the reason.
+        """
+        tokens = tuple(tokens)
+        if level not in LEVELS:
+            raise VocabularyError(f"level must be one of {', '.join(LEVELS)}, but is {level!r}")
+        if not all(isinstance(token, str) and token for token in tokens):
+            raise VocabularyError("every token must be a text of at least one character")
+        if len(set(tokens)) < len(tokens):
+            repeated = Counter(tokens).most_common(1)[0][0]
+            raise VocabularyError(f"every token must occur once, but {repeated!r} occurs again")
+        if eos_token is not None and eos_token == unk_token:
+            raise VocabularyError(f"eos_token and unk_token must differ, but both are {eos_token!r}")
+        special = [token for token in (eos_token, unk_token) if token is not None]
+        for token in special:
+            if token not in tokens:
+                raise VocabularyError(f"the special token {token!r} must be among the tokens")
+        if len(tokens) == len(special):
+            raise VocabularyError("a vocabulary needs at least one token besides the special ones")
+        if level == "char":
+            for token in tokens:
+                if len(token) != 1 and token not in special:
+                    raise VocabularyError(f"at level 'char' a token is one character, but {token!r} has {len(token)}")
+        self.tokens, self.level = tokens, level
+        self.eos_token, self.unk_token = eos_token, unk_token
+        self._ids = {token: i for i, token in enumerate(tokens)}
+        self.eos_id = None if eos_token is None else self._ids[eos_token]
+        self.unk_id = None if unk_token is None else self._ids[unk_token]
+
+    @classmethod
+    def from_texts(
+        cls,
+        texts: Iterable[str],
+        level: str,
+        size: int | None = None,
+        eos_token: str | None = None,
+        unk_token: str | None = None,
+    ) -> "Vocabulary":
+        """The vocabulary of a training text: the `size` most frequent tokens (special ones included), in sorted order.
+
+        Special tokens come first. Ties of frequency go to the token that sorts first, so the same text always gives
+        the same vocabulary.
+        """
+        counts = Counter()
+        for text in texts:
+            counts.update(text if level == "char" else split_words(text))
+        special = [token for token in (eos_token, unk_token) if token is not None]
+        for token in special:
+            counts.pop(token, None)
+        kept = sorted(counts, key=lambda token: (-counts[token], token))
+        if size is not None:
+            kept = kept[: max(0, size - len(special))]
+        return cls(special + sorted(kept), level, eos_token, unk_token)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __contains__(self, token: str) -> bool:
+        return token in self._ids
+
+    def split(self, text: str) -> list[str]:
+        """The pieces of `text` that `encode` gives one id each, as written (unknown words included)."""
+        if self.level == "char":
+            return list(text)
+        pieces = split_words(text, self.unk_token)
+        return pieces if "\n" in self._ids else [piece for piece in pieces if piece != "\n"]
+
+    def encode(self, text: str) -> list[int]:
+        """The token ids of `text`; <EOS> is never among them.
+
+        A word that is not in the vocabulary becomes <UNK>. Raises UnknownTokenError where there is no <UNK> to become.
+        """
+        special_eos = self.eos_token
+        ids = []
+        for piece in self.split(text):
+            token_id = self._ids.get(piece) if piece != special_eos else None
+            if token_id is None:
+                if self.unk_id is None or self.level == "char":
+                    raise UnknownTokenError(piece, self.level)
+                token_id = self.unk_id
+            ids.append(token_id)
+        return ids
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """The text of token ids, spaced as it is written; <EOS> is a mark and leaves no trace, <UNK> is shown."""
+        pieces = [self.tokens[i] for i in ids if i != self.eos_id]
+        return "".join(pieces) if self.level == "char" else join_words(pieces)
+
+
+def split_words(text: str, unk_token: str | None = None) -> list[str]:
+    """Words, numbers and signs in order; line ends too. `unk_token`, written out, stays one piece.
+
+    >>> split_words("Cats average 15 hours of sleep a day.")
+    ['Cats', 'average', '15', 'hours', 'of', 'sleep', 'a', 'day', '.']
+    """
+    if unk_token is None or unk_token not in text:
+        return _WORD.findall(text)
+    pieces = []
+    for i, part in enumerate(text.split(unk_token)):
+        pieces += [unk_token] * (i > 0) + _WORD.findall(part)
+    return pieces
+
+
+def join_words(pieces: Sequence[str]) -> str:
+    """The reverse of `split_words` for ordinary writing: no space before a comma, none after an opening bracket.
+
+    >>> join_words(["He", "said", ":", '"', "No", ",", "thanks", ".", '"'])
+    'He said: "No, thanks."'
+    """
+    text = []
+    open_quotes = set()
+    glued = True  # nothing, or something that takes no space after it, stands before the next piece
+    for piece in pieces:
+        closing = piece in _CLOSING or piece == "\n" or piece.startswith("...") or piece in open_quotes
+        if not glued and not closing:
+            text.append(" ")
+        text.append(piece)
+        opens_quote = piece in _QUOTES and piece not in open_quotes
+        if piece == "\n":
+            open_quotes.clear()
+        elif piece in _QUOTES:
+            open_quotes ^= {piece}
+        glued = piece in _OPENING or piece == "\n" or opens_quote
+    return "".join(text)
