@@ -47,6 +47,21 @@ class Outlook(NamedTuple):
     nothing_left: bool
 
 
+class StepFacts(NamedTuple):
+    """The figures of one time step that are worth keeping, by the model's own distribution, before any setting.
+
+    `prob`: of the token that came out. `eos_prob`, `unk_prob`: None for a vocabulary without that token. `entropy`: of
+    the distribution, in bits. `prob_after`: of the outcome after temperature and filters, in the distribution that
+    decided it (the rest, if it was drawn from the rest).
+    """
+
+    prob: float
+    prob_after: float
+    eos_prob: float | None
+    unk_prob: float | None
+    entropy: float
+
+
 def luck(seed: int, t: int) -> np.ndarray:
     """u(t, 1) ... u(t, 100): row t (from 1) of `default_rng(seed).random((T, 100))`, in constant time."""
     bits = np.random.PCG64(seed)
@@ -64,6 +79,21 @@ def outlook(model: LanguageModel, state: State, rules: Rules) -> Outlook:
         return Outlook(own, probs, None, False)
     rest = without(probs, unk_id)
     return Outlook(own, probs, _own_rest(logits, unk_id) if rest is None else rest, rest is None)
+
+
+def step_facts(model: LanguageModel, step: GenerationStep, rules: Rules) -> StepFacts:
+    """The figures of a step; `rules` are those in force at it (`recipe.at(step.t)`)."""
+    ahead = outlook(model, step.state, rules)
+    vocabulary, own = model.vocabulary, ahead.model
+    possible = own[own > 0]
+    from_rest = len(step.draws) > 1 and (rules.unk == "rest" or len(step.draws) == DRAWS_PER_STEP)
+    return StepFacts(
+        prob=float(own[step.token_id]),
+        prob_after=float((ahead.rest if from_rest else ahead.probs)[step.token_id]),
+        eos_prob=None if vocabulary.eos_id is None else float(own[vocabulary.eos_id]),
+        unk_prob=None if vocabulary.unk_id is None else float(own[vocabulary.unk_id]),
+        entropy=float(-(possible * np.log2(possible)).sum()),
+    )
 
 
 def draw_token(logits: np.ndarray, rules: Rules, unk_id: int | None, us: np.ndarray) -> tuple[Draw, ...]:
