@@ -31,6 +31,10 @@ class Rules(NamedTuple):
     unk: str
     stop_at_eos: bool
 
+    def values(self) -> dict:
+        """The rules as a flat table, by the names of CHANGEABLE."""
+        return {**{name: getattr(self.settings, name) for name in SETTINGS}, "unk": self.unk, "eos": self.stop_at_eos}
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -96,16 +100,13 @@ class Recipe:
         """
         _check_change(name, value)
         t = max(t, 1)
-        rules = self.at(t)
-        now = {**{key: getattr(rules.settings, key) for key in SETTINGS}, "unk": rules.unk, "eos": rules.stop_at_eos}
-        now[name] = value
+        wanted = {**self.at(t).values(), name: value}
         kept = replace(self.before(t), forced=tuple(pair for pair in self.forced if pair[0] <= t))
         if t == 1:
-            settings = SamplingSettings(**{key: now[key] for key in SETTINGS})
-            return replace(kept, settings=settings, unk=now["unk"], stop_at_eos=now["eos"])
-        rules = kept.at(t)
-        was = {**{key: getattr(rules.settings, key) for key in SETTINGS}, "unk": rules.unk, "eos": rules.stop_at_eos}
-        changes = tuple(Change(t, key, now[key]) for key in CHANGEABLE if now[key] != was[key])
+            settings = SamplingSettings(**{key: wanted[key] for key in SETTINGS})
+            return replace(kept, settings=settings, unk=wanted["unk"], stop_at_eos=wanted["eos"])
+        before = kept.at(t).values()
+        changes = tuple(Change(t, key, wanted[key]) for key in CHANGEABLE if wanted[key] != before[key])
         return replace(kept, changes=kept.changes + changes)
 
     def with_forced(self, t: int, token_id: int | None) -> "Recipe":
