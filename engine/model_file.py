@@ -40,6 +40,15 @@ def load(path) -> LanguageModel:
         raise ModelError(f"{path.name} cannot be used as a model: {error}") from error
 
 
+def read_vocabulary(path) -> Vocabulary:
+    """The vocabulary alone, without the weights: enough to list a file. Raises ModelError or OSError, as `load`."""
+    path = Path(path)
+    try:
+        return _vocabulary(_read_arrays(path, only=_TEXTS - {"card"}))
+    except (ModelError, VocabularyError) as error:
+        raise ModelError(f"{path.name} cannot be used as a model: {error}") from error
+
+
 def save(model: LanguageModel, path) -> None:
     """Write `model` to `path`. float32 weights that float16 holds exactly are stored as float16."""
     arrays = {name: _smallest(array) for name, array in model.state_dict().items()}
@@ -63,8 +72,8 @@ def _smallest(array):
     return half if np.array_equal(half.astype(np.float32), array) else array
 
 
-def _read_arrays(path) -> dict[str, np.ndarray]:
-    """Every array of the file, its declared size checked against its real one before memory is taken."""
+def _read_arrays(path, only=None) -> dict[str, np.ndarray]:
+    """Every array of the file (or those named in `only`), its declared size checked against its real one before memory is taken."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -73,7 +82,11 @@ def _read_arrays(path) -> dict[str, np.ndarray]:
             names = [entry.filename.removesuffix(".npy") for entry in entries]
             if len(set(names)) < len(names):
                 raise ModelError("a name occurs twice in it")
-            return {name: _read_array(archive, entry, name) for name, entry in zip(names, entries, strict=True)}
+            return {
+                name: _read_array(archive, entry, name)
+                for name, entry in zip(names, entries, strict=True)
+                if only is None or name in only
+            }
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError) as error:
         # RuntimeError: an encrypted entry; NotImplementedError: an unknown compression
         raise ModelError(f"it is not a whole .npz file ({error})") from error

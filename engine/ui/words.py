@@ -12,6 +12,193 @@ Translator = Callable[..., str]
 WORDS: dict[str, tuple[str, str]] = {
     # --- page
     "app.title": ("Sampling novel sequences", "采样新序列"),
+    "app.stage": ("Sample", "采样"),
+    "app.no_models": (
+        "There is no model in pretrained/. Train one: python -m engine.training dinosaurs-gru",
+        "pretrained/ 里没有模型。先训练一个：python -m engine.training dinosaurs-gru",
+    ),
+    "app.link_ignored": ("Ignored in the link: {parts}", "链接中已忽略：{parts}"),
+    "app.bad_model": ("A model was left out: {problem}", "有一个模型未列出：{problem}"),
+    # --- controls
+    "control.level": ("Vocabulary", "词表"),
+    "level.word": ("Word", "词"),
+    "level.char": ("Character", "字符"),
+    "control.back": ("Back", "后退"),
+    "control.back.help": ("One step back; nothing is lost (key ←)", "后退一步，不会丢失任何内容（按键 ←）"),
+    "control.step": ("Step", "单步"),
+    "control.step.help": ("One whole time step (key →)", "完整的一个时间步（按键 →）"),
+    "control.phase": ("Phase", "分解"),
+    "control.phase.help": (
+        "Bit by bit: feed, predict, draw, feed back (key ↓)",
+        "分阶段：输入、预测、抽取、反馈（按键 ↓）",
+    ),
+    "control.end": ("To the end", "到结尾"),
+    "control.end.help": ("Run until it stops (key End)", "一直运行到停止（按键 End）"),
+    "control.reset": ("Reset", "重置"),
+    "control.reset.help": ("Empty the strip; the settings stay", "清空序列，设置保留"),
+    "phase.feed": ("feed", "输入"),
+    "phase.predict": ("predict", "预测"),
+    "phase.draw": ("draw", "抽取"),
+    "phase.back": ("feed back", "反馈"),
+    # --- settings
+    "setting.language": ("Language", "语言"),
+    "setting.model": ("Model", "模型"),
+    "setting.temperature": ("Temperature", "温度（temperature）"),
+    "setting.temperature.help": (
+        "Divides the logits before softmax. Below 1: bolder; above 1: more even; 0: greedy, always the likeliest.",
+        "softmax 之前用它去除 logits。小于 1 更集中，大于 1 更平均，0 为贪心：总取最可能的词元（token）。",
+    ),
+    "setting.filters": ("Keep only", "只保留"),
+    "setting.filters.off": ("top_k, top_p, min_p: off", "top_k、top_p、min_p：关"),
+    "setting.top_k": ("top_k: the k likeliest", "top_k：最可能的 k 个"),
+    "setting.top_p": ("top_p: the likeliest with this share", "top_p：累计到这一份额的最可能词元"),
+    "setting.min_p": ("min_p: at least this part of the best", "min_p：至少为最大概率的这一比例"),
+    "setting.off": ("off", "关"),
+    "setting.unk": ("When <UNK> is drawn", "抽到 <UNK> 时"),
+    "unk.rest": ("Reject, redraw from the rest", "拒绝，从其余词元中重抽"),
+    "unk.redraw": ("Reject, redraw from the same ŷ", "拒绝，从同一个 ŷ 重抽"),
+    "unk.allow": ("Keep it", "保留"),
+    "setting.no_unk": ("This vocabulary has no <UNK>: nothing to reject.", "这个词表没有 <UNK>，无需拒绝。"),
+    "setting.stop": ("Stop", "停止"),
+    "setting.eos": ("at <EOS>", "遇到 <EOS> 时"),
+    "setting.no_eos": ("no <EOS> in this vocabulary", "这个词表没有 <EOS>"),
+    "setting.limit": ("after at most … steps", "最多步数"),
+    "setting.seed": ("Seed", "随机种子（seed）"),
+    "setting.die": ("Another seed", "换一个种子"),
+    "setting.prompt": ("Prompt", "提示（prompt）"),
+    "setting.prompt.help": (
+        "Its tokens are fed first and marked as given.",
+        "其词元先输入网络，并标记为给定。",
+    ),
+    "setting.prompt.placeholder": ("nothing: x⟨1⟩ = 0", "无：x⟨1⟩ = 0"),
+    "setting.prompt.unknown_char": (
+        "The prompt was not taken: {token} is not a character of this vocabulary. Leave it out or write it in another way.",
+        "提示未采用：{token} 不在这个字符词表里。请去掉它或换一种写法。",
+    ),
+    "setting.prompt.unknown_words": (
+        "Not in this vocabulary, so fed as <UNK>: {words}",
+        "不在这个词表里，按 <UNK> 输入：{words}",
+    ),
+    # --- what the models are called, by file name, and one thing to try with each
+    "model.speeches-word": ("English speeches · words", "英语演讲 · 词"),
+    "model.speeches-char": ("English speeches · characters", "英语演讲 · 字符"),
+    "model.basic-english-word": ("Basic English · words", "基础英语 · 词"),
+    "model.shakespeare-char": ("Shakespeare · characters", "莎士比亚 · 字符"),
+    "model.shakespeare-word": ("Shakespeare · words", "莎士比亚 · 词"),
+    "model.dinosaurs-rnn": ("Dinosaur names · RNN", "恐龙名 · RNN"),
+    "model.dinosaurs-gru": ("Dinosaur names · GRU", "恐龙名 · GRU"),
+    "model.dinosaurs-lstm": ("Dinosaur names · LSTM", "恐龙名 · LSTM"),
+    "model.tang-char": ("Tang poems · 中文 characters", "唐诗 · 汉字"),
+    "model.facts": (
+        "{cell} with {hidden} hidden units; {count} tokens in the vocabulary",
+        "{cell}，{hidden} 个隐藏单元；词表有 {count} 个词元",
+    ),
+    # --- the stage
+    "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} words", "ŷ⟨{t}⟩ = 对 {count} 个词做 softmax"),
+    "stage.yhat_char": ("ŷ⟨{t}⟩ = softmax over {count} characters", "ŷ⟨{t}⟩ = 对 {count} 个字符做 softmax"),
+    "stage.yhat.mark": ("mark: before temperature and filters", "竖线：温度与筛选之前"),
+    "stage.yhat.waiting": ("ŷ⟨{t}⟩ is not there yet", "ŷ⟨{t}⟩ 还没有出现"),
+    "stage.draw": ("The draw: u lands in one segment", "抽取：u 落在某一段上"),
+    "stage.counter": ("t = {t} of at most {last}", "t = {t}，最多 {last}"),
+    "stage.log_prob": ("log P = {log_prob} · perplexity {perplexity}", "log P = {log_prob} · 困惑度（perplexity）{perplexity}"),
+    "stage.entropy": ("entropy of ŷ⟨{t}⟩ {bits} bits", "ŷ⟨{t}⟩ 的熵（entropy）{bits} 比特"),
+    "stage.eos_prob": ("P(<EOS>) {prob}", "P(<EOS>) {prob}"),
+    "stage.text": ("The text so far", "目前的文本"),
+    "stage.text.empty": ("(nothing yet)", "（还没有）"),
+    "bars.others": ("{count} others", "其余 {count} 个"),
+    "bars.chosen": ("◀ chosen", "◀ 抽中"),
+    "bars.rejected": ("✗ rejected", "✗ 被拒绝"),
+    "bars.filtered": ("filtered out", "被筛除"),
+    "bars.hover": ("{token}: before {before}, after {after}", "{token}：之前 {before}，之后 {after}"),
+    "bars.alt": (
+        "Bar chart of ŷ⟨{t}⟩. Likeliest: {bars}.",
+        "ŷ⟨{t}⟩ 的条形图。最可能的：{bars}。",
+    ),
+    # --- narration. "narration.space": whether a space stands between sentences
+    "narration.space": ("yes", "no"),
+    "narration.opening": (
+        "Nothing has been fed yet: x⟨1⟩ = 0 and a⟨0⟩ = 0. Press Step: ŷ⟨1⟩ is the model's idea of a first token.",
+        "还没有输入任何东西：x⟨1⟩ = 0，a⟨0⟩ = 0。按“单步”：ŷ⟨1⟩ 是模型对第一个词元（token）的猜测。",
+    ),
+    "narration.fed_zero": (
+        "There is no past yet: x⟨1⟩ = 0 and a⟨0⟩ = 0 went in.",
+        "还没有过去：输入的是 x⟨1⟩ = 0 和 a⟨0⟩ = 0。",
+    ),
+    "narration.fed": ("Fed {token}.", "输入 {token}。"),
+    "narration.feeding": (
+        "{token} is x⟨{t}⟩ now; it goes in together with a⟨{before}⟩, the memory of all before it.",
+        "{token} 现在是 x⟨{t}⟩，与 a⟨{before}⟩（此前一切的记忆）一起输入。",
+    ),
+    "narration.predicted": (
+        "Softmax gives ŷ⟨{t}⟩: {count} probabilities that sum to 1. The likeliest is {token} with {prob}; "
+        "that does not mean it will be drawn.",
+        "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。最可能的是 {token}（{prob}），但不一定会抽中它。",
+    ),
+    "narration.given": (
+        "{token} is given by the prompt, not drawn; the model gave it {prob}.",
+        "{token} 由提示给定，不是抽出来的；模型给它的概率是 {prob}。",
+    ),
+    "narration.forced": (
+        "{token} was chosen by hand; the model gave it {prob}.",
+        "{token} 是手动选定的；模型给它的概率是 {prob}。",
+    ),
+    "narration.rejected": (
+        "The draw fell on <UNK>: rejected. ŷ⟨{t}⟩ and a⟨{t}⟩ stay as they are.",
+        "抽到 <UNK>：拒绝。ŷ⟨{t}⟩ 和 a⟨{t}⟩ 保持不变。",
+    ),
+    "narration.rejected_times": (
+        "{times} draws fell on <UNK>: rejected. ŷ⟨{t}⟩ and a⟨{t}⟩ stay as they are.",
+        "有 {times} 次抽到 <UNK>：拒绝。ŷ⟨{t}⟩ 和 a⟨{t}⟩ 保持不变。",
+    ),
+    "narration.drawn": (
+        "u = {u} fell into the segment of {token}, which has {prob}.",
+        "u = {u} 落在 {token} 的一段里，它的概率是 {prob}。",
+    ),
+    "narration.drawn_again": (
+        "Drawn again from the same ŷ: u = {u} fell into the segment of {token}, which has {prob} there.",
+        "从同一个 ŷ 重抽：u = {u} 落在 {token} 的一段里，它在那里的概率是 {prob}。",
+    ),
+    "narration.drawn_rest": (
+        "Drawn among the other {count} (each P ÷ {share}): {token}.",
+        "在其余 {count} 个中重抽（每个 P ÷ {share}）：{token}。",
+    ),
+    "narration.gave_up": (
+        "After {times} rejections the last draw is made without <UNK>.",
+        "拒绝 {times} 次之后，最后一次在没有 <UNK> 的情况下抽取。",
+    ),
+    "narration.nothing_left": (
+        "Only <UNK> had passed temperature and filters, so nothing was left: "
+        "drawn from the model's own ŷ without <UNK>: {token}.",
+        "温度与筛选之后只剩 <UNK>，别无所剩：改从模型自己的、去掉 <UNK> 的 ŷ 中抽取：{token}。",
+    ),
+    "narration.fed_back": ("It becomes x⟨{t}⟩.", "它成为 x⟨{t}⟩。"),
+    "ending.eos": (
+        "<EOS> was drawn at t = {t} (P = {prob}): the sequence ends by itself.",
+        "在 t = {t} 抽到 <EOS>（P = {prob}）：序列自行结束。",
+    ),
+    "ending.eos_forced": (
+        "<EOS> was chosen by hand at t = {t} (P = {prob}): the sequence ends.",
+        "在 t = {t} 手动选定 <EOS>（P = {prob}）：序列结束。",
+    ),
+    "ending.length_no_eos": (
+        "The limit of {limit} steps is reached; <EOS> is not in this vocabulary, so nothing else could end it.",
+        "达到 {limit} 步的上限；这个词表没有 <EOS>，只能这样结束。",
+    ),
+    "ending.length_never": (
+        "The limit of {limit} steps is reached. <EOS> was possible but never drawn; it came closest at t = {t} (P = {prob}).",
+        "达到 {limit} 步的上限。本来可以抽到 <EOS>，但一直没有；最接近的是 t = {t}（P = {prob}）。",
+    ),
+    "ending.length_passed": (
+        "The limit of {limit} steps is reached. <EOS> was drawn at t = {times}, fed back like any token and passed over.",
+        "达到 {limit} 步的上限。在 t = {times} 抽到 <EOS>，像其他词元一样反馈，没有停下。",
+    ),
+    "ending.next": ("Reset, or try another seed.", "可以重置，或换一个种子。"),
+    "ending.next_limit": (
+        "Reset, try another seed, or set a longer limit to go on.",
+        "可以重置、换一个种子，或设更大的步数上限继续。",
+    ),
+    "ending.flag.eos": ("Ended: <EOS> drawn", "结束：抽到 <EOS>"),
+    "ending.flag.length": ("Stopped: step limit", "停止：达到步数上限"),
 }
 
 

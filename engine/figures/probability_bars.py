@@ -1,0 +1,151 @@
+"""yhat<t> as bars: the likeliest tokens, <UNK>, <EOS> and the chosen one, and one honest bar for all others."""
+
+from typing import NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+
+from engine.figures.labels import percent, token_label
+from engine.figures.moment import Moment
+from engine.generation import GenerationStep, Outlook
+from engine.vocabulary import Vocabulary
+
+TOP = 9  # tokens shown for their probability; <UNK>, <EOS> and the chosen one come on top of them
+ROW_HEIGHT = 26  # pixels
+
+# Okabe and Ito's colours, which colour blindness leaves apart; the sign beside the number says the same again.
+COLOURS = {
+    "chosen": "#E69F00",
+    "rejected": "#D55E00",
+    "unk": "#D55E00",
+    "eos": "#009E73",
+    "token": "#3B6FAB",
+    "others": "#9AA1AB",
+}
+
+
+class Bar(NamedTuple):
+    """One row. `token_id` is None for the bar of all others; `kind` is a key of COLOURS.
+
+    `before`: probability by the model itself; `after`: after temperature and filters.
+    """
+
+    token_id: int | None
+    label: str
+    before: float
+    after: float
+    kind: str
+
+
+def probability_bars(outlook: Outlook, step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, t) -> list:
+    """The rows from top to bottom: likeliest first, "n others" last; `before` and `after` each sum to 1.
+
+    `step`: the step on show, whose outcome and rejections are marked as far as `moment` has come.
+    """
+    chosen, rejected = _marked(step, moment, vocabulary)
+    wanted = [vocabulary.unk_id, vocabulary.eos_id, chosen]
+    # after the settings first, so that a greedy step still shows what it won against
+    order = np.lexsort((-outlook.model, -outlook.probs))
+    shown = {int(token_id) for token_id in order[:TOP]} | {token_id for token_id in wanted if token_id is not None}
+    ranked = sorted(shown, key=lambda token_id: (-outlook.probs[token_id], -outlook.model[token_id], token_id))
+
+    def kind(token_id):
+        if token_id == chosen:
+            return "chosen"
+        if token_id == vocabulary.unk_id:
+            return "rejected" if rejected else "unk"
+        return "eos" if token_id == vocabulary.eos_id else "token"
+
+    bars = [
+        Bar(
+            token_id,
+            token_label(vocabulary, token_id),
+            float(outlook.model[token_id]),
+            float(outlook.probs[token_id]),
+            kind(token_id),
+        )
+        for token_id in ranked
+    ]
+    count = len(vocabulary) - len(bars)
+    if count:
+        hidden = np.ones(len(vocabulary), dtype=bool)
+        hidden[ranked] = False
+        before, after = float(outlook.model[hidden].sum()), float(outlook.probs[hidden].sum())
+        bars.append(Bar(None, t("bars.others", count=f"{count:,}"), before, after, "others"))
+    return bars
+
+
+def draw_bars(bars: list[Bar], moment: Moment, t) -> go.Figure:
+    """The chart: `after` as the fill, `before` as a mark. An empty list draws the frame alone."""
+    names = [_escaped(bar.label) for bar in bars]
+    rows = list(range(len(bars)))
+    longest = max((max(bar.before, bar.after) for bar in bars), default=1.0)
+    figure = go.Figure(
+        [
+            go.Bar(
+                x=[bar.after for bar in bars],
+                y=rows,
+                orientation="h",
+                marker={
+                    "color": [COLOURS[bar.kind] for bar in bars],
+                    "pattern": {"shape": ["/" if bar.kind in ("unk", "rejected") else "" for bar in bars]},
+                },
+                text=[_text(bar, t) for bar in bars],
+                textposition="outside",
+                cliponaxis=False,
+                textfont={"size": 15},
+                customdata=[[bar.token_id, bar.label] for bar in bars],
+                hovertext=[
+                    _escaped(t("bars.hover", token=bar.label, before=percent(bar.before), after=percent(bar.after)))
+                    for bar in bars
+                ],
+                hoverinfo="text",
+            ),
+            go.Scatter(
+                x=[bar.before for bar in bars],
+                y=rows,
+                mode="markers",
+                marker={"symbol": "line-ns-open", "size": 18, "line": {"width": 2.5}, "color": "#808890"},
+                hoverinfo="skip",
+            ),
+        ]
+    )
+    figure.update_layout(
+        meta={"step": moment.t},
+        height=ROW_HEIGHT * max(len(bars), 1) + 6,
+        margin={"l": 0, "r": 0, "t": 2, "b": 2},
+        showlegend=False,
+        bargap=0.22,
+        xaxis={"visible": False, "range": [0, longest * 1.45], "fixedrange": True},
+        yaxis={
+            "tickvals": rows,
+            "ticktext": names,
+            "autorange": "reversed",
+            "tickfont": {"size": 16},
+            "automargin": True,
+            "showgrid": False,
+            "fixedrange": True,
+        },
+    )
+    return figure
+
+
+def _marked(step, moment, vocabulary) -> tuple[int | None, bool]:
+    """Which token the moment shows as chosen, and whether it shows <UNK> as rejected."""
+    if step is None or moment.phase in ("feed", "predict"):
+        return None, False
+    fallen = step.draws[: moment.draws] if moment.phase == "draw" else step.draws
+    rejected = any(one.token_id == vocabulary.unk_id for one in fallen[: len(step.draws) - 1])
+    return (step.token_id if len(fallen) == len(step.draws) else None), rejected
+
+
+def _text(bar, t) -> str:
+    sign = {"chosen": t("bars.chosen"), "rejected": t("bars.rejected")}.get(bar.kind, "")
+    if not bar.after and bar.before:
+        sign = t("bars.filtered")
+    return f"{percent(bar.after)}  {sign}".replace("<", "&lt;").rstrip()
+
+
+def _escaped(text: str) -> str:
+    """Plotly reads a few tags and entities in labels; a token that looks like one is shown as it is."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

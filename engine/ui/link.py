@@ -1,0 +1,92 @@
+"""The link: language, model, recipe and the moment on show, as a query string and back. One writer, one reader."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from engine.figures.moment import PHASES, Moment
+from engine.model import LanguageModel
+from engine.recipe import Recipe
+from engine.ui.run import Run
+from engine.ui.words import LANGUAGES
+from engine.vocabulary import LEVELS, UnknownTokenError
+
+
+class Link(NamedTuple):
+    """What a link says. `ignored`: the parts of it that made no sense, as "name=value" texts."""
+
+    language: str
+    model_name: str
+    run: Run
+    ignored: list[str]
+
+
+def query_of(language: str, model_name: str, run: Run) -> str:
+    """The query string (without "?") that `read` takes back to the same run at the same moment."""
+    t, phase, draws = run.moment
+    view = {"lang": language, "level": run.model.vocabulary.level, "model": model_name, "t": str(t)}
+    if phase:
+        view["phase"] = f"draw{draws}" if phase == "draw" else phase
+    return urlencode(view | run.recipe.to_query())
+
+
+def read(
+    query: Mapping[str, str],
+    names: Mapping[str, list[str]],
+    load: Callable[[str], LanguageModel],
+    default: Recipe,
+) -> Link:
+    """The run that a link stands for, replayed to its moment; whatever is missing or wrong takes its default.
+
+    `names`: the models of each level, the default first. `default`: the recipe of a link that says nothing.
+    """
+    recipe, ignored = Recipe.from_query({**default.to_query(), **query})
+    language = _one_of(query, "lang", LANGUAGES, ignored) or LANGUAGES[0]
+    all_names = [name for level in names for name in names[level]]
+    model_name = _one_of(query, "model", all_names, ignored)
+    level = _one_of(query, "level", LEVELS, ignored)
+    if model_name is None:
+        model_name = next(iter(names.get(level) or all_names))
+    model = load(model_name)
+    recipe = _fitted(recipe, model, ignored)
+    run = Run(model, recipe)
+    t = query.get("t", "0")
+    if re.fullmatch("[0-9]{1,6}", t):
+        run = run.at(int(t))
+    else:
+        ignored.append(f"t={t}")
+    moment = _moment(run, query.get("phase", ""), ignored)
+    return Link(language, model_name, Run(model, recipe, moment, run.steps, run.facts), ignored)
+
+
+def _fitted(recipe: Recipe, model: LanguageModel, ignored: list[str]) -> Recipe:
+    """The recipe without what this model's vocabulary cannot follow."""
+    values = {name: getattr(recipe, name) for name in recipe.__dataclass_fields__}
+    try:
+        model.vocabulary.encode(recipe.prompt)
+    except UnknownTokenError:
+        ignored.append(f"prompt={recipe.prompt}")
+        values["prompt"] = ""
+    values["forced"] = [pair for pair in recipe.forced if pair[1] < len(model.vocabulary)]
+    ignored += [f"force={t}:{token_id}" for t, token_id in recipe.forced if token_id >= len(model.vocabulary)]
+    return Recipe(**values)
+
+
+def _moment(run: Run, phase: str, ignored: list[str]) -> Moment:
+    t, step = run.moment.t, run.shown
+    name, draws = re.fullmatch("(.*?)([0-9]{0,3})", phase, re.DOTALL).groups()
+    if not phase:
+        return Moment(t)
+    if step is None or name not in PHASES or (name == "draw") != bool(draws) or int(draws or 0) > len(step.draws):
+        ignored.append(f"phase={phase}")
+        return Moment(t)
+    return Moment(t, name, int(draws or 0))
+
+
+def _one_of(query, key, values, ignored):
+    value = query.get(key)
+    if value is not None and value not in values:
+        ignored.append(f"{key}={value}")
+        return None
+    return value

@@ -1,0 +1,56 @@
+"""The models of `pretrained/`: which there are, loaded once and shared by all sessions."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+from engine.model import LanguageModel, ModelError
+from engine.model_file import read_vocabulary
+
+FOLDER = Path(__file__).parents[2] / "pretrained"
+DEFAULTS = {"word": "speeches-word", "char": "shakespeare-char"}  # what each level opens with, where it is there
+
+
+class Shelf(NamedTuple):
+    """`names` per level, the default first; `problems`: a sentence for each file that cannot be read."""
+
+    names: dict[str, list[str]]
+    problems: list[str]
+
+    def level(self, name: str) -> str:
+        """The level of the model `name`. Raises KeyError."""
+        for level, names in self.names.items():
+            if name in names:
+                return level
+        raise KeyError(name)
+
+
+def shelf() -> Shelf:
+    """What is in the folder now; a file dropped into it shows at the next visit."""
+    files = {path.stem: path.stat().st_mtime_ns for path in FOLDER.glob("*.npz")}
+    return _read_shelf(tuple(sorted(files.items())))
+
+
+def load_model(name: str) -> LanguageModel:
+    """The model `name` of the folder. Raises ModelError or OSError."""
+    path = FOLDER / f"{name}.npz"
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _read_shelf(files) -> Shelf:
+    names, problems = {"word": [], "char": []}, []
+    for name, _ in files:
+        try:
+            names[read_vocabulary(FOLDER / f"{name}.npz").level].append(name)
+        except (ModelError, OSError) as error:
+            problems.append(str(error))
+    for level, default in DEFAULTS.items():
+        names[level].sort(key=lambda name, default=default: (name != default, name))
+    return Shelf(names, problems)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _load(path: Path, modified: int) -> LanguageModel:
+    return LanguageModel.load(path)

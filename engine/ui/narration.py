@@ -1,0 +1,134 @@
+"""What a lecturer would say about the moment on show, with its real numbers: a sentence or two."""
+
+from html import escape
+
+import numpy as np
+
+from engine.figures.labels import percent, token_label
+from engine.generation import DRAWS_PER_STEP, Outlook
+from engine.ui.run import Run
+
+_STRONG, _END = "\ue000", "\ue001"  # private-use marks around what is set in bold; tags only after escaping
+
+
+def narration(run: Run, outlook: Outlook | None, t) -> str:
+    """The sentences for the moment on show, as HTML with every token escaped. `outlook` is None before the first step."""
+    sentences = _opening(t) if outlook is None else _step(run, outlook, t)
+    if run.finish_reason is not None:
+        sentences += _ending(run, t)
+    text = (" " if t("narration.space") == "yes" else "").join(sentences)
+    return escape(text).replace(_STRONG, "<b>").replace(_END, "</b>")
+
+
+def numpy_lines(run: Run) -> list[str]:
+    """Two lines of numpy that make the outcome of the step on show again, from `probs` (or `rest`, after a rejection)."""
+    step = run.shown
+    if step is None or not step.draws:
+        return []
+    source = "rest" if _from_rest(run) else "probs"
+    return [
+        f"u = np.random.default_rng({run.recipe.seed}).random(({step.t}, {DRAWS_PER_STEP}))"
+        f"[{step.t - 1}, {len(step.draws) - 1}]",
+        f'token = np.searchsorted(np.cumsum({source}), u, side="right")',
+    ]
+
+
+def _from_rest(run: Run) -> bool:
+    draws = run.shown.draws
+    return len(draws) > 1 and (run.rules.unk == "rest" or len(draws) == DRAWS_PER_STEP)
+
+
+def _opening(t) -> list[str]:
+    return [t("narration.opening")]
+
+
+def _step(run: Run, outlook: Outlook, t) -> list[str]:
+    moment, step = run.moment, run.shown
+    if moment.phase == "feed":
+        return [_fed(run, t)]
+    if moment.phase == "predict":
+        return [_predicted(run, outlook, t)]
+    if moment.phase == "draw":
+        return _drawn(run, outlook, moment.draws, t)
+    return [_fed(run, t), *_drawn(run, outlook, len(step.draws), t), *_fed_back(run, t)]
+
+
+def _fed(run: Run, t) -> str:
+    step = run.shown
+    if step.input_id is None:
+        return t("narration.fed_zero")
+    key = "narration.fed" if run.moment.phase == "" else "narration.feeding"
+    return t(key, token=_token(run, step.input_id), t=step.t, before=step.t - 1)
+
+
+def _predicted(run: Run, outlook: Outlook, t) -> str:
+    best = int(outlook.model.argmax())
+    return t(
+        "narration.predicted",
+        t=run.moment.t,
+        count=f"{len(outlook.model):,}",
+        token=_token(run, best),
+        prob=percent(float(outlook.model[best])),
+    )
+
+
+def _drawn(run: Run, outlook: Outlook, shown: int, t) -> list[str]:
+    """The draws that have fallen so far."""
+    step, vocabulary = run.shown, run.model.vocabulary
+    token = _token(run, step.token_id)
+    if step.origin == "given":
+        return [t("narration.given", token=token, prob=percent(run.facts[step.t - 1].prob))]
+    if step.origin == "forced":
+        return [t("narration.forced", token=token, prob=percent(run.facts[step.t - 1].prob))]
+    sentences = []
+    rejected = min(shown, len(step.draws) - 1)
+    if rejected == 1:
+        sentences.append(t("narration.rejected", t=step.t))
+    elif rejected > 1:
+        sentences.append(t("narration.rejected_times", t=step.t, times=rejected))
+    if shown < len(step.draws):
+        return sentences
+    last = step.draws[-1]
+    if not _from_rest(run):
+        again = "narration.drawn_again" if rejected else "narration.drawn"
+        sentences.append(t(again, u=f"{last.u:.4f}", token=token, prob=percent(float(outlook.probs[step.token_id]))))
+        return sentences
+    if len(step.draws) == DRAWS_PER_STEP and run.rules.unk == "redraw":
+        sentences.append(t("narration.gave_up", times=DRAWS_PER_STEP - 1))
+    if outlook.nothing_left:
+        sentences.append(t("narration.nothing_left", token=token))
+    else:
+        # the share that the rest has of the whole: every other token's probability is divided by it
+        share = float(1 - outlook.probs[vocabulary.unk_id])
+        others = int(np.count_nonzero(outlook.rest))
+        sentences.append(t("narration.drawn_rest", count=f"{others:,}", share=f"{share:.4g}", token=token))
+    return sentences
+
+
+def _fed_back(run: Run, t) -> list[str]:
+    if run.finish_reason is not None:
+        return []
+    return [t("narration.fed_back", t=run.moment.t + 1)]
+
+
+def _ending(run: Run, t) -> list[str]:
+    step, vocabulary = run.shown, run.model.vocabulary
+    if run.finish_reason == "eos":
+        key = "ending.eos_forced" if step.origin == "forced" else "ending.eos"
+        return [t(key, t=step.t, prob=percent(run.facts[step.t - 1].prob)), t("ending.next")]
+    if vocabulary.eos_id is None:
+        return [t("ending.length_no_eos", limit=run.recipe.limit), t("ending.next_limit")]
+    passed = [one.t for one in run.steps[: step.t] if one.token_id == vocabulary.eos_id]
+    if passed:
+        times = ", ".join(str(one) for one in passed[:5]) + (" …" if len(passed) > 5 else "")
+        return [t("ending.length_passed", limit=run.recipe.limit, times=times), t("ending.next_limit")]
+    chances = [facts.eos_prob for facts in run.facts[: step.t]]
+    best = int(np.argmax(chances))
+    return [
+        t("ending.length_never", limit=run.recipe.limit, t=best + 1, prob=percent(chances[best])),
+        t("ending.next_limit"),
+    ]
+
+
+def _token(run: Run, token_id: int) -> str:
+    return f"{_STRONG}{token_label(run.model.vocabulary, token_id)}{_END}"
