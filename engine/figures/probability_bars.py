@@ -75,11 +75,13 @@ def probability_bars(outlook: Outlook, step: GenerationStep | None, moment: Mome
     return bars
 
 
-def draw_bars(bars: list[Bar], moment: Moment, t) -> go.Figure:
+def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False) -> go.Figure:
     """The chart: `after` as the fill, `before` as a mark. An empty list draws the frame alone."""
-    names = [_escaped(bar.label) for bar in bars]
     rows = list(range(len(bars)))
-    longest = max((max(bar.before, bar.after) for bar in bars), default=1.0)
+    texts = [_text(bar, t) for bar in bars]
+    ink = "#F2F4F7" if dark else "#17202A"
+    # as wide as the bars and the text behind each of them need: a letter takes about 1.6 % of the width
+    right = max((max(bar.before, bar.after) / (0.97 - 0.016 * len(text)) for bar, text in zip(bars, texts)), default=1)
     figure = go.Figure(
         [
             go.Bar(
@@ -90,10 +92,10 @@ def draw_bars(bars: list[Bar], moment: Moment, t) -> go.Figure:
                     "color": [COLOURS[bar.kind] for bar in bars],
                     "pattern": {"shape": ["/" if bar.kind in ("unk", "rejected") else "" for bar in bars]},
                 },
-                text=[_text(bar, t) for bar in bars],
+                text=[_escaped(text) for text in texts],
                 textposition="outside",
                 cliponaxis=False,
-                textfont={"size": 15},
+                textfont={"size": 15, "color": ink},
                 customdata=[[bar.token_id, bar.label] for bar in bars],
                 hovertext=[
                     _escaped(t("bars.hover", token=bar.label, before=percent(bar.before), after=percent(bar.after)))
@@ -105,7 +107,7 @@ def draw_bars(bars: list[Bar], moment: Moment, t) -> go.Figure:
                 x=[bar.before for bar in bars],
                 y=rows,
                 mode="markers",
-                marker={"symbol": "line-ns-open", "size": 18, "line": {"width": 2.5}, "color": "#808890"},
+                marker={"symbol": "line-ns-open", "size": 18, "line": {"width": 2.5}, "color": ink},
                 hoverinfo="skip",
             ),
         ]
@@ -116,12 +118,12 @@ def draw_bars(bars: list[Bar], moment: Moment, t) -> go.Figure:
         margin={"l": 0, "r": 0, "t": 2, "b": 2},
         showlegend=False,
         bargap=0.22,
-        xaxis={"visible": False, "range": [0, longest * 1.45], "fixedrange": True},
+        xaxis={"visible": False, "range": [0, right], "fixedrange": True},
         yaxis={
             "tickvals": rows,
-            "ticktext": names,
+            "ticktext": [_escaped(bar.label) for bar in bars],
             "autorange": "reversed",
-            "tickfont": {"size": 16},
+            "tickfont": {"size": 16, "color": ink},
             "automargin": True,
             "showgrid": False,
             "fixedrange": True,
@@ -143,7 +145,7 @@ def _text(bar, t) -> str:
     sign = {"chosen": t("bars.chosen"), "rejected": t("bars.rejected")}.get(bar.kind, "")
     if not bar.after and bar.before:
         sign = t("bars.filtered")
-    return f"{percent(bar.after)}  {sign}".replace("<", "&lt;").rstrip()
+    return f"{percent(bar.after)}  {sign}".rstrip()
 
 
 def _escaped(text: str) -> str:

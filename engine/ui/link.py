@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from engine.figures.moment import PHASES, Moment
-from engine.model import LanguageModel
+from engine.model import LanguageModel, ModelError
 from engine.recipe import Recipe
 from engine.ui.run import Run
 from engine.ui.words import LANGUAGES
@@ -35,20 +36,19 @@ def read(
     query: Mapping[str, str],
     names: Mapping[str, list[str]],
     load: Callable[[str], LanguageModel],
-    default: Recipe,
+    limits: Mapping[str, int],
+    language: str,
 ) -> Link:
     """The run that a link stands for, replayed to its moment; whatever is missing or wrong takes its default.
 
-    `names`: the models of each level, the default first. `default`: the recipe of a link that says nothing.
+    `names`: the models of each level, the default first. `limits`: the step limit of a link that names none, by level.
+    `language`: that of a link that names none. A model that cannot be read is passed over; LookupError if none can.
     """
-    recipe, ignored = Recipe.from_query({**default.to_query(), **query})
-    language = _one_of(query, "lang", LANGUAGES, ignored) or LANGUAGES[0]
-    all_names = [name for level in names for name in names[level]]
-    model_name = _one_of(query, "model", all_names, ignored)
-    level = _one_of(query, "level", LEVELS, ignored)
-    if model_name is None:
-        model_name = next(iter(names.get(level) or all_names))
-    model = load(model_name)
+    ignored: list[str] = []
+    language = _one_of(query, "lang", LANGUAGES, ignored) or language
+    model_name, model = _first_readable(query, names, load, ignored)
+    recipe, not_understood = Recipe.from_query({"limit": str(limits[model.vocabulary.level]), **query})
+    ignored += not_understood
     recipe = _fitted(recipe, model, ignored)
     run = Run(model, recipe)
     t = query.get("t", "0")
@@ -56,21 +56,35 @@ def read(
         run = run.at(int(t))
     else:
         ignored.append(f"t={t}")
-    moment = _moment(run, query.get("phase", ""), ignored)
-    return Link(language, model_name, Run(model, recipe, moment, run.steps, run.facts), ignored)
+    run = replace(run, moment=_moment(run, query.get("phase", ""), ignored))
+    return Link(language, model_name, run, ignored)
+
+
+def _first_readable(query, names, load, ignored) -> tuple[str, LanguageModel]:
+    """The model asked for, or else the first of the level asked for, or else the first at all, that can be read."""
+    all_names = [name for level in LEVELS for name in names[level]]
+    asked = _one_of(query, "model", all_names, ignored)
+    level = _one_of(query, "level", LEVELS, ignored)
+    candidates = [asked, *names.get(level, []), *all_names]
+    for name in dict.fromkeys(name for name in candidates if name is not None):
+        try:
+            return name, load(name)
+        except (ModelError, OSError) as error:
+            ignored.append(str(error))
+    raise LookupError("no model can be read")
 
 
 def _fitted(recipe: Recipe, model: LanguageModel, ignored: list[str]) -> Recipe:
     """The recipe without what this model's vocabulary cannot follow."""
-    values = {name: getattr(recipe, name) for name in recipe.__dataclass_fields__}
+    known = len(model.vocabulary)
+    ignored += [f"force={t}:{token_id}" for t, token_id in recipe.forced if token_id >= known]
+    recipe = replace(recipe, forced=tuple(pair for pair in recipe.forced if pair[1] < known))
     try:
         model.vocabulary.encode(recipe.prompt)
     except UnknownTokenError:
         ignored.append(f"prompt={recipe.prompt}")
-        values["prompt"] = ""
-    values["forced"] = [pair for pair in recipe.forced if pair[1] < len(model.vocabulary)]
-    ignored += [f"force={t}:{token_id}" for t, token_id in recipe.forced if token_id >= len(model.vocabulary)]
-    return Recipe(**values)
+        return replace(recipe, prompt="")
+    return recipe
 
 
 def _moment(run: Run, phase: str, ignored: list[str]) -> Moment:

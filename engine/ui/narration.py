@@ -16,7 +16,7 @@ def narration(run: Run, outlook: Outlook | None, t) -> str:
     sentences = _opening(t) if outlook is None else _step(run, outlook, t)
     if run.finish_reason is not None:
         sentences += _ending(run, t)
-    text = (" " if t("narration.space") == "yes" else "").join(sentences)
+    text = t("narration.between_sentences").join(sentences)
     return escape(text).replace(_STRONG, "<b>").replace(_END, "</b>")
 
 

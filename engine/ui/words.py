@@ -100,7 +100,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage.yhat.waiting": ("ŷ⟨{t}⟩ is not there yet", "ŷ⟨{t}⟩ 还没有出现"),
     "stage.draw": ("The draw: u lands in one segment", "抽取：u 落在某一段上"),
     "stage.counter": ("t = {t} of at most {last}", "t = {t}，最多 {last}"),
-    "stage.log_prob": ("log P = {log_prob} · perplexity {perplexity}", "log P = {log_prob} · 困惑度（perplexity）{perplexity}"),
+    "stage.log_prob": (
+        "log P = {log_prob} · perplexity {perplexity}",
+        "log P = {log_prob} · 困惑度（perplexity）{perplexity}",
+    ),
     "stage.entropy": ("entropy of ŷ⟨{t}⟩ {bits} bits", "ŷ⟨{t}⟩ 的熵（entropy）{bits} 比特"),
     "stage.eos_prob": ("P(<EOS>) {prob}", "P(<EOS>) {prob}"),
     "stage.text": ("The text so far", "目前的文本"),
@@ -114,8 +117,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Bar chart of ŷ⟨{t}⟩. Likeliest: {bars}.",
         "ŷ⟨{t}⟩ 的条形图。最可能的：{bars}。",
     ),
-    # --- narration. "narration.space": whether a space stands between sentences
-    "narration.space": ("yes", "no"),
+    # --- narration
+    "narration.between_sentences": (" ", ""),
     "narration.opening": (
         "Nothing has been fed yet: x⟨1⟩ = 0 and a⟨0⟩ = 0. Press Step: ŷ⟨1⟩ is the model's idea of a first token.",
         "还没有输入任何东西：x⟨1⟩ = 0，a⟨0⟩ = 0。按“单步”：ŷ⟨1⟩ 是模型对第一个词元（token）的猜测。",

@@ -1,0 +1,21 @@
+"""The playground's entry point: page, language, link and navigation. Run it with `streamlit run app.py`."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from engine.ui import session, stage
+from engine.ui.models import shelf
+from engine.ui.words import translator
+
+st.set_page_config(page_title="Sampling novel sequences", page_icon="🎲", layout="wide", initial_sidebar_state=264)
+st.html(Path(stage.__file__).with_name("page.css"))
+models = shelf()
+if not any(models.names.values()):
+    st.error(translator("en")("app.no_models"))
+    st.stop()
+session.begin(models)
+t = session.t()
+st.html(f'<h1 class="title">{escape(t("app.title"))}</h1>')
+st.navigation([st.Page(stage.page, title=t("app.stage"), url_path="sample", default=True)], position="top").run()

@@ -1,0 +1,134 @@
+"""A visitor's session: one run, one language. Widgets read from it and change it; they hold nothing of their own."""
+
+import streamlit as st
+
+from engine.model import ModelError
+from engine.ui import link
+from engine.ui.models import Shelf, load_model, shelf
+from engine.ui.run import Run
+from engine.ui.words import LANGUAGES, translator
+from engine.vocabulary import UnknownTokenError
+
+LIMITS = {"word": 20, "char": 100}  # steps a run of each level has at first
+
+_ACTIONS = {
+    "step": Run.stepped,
+    "back": Run.back,
+    "phase": Run.phased,
+    "end": Run.at_end,
+    "start": lambda run: run.at(0),
+    "reset": Run.reset,
+}
+
+
+def begin(shelf_now: Shelf) -> None:
+    """Take the link that opened this session; once."""
+    if "run" in st.session_state:
+        return
+    opened = link.read(st.query_params.to_dict(), shelf_now.names, load_model, LIMITS, _browser_language())
+    st.session_state.run = opened.run
+    st.session_state.model_name = opened.model_name
+    st.session_state.language = opened.language
+    st.session_state.last_model = {}
+    st.session_state.notices = []
+    if opened.ignored:
+        t = translator(opened.language)
+        notice(t("app.link_ignored", parts=", ".join(part[:60] for part in opened.ignored[:5])))
+
+
+def run() -> Run:
+    """The run of this session."""
+    return st.session_state.run
+
+
+def t():
+    """The translator of this session's language."""
+    return translator(st.session_state.language)
+
+
+def query() -> str:
+    """The query string of the link to what is on show."""
+    return link.query_of(st.session_state.language, st.session_state.model_name, run())
+
+
+def notice(sentence: str) -> None:
+    """Show a sentence to the viewer at the next drawing of the page, once."""
+    st.session_state.notices.append(sentence)
+
+
+def act(action: str, argument: int = 0) -> None:
+    """A press of a button or key on the stage. "show" takes the time step as its argument."""
+    if action == "show":
+        _become(run().at(argument))
+    elif action in _ACTIONS:
+        _become(_ACTIONS[action](run()))
+
+
+def change_setting(name: str, value) -> None:
+    """A setting, "unk" or "eos" from the step on show on."""
+    if value != run().rules.values()[name]:
+        _become(run().with_setting(name, value))
+
+
+def change_limit(limit: int) -> None:
+    """Another step limit."""
+    _become(run().with_limit(limit))
+
+
+def change_seed(seed: int) -> None:
+    """Other luck, from t = 0."""
+    _become(run().with_seed(seed))
+
+
+def change_prompt(prompt: str) -> None:
+    """Another prompt, from t = 0; one that cannot be fed is refused in a sentence and the run stays."""
+    try:
+        _become(run().with_prompt(prompt))
+    except UnknownTokenError as error:
+        notice(t()("setting.prompt.unknown_char", token=repr(error.token)))
+        return
+    vocabulary = run().model.vocabulary
+    unknown = [piece for piece in vocabulary.split(prompt) if piece not in vocabulary]
+    if unknown:
+        notice(t()("setting.prompt.unknown_words", words=", ".join(dict.fromkeys(unknown))))
+
+
+def change_model(name: str) -> None:
+    """Another model of the shelf, from t = 0; one that cannot be read is named and the run stays."""
+    try:
+        model = load_model(name)
+    except (ModelError, OSError) as error:
+        notice(t()("app.bad_model", problem=str(error)))
+        return
+    old = run()
+    new = old.with_model(model)
+    old_level, level = old.model.vocabulary.level, model.vocabulary.level
+    if old_level != level and new.recipe.limit == LIMITS[old_level]:
+        new = new.with_limit(LIMITS[level])
+    st.session_state.last_model[old_level] = st.session_state.model_name
+    st.session_state.model_name = name
+    _become(new)
+
+
+def change_level(level: str) -> None:
+    """The model of that level that was used last, or its default."""
+    names = shelf().names[level]
+    if names and level != run().model.vocabulary.level:
+        change_model(st.session_state.last_model.get(level, names[0]))
+
+
+def _become(new: Run) -> None:
+    """The sidebar shows the settings of the step on show, so it is drawn again when these change."""
+    old = run()
+    if (new.rules, new.recipe.limit, new.recipe.seed, new.model) != (
+        old.rules,
+        old.recipe.limit,
+        old.recipe.seed,
+        old.model,
+    ):
+        st.session_state.whole_page = True
+    st.session_state.run = new
+
+
+def _browser_language() -> str:
+    return "zh" if (st.context.locale or "").startswith("zh") else LANGUAGES[0]

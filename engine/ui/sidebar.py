@@ -1,0 +1,154 @@
+"""The settings. Each widget shows what is in force at the step on show and hands a change to the session."""
+
+import numpy as np
+import streamlit as st
+
+from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
+from engine.ui import session
+from engine.ui.models import Shelf
+from engine.ui.words import LANGUAGES, WORDS
+
+_TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
+_LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
+
+
+def sidebar(shelf: Shelf) -> None:
+    """Draw the sidebar of the stage."""
+    t, run = session.t(), session.run()
+    with st.sidebar:
+        _widget(
+            st.segmented_control,
+            "language",
+            st.session_state.language,
+            _set_language,
+            t("setting.language"),
+            LANGUAGES,
+            format_func=_LANGUAGE_NAMES.get,
+            label_visibility="collapsed",
+        )
+        _model(shelf, run, t)
+        _sampling(run, t)
+        _stopping(run, t)
+        _start(run, t)
+
+
+def _widget(kind, name, value, on_change, *args, **kwargs):
+    """A widget that shows `value`: its state is written before it is drawn, so the run stays the only truth."""
+    key = f"setting_{name}"
+    st.session_state[key] = value
+    return kind(*args, key=key, on_change=lambda: on_change(st.session_state[key]), **kwargs)
+
+
+def _set_language(language: str | None) -> None:
+    if language is not None:  # a second press on the same one clears a segmented control
+        st.session_state.language = language
+
+
+def _model(shelf, run, t) -> None:
+    vocabulary = run.model.vocabulary
+    _widget(
+        st.selectbox,
+        "model",
+        st.session_state.model_name,
+        session.change_model,
+        t("setting.model"),
+        shelf.names[vocabulary.level],
+        format_func=lambda name: t(f"model.{name}") if f"model.{name}" in WORDS else name,
+    )
+    st.caption(
+        t("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=f"{len(vocabulary):,}")
+    )
+
+
+def _sampling(run, t) -> None:
+    settings, unk, _ = run.rules
+    _widget(
+        st.select_slider,
+        "temperature",
+        settings.temperature,
+        lambda value: session.change_setting("temperature", value),
+        t("setting.temperature"),
+        # the value in force is one of the options even if a link set it between two marks
+        sorted({*_TEMPERATURES, settings.temperature}),
+        help=t("setting.temperature.help"),
+    )
+    on = [f"{name} {value:g}" for name in ("top_k", "top_p", "min_p") if (value := getattr(settings, name)) is not None]
+    with st.expander(f"{t('setting.filters')}: {', '.join(on) or t('setting.off')}"):
+        for name, most, step in (("top_k", MAX_SEED, 1), ("top_p", 1.0, 0.05), ("min_p", 1.0, 0.01)):
+            _widget(
+                st.number_input,
+                name,
+                getattr(settings, name),
+                # an empty field is off, and so is a share of 0
+                lambda value, name=name: session.change_setting(name, value or None),
+                t(f"setting.{name}"),
+                min_value=type(most)(0),
+                max_value=most,
+                step=step,
+                placeholder=t("setting.off"),
+                **({"format": "%g"} if isinstance(most, float) else {}),
+            )
+    without_unk = run.model.vocabulary.unk_id is None
+    _widget(
+        st.selectbox,
+        "unk",
+        unk,
+        lambda value: session.change_setting("unk", value),
+        t("setting.unk"),
+        tuple(reversed(UNK_POLICIES)),
+        format_func=lambda policy: t(f"unk.{policy}"),
+        disabled=without_unk,
+        help=t("setting.no_unk") if without_unk else None,
+    )
+
+
+def _stopping(run, t) -> None:
+    without_eos = run.model.vocabulary.eos_id is None
+    _widget(
+        st.checkbox,
+        "eos",
+        run.rules.stop_at_eos and not without_eos,
+        lambda value: session.change_setting("eos", value),
+        f"{t('setting.stop')} {t('setting.no_eos' if without_eos else 'setting.eos')}".replace("<", r"\<"),
+        disabled=without_eos,
+    )
+    _widget(
+        st.number_input,
+        "limit",
+        run.recipe.limit,
+        session.change_limit,
+        t("setting.limit"),
+        min_value=1,
+        max_value=MAX_LIMIT,
+        step=10,
+    )
+
+
+def _start(run, t) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _widget(
+            st.number_input,
+            "seed",
+            run.recipe.seed,
+            session.change_seed,
+            t("setting.seed"),
+            min_value=0,
+            max_value=MAX_SEED,
+            step=1,
+        )
+        st.button(":material/casino:", key="die", on_click=_throw, help=t("setting.die"))
+    _widget(
+        st.text_area,
+        "prompt",
+        run.recipe.prompt,
+        session.change_prompt,
+        t("setting.prompt"),
+        max_chars=MAX_PROMPT,
+        height=70,
+        placeholder=t("setting.prompt.placeholder"),
+        help=t("setting.prompt.help"),
+    )
+
+
+def _throw() -> None:
+    session.change_seed(int(np.random.default_rng().integers(1000)))

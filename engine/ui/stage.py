@@ -1,0 +1,174 @@
+"""The main page: one run, one time step at a time. Only the fragment below runs again at a step."""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from engine.figures.draw_strip import draw_strip
+from engine.figures.labels import percent
+from engine.figures.network import network
+from engine.figures.probability_bars import draw_bars, probability_bars
+from engine.figures.token_strip import token_strip
+from engine.generation import outlook
+from engine.ui import session
+from engine.ui.models import shelf
+from engine.ui.narration import narration, numpy_lines
+from engine.ui.sidebar import sidebar
+from engine.ui.stage_component import mount, new_presses
+from engine.vocabulary import LEVELS
+
+_ICONS = {
+    "back": ":material/arrow_back:",
+    "step": ":material/arrow_forward:",
+    "phase": ":material/arrow_downward:",
+    "end": ":material/skip_next:",
+    "reset": ":material/restart_alt:",
+}
+_CHART_CONFIG = {"displayModeBar": False}
+
+
+def page() -> None:
+    """The page "Sample"."""
+    sidebar(shelf())
+    _stage()
+
+
+@st.fragment
+def _stage() -> None:
+    if st.session_state.pop("whole_page", False):
+        st.rerun()  # the sidebar shows other settings now
+    run, t = session.run(), session.t()
+    for sentence in st.session_state.notices:
+        st.warning(_plain(sentence), icon=":material/info:")
+    st.session_state.notices = []
+    ahead = None if run.shown is None else outlook(run.model, run.shown.state, run.rules)
+    _controls(run, t)
+    _pictures_of_the_run(run, t)
+    left, right = st.columns([1.25, 1], gap="medium")
+    with left:
+        _distribution(run, ahead, t)
+    with right:
+        _outcome(run, ahead, t)
+
+
+def _controls(run, t) -> None:
+    level = run.model.vocabulary.level
+    st.session_state.level = level
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="controls"):
+        st.segmented_control(
+            t("control.level"),
+            LEVELS,
+            key="level",
+            on_change=lambda: session.change_level(st.session_state.level or level),
+            format_func=lambda one: t(f"level.{one}"),
+            label_visibility="collapsed",
+        )
+        ended = run.finish_reason is not None
+        disabled = {
+            "back": run.moment == (0, "", 0),
+            "reset": not run.steps,
+            "step": ended,
+            "phase": ended,
+            "end": ended,
+        }
+        for action in ("back", "step", "phase", "end", "reset"):
+            st.button(
+                t(f"control.{action}"),
+                key=f"control_{action}",
+                icon=_ICONS[action],
+                type="primary" if action == "step" else "secondary",
+                on_click=session.act,
+                args=(action,),
+                help=t(f"control.{action}.help"),
+                disabled=disabled[action],
+            )
+        st.html(_status(run, t))
+
+
+def _status(run, t) -> str:
+    """The pills of the phases, or the flag of the end; the one element of the server's own HTML that tools read."""
+    moment, finish = run.moment, run.finish_reason or ""
+    if finish:
+        inside = f'<span class="flag {finish}">{escape(t(f"ending.flag.{finish}"))}</span>'
+    else:
+        inside = "".join(
+            f'<span class="pill{" now" if moment.phase == phase else ""}">{escape(t(f"phase.{phase}"))}</span>'
+            for phase in ("feed", "predict", "draw", "back")
+        )
+    return (
+        f'<div class="status" role="status" data-step="{moment.t}" data-phase="{moment.phase}" data-finish="{finish}">'
+        f"{inside}</div>"
+    )
+
+
+def _pictures_of_the_run(run, t) -> None:
+    vocabulary = run.model.vocabulary
+    record = {
+        "step": run.moment.t,
+        "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, t),
+        "network": network(run.steps, run.moment, run.model.num_layers, run.model.cell, vocabulary, t),
+        "notes": _notes(run, t),
+        "query": session.query(),
+        "ack": st.session_state.get("ack"),
+    }
+    mount("run", record, "stage_run", _pressed)
+
+
+def _pressed() -> None:
+    presses, st.session_state.ack = new_presses(st.session_state.stage_run.presses, st.session_state.get("ack"))
+    for action, argument in presses:
+        session.act(action, argument)
+
+
+def _notes(run, t) -> list[str]:
+    shown = run.moment.t
+    notes = [t("stage.counter", t=shown, last=run.given + run.recipe.limit)]
+    if shown:
+        log_prob = float(np.log([facts.prob for facts in run.facts[:shown]]).sum())
+        perplexity = np.exp(-log_prob / shown)
+        notes.append(t("stage.log_prob", log_prob=f"{log_prob:.1f}".replace("-", "−"), perplexity=f"{perplexity:.3g}"))
+        facts = run.facts[shown - 1]
+        eos = "" if facts.eos_prob is None else " · " + t("stage.eos_prob", prob=percent(facts.eos_prob))
+        notes.append(t("stage.entropy", t=shown, bits=f"{facts.entropy:.2f}") + eos)
+    return notes
+
+
+def _distribution(run, ahead, t) -> None:
+    vocabulary, moment = run.model.vocabulary, run.moment
+    waiting = ahead is None or moment.phase == "feed"
+    if waiting:
+        title, mark = t("stage.yhat.waiting", t=max(moment.t, 1)), ""
+        bars = []
+    else:
+        key = "stage.yhat_char" if vocabulary.level == "char" else "stage.yhat"
+        title, mark = t(key, t=moment.t, count=f"{len(vocabulary):,}"), t("stage.yhat.mark")
+        bars = probability_bars(ahead, run.shown, moment, vocabulary, t)
+    st.html(f'<div class="heading"><b>{escape(title)}</b> <span>{escape(mark)}</span></div>')
+    likeliest = ", ".join(f"{bar.label} {percent(bar.after)}" for bar in bars[:3])
+    st.plotly_chart(
+        draw_bars(bars, moment, t, dark=st.context.theme.type == "dark"),
+        key="bars",
+        config=_CHART_CONFIG,
+        alt=t("bars.alt", t=moment.t, bars=likeliest) if bars else title,
+    )
+
+
+def _outcome(run, ahead, t) -> None:
+    moment, vocabulary = run.moment, run.model.vocabulary
+    st.html(f'<div class="heading"><b>{escape(t("stage.draw"))}</b></div>')
+    strip = None if ahead is None else draw_strip(ahead, run.shown, run.rules, moment, vocabulary, t)
+    mount("draw", {"step": moment.t, "strip": strip}, "stage_draw")
+    lines = "".join(f"<code>{escape(line)}</code>" for line in numpy_lines(run)) if moment.phase in ("", "back") else ""
+    st.html(
+        f'<div class="narration {run.finish_reason or ""}" data-step="{moment.t}">{narration(run, ahead, t)}</div>'
+        f'<div class="numpy">{lines}</div>'
+    )
+    text = vocabulary.decode([step.token_id for step in run.steps[: moment.t]])
+    st.caption(t("stage.text"))
+    st.code(text or t("stage.text.empty"), language=None, wrap_lines=True)
+
+
+def _plain(sentence: str) -> str:
+    """For Streamlit's Markdown: every sign of a visitor's text stands for itself."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$~:&" else sign for sign in sentence)
