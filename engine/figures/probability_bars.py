@@ -81,7 +81,8 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False) -> go.Figu
     texts = [_text(bar, t) for bar in bars]
     ink = "#F2F4F7" if dark else "#17202A"
     # as wide as the bars and the text behind each of them need: a letter takes about 1.6 % of the width
-    right = max((max(bar.before, bar.after) / (0.97 - 0.016 * len(text)) for bar, text in zip(bars, texts)), default=1)
+    widths = (max(bar.before, bar.after) / (0.97 - 0.016 * len(text)) for bar, text in zip(bars, texts, strict=True))
+    right = max(widths, default=1.0)
     figure = go.Figure(
         [
             go.Bar(

@@ -12,7 +12,7 @@ _STRONG, _END = "\ue000", "\ue001"  # private-use marks around what is set in bo
 
 
 def narration(run: Run, outlook: Outlook | None, t) -> str:
-    """The sentences for the moment on show, as HTML with every token escaped. `outlook` is None before the first step."""
+    """The sentences for the moment on show, as HTML, tokens escaped. `outlook`: None before the first step."""
     sentences = _opening(t) if outlook is None else _step(run, outlook, t)
     if run.finish_reason is not None:
         sentences += _ending(run, t)
@@ -21,7 +21,7 @@ def narration(run: Run, outlook: Outlook | None, t) -> str:
 
 
 def numpy_lines(run: Run) -> list[str]:
-    """Two lines of numpy that make the outcome of the step on show again, from `probs` (or `rest`, after a rejection)."""
+    """Two lines of numpy that give the outcome of the step on show again, from its distribution."""
     step = run.shown
     if step is None or not step.draws:
         return []
