@@ -37,6 +37,12 @@ class Run:
         return self.shown.finish_reason if self.shown and self.moment.phase in ("", "back") else None
 
     @property
+    def text(self) -> str:
+        """The tokens up to the step on show as running text; those the step on show has not brought yet left out."""
+        whole = self.moment.phase in ("", "back")
+        return self.model.vocabulary.decode([step.token_id for step in self.steps[: self.moment.t - (not whole)]])
+
+    @property
     def given(self) -> int:
         """How many tokens the prompt has."""
         return len(self.model.vocabulary.encode(self.recipe.prompt))

@@ -20,7 +20,7 @@ def sidebar(shelf: Shelf) -> None:
             st.segmented_control,
             "language",
             st.session_state.language,
-            _set_language,
+            _unless_empty(_set_language),  # a second press on the same one empties a segmented control
             t("setting.language"),
             LANGUAGES,
             format_func=_LANGUAGE_NAMES.get,
@@ -39,9 +39,13 @@ def _widget(kind, name, value, on_change, *args, **kwargs):
     return kind(*args, key=key, on_change=lambda: on_change(st.session_state[key]), **kwargs)
 
 
-def _set_language(language: str | None) -> None:
-    if language is not None:  # a second press on the same one clears a segmented control
-        st.session_state.language = language
+def _unless_empty(on_change):
+    """`on_change` for a field that cannot be empty: one that a visitor has emptied shows its old value again."""
+    return lambda value: None if value is None else on_change(value)
+
+
+def _set_language(language: str) -> None:
+    st.session_state.language = language
 
 
 def _model(shelf, run, t) -> None:
@@ -116,7 +120,7 @@ def _stopping(run, t) -> None:
         st.number_input,
         "limit",
         run.recipe.limit,
-        session.change_limit,
+        _unless_empty(session.change_limit),
         t("setting.limit"),
         min_value=1,
         max_value=MAX_LIMIT,
@@ -130,7 +134,7 @@ def _start(run, t) -> None:
             st.number_input,
             "seed",
             run.recipe.seed,
-            session.change_seed,
+            _unless_empty(session.change_seed),
             t("setting.seed"),
             min_value=0,
             max_value=MAX_SEED,
@@ -141,7 +145,7 @@ def _start(run, t) -> None:
         st.text_area,
         "prompt",
         run.recipe.prompt,
-        session.change_prompt,
+        lambda value: session.change_prompt(value or ""),
         t("setting.prompt"),
         max_chars=MAX_PROMPT,
         height=70,

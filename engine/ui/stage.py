@@ -164,9 +164,9 @@ def _outcome(run, ahead, t) -> None:
         f'<div class="narration {run.finish_reason or ""}" data-step="{moment.t}">{narration(run, ahead, t)}</div>'
         f'<div class="numpy">{lines}</div>'
     )
-    text = vocabulary.decode([step.token_id for step in run.steps[: moment.t]])
     st.caption(t("stage.text"))
-    st.code(text or t("stage.text.empty"), language=None, wrap_lines=True)
+    with st.container(key="running_text"):
+        st.code(run.text or t("stage.text.empty"), language=None, wrap_lines=True)
 
 
 def _plain(sentence: str) -> str:

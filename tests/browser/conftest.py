@@ -1,0 +1,187 @@
+"""A real server and a real Chromium. Without one of them these tests skip, with REQUIRE_BROWSER=1 they fail."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import numpy as np
+import pytest
+
+from engine.model import LanguageModel
+from engine.vocabulary import Vocabulary
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+HOSTILE_TOKENS = [
+    "<EOS>",
+    "<UNK>",
+    "<img src=x onerror=document.title='broken'>",
+    "$\\LaTeX$",
+    "**md**",
+    "&amp;",
+    "`x`",
+]
+
+# Everything with data-step, in the page and in the components' open shadow roots, and the charts of the stage.
+MARKS = """() => {
+  const deep = (root, selector) => [...root.querySelectorAll(selector),
+    ...[...root.querySelectorAll('*')].filter(e => e.shadowRoot).flatMap(e => deep(e.shadowRoot, selector))];
+  return [...deep(document, '[data-step]').map(e => Number(e.dataset.step)),
+    ...[...document.querySelectorAll('.js-plotly-plot')].map(p => p.layout?.meta?.step).filter(s => s !== undefined)];
+}"""
+
+
+def pytest_collection_modifyitems(items):
+    try:
+        import playwright  # noqa: F401
+
+        missing = None if CHROMIUM else "Chromium is not installed (apt-get install chromium)"
+    except ImportError:
+        missing = "playwright is not installed (pip install -r tests/requirements.txt)"
+    if missing is None:
+        return
+    if os.environ.get("REQUIRE_BROWSER"):
+        pytest.exit(f"browser tests must run, but {missing}", returncode=1)
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.skip(reason=missing))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The URL of the app, served from a copy of the project with one more model: `hostile`, with markup for tokens."""
+    folder = tmp_path_factory.mktemp("app")
+    for name in ("app.py", "engine", "pretrained", ".streamlit"):
+        source = ROOT / name
+        shutil.copytree(source, folder / name) if source.is_dir() else shutil.copy(source, folder / name)
+    _hostile_model().save(folder / "pretrained" / "hostile.npz")
+    (folder / "pretrained" / "torn.npz").write_bytes(b"PK\x03\x04 half a file")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / "server.log"
+    with open(log, "w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"],
+            cwd=folder,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        _wait_until_healthy(url, process, log)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture()
+def visit(server, browser):
+    """`visit(query, ...)` opens a Stage in a browser of its own; an error in the browser's console fails the test."""
+    opened, problems = [], []
+
+    def visit(query="", width=1280, height=720, dark=False):
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale="en-US",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.goto(f"{server}?{query}" if query else server)
+        return Stage(page)
+
+    yield visit
+    for context in opened:
+        context.close()
+    assert problems == []
+
+
+class Stage:
+    """The stage in a browser, as a visitor handles it."""
+
+    def __init__(self, page):
+        self.page = page
+        page.wait_for_selector(".status[data-step]", timeout=30_000)
+        page.wait_for_selector(".js-plotly-plot .main-svg", state="attached", timeout=30_000)
+        page.wait_for_selector("[data-part=run]", state="attached")
+
+    def press(self, label):
+        """Press the button with this label."""
+        self.page.get_by_role("button", name=label).click()
+
+    def wait_for(self, step, finish=None):
+        """Until every picture shows this time step (and the run this end); fails after ten seconds."""
+        end = time.monotonic() + 10
+        marks = []
+        while time.monotonic() < end:
+            marks = self.page.evaluate(MARKS)
+            if marks and set(marks) == {step} and (finish is None or self.finish == finish):
+                return
+            self.page.wait_for_timeout(30)
+        raise AssertionError(f"the pictures show steps {marks}, not all {step}; finish {self.finish!r}")
+
+    @property
+    def step(self):
+        return int(self.page.locator(".status").get_attribute("data-step"))
+
+    @property
+    def phase(self):
+        return self.page.locator(".status").get_attribute("data-phase")
+
+    @property
+    def finish(self):
+        return self.page.locator(".status").get_attribute("data-finish")
+
+    @property
+    def narration(self):
+        return self.page.locator(".narration").inner_text()
+
+    @property
+    def running_text(self):
+        return self.page.locator(".st-key-running_text code").inner_text()
+
+
+def _hostile_model():
+    rng = np.random.default_rng(0)
+    size, count = 8, len(HOSTILE_TOKENS)
+    weights = {
+        "rnn.weight_ih_l0": rng.normal(size=(size, count)).astype(np.float32),
+        "rnn.weight_hh_l0": rng.normal(size=(size, size)).astype(np.float32),
+        "output.weight": rng.normal(size=(count, size)).astype(np.float32),
+    }
+    return LanguageModel.from_state_dict(Vocabulary(HOSTILE_TOKENS, "word", "<EOS>", "<UNK>"), weights)
+
+
+def _wait_until_healthy(url, process, log):
+    for _ in range(300):
+        assert process.poll() is None, log.read_text()
+        try:
+            urlopen(url + "_stcore/health", timeout=1).read()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not start: {log.read_text()}")

@@ -1,0 +1,124 @@
+"""The app by AppTest: every control of the stage, in both languages, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine.ui.models import FOLDER
+
+APP = str(Path(__file__).parents[1] / "app.py")
+
+
+@pytest.fixture()
+def open_app():
+    """`open_app(**query)`: the app as a link opens it; no exception may show."""
+
+    def open_app(**query):
+        app = AppTest.from_file(APP, default_timeout=30)
+        for key, value in query.items():
+            app.query_params[key] = value
+        return checked(app.run())
+
+    return open_app
+
+
+def checked(app):
+    assert not app.exception, app.exception
+    return app
+
+
+def press(app, action):
+    return checked(app.button(key=f"control_{action}").click().run())
+
+
+def status(app):
+    """The attributes of the status element: (data-step, data-phase, data-finish)."""
+    html = next(element.body for element in app.get("html") if 'class="status"' in element.body)
+    return tuple(html.split(f'data-{name}="')[1].split('"')[0] for name in ("step", "phase", "finish"))
+
+
+def test_it_opens_before_the_first_step(open_app):
+    app = open_app()
+    assert status(app) == ("0", "", "")
+    assert app.button(key="control_back").disabled
+    assert app.button(key="control_reset").disabled
+
+
+def test_every_pretrained_model_opens_and_runs_to_its_end(open_app):
+    names = sorted(path.stem for path in FOLDER.glob("*.npz"))
+    assert names
+    for name in names:
+        app = open_app(model=name, limit="5")
+        press(app, "end")
+        step, _, finish = status(app)
+        assert finish in ("eos", "length")
+        assert int(step) <= 5
+        assert app.button(key="control_step").disabled
+
+
+def test_step_back_phase_and_reset(open_app):
+    app = open_app(seed="5", eos="0")
+    press(app, "step")
+    press(app, "step")
+    assert status(app)[0] == "2"
+    press(app, "back")
+    assert status(app)[0] == "1"
+    press(app, "phase")
+    assert status(app)[:2] == ("2", "feed")
+    press(app, "reset")
+    assert status(app) == ("0", "", "")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_settings_change_the_run_from_the_step_on_show(open_app, language):
+    app = open_app(seed="5", eos="0", lang=language, t="3")
+    checked(app.select_slider(key="setting_temperature").set_value(0.5).run())
+    assert app.session_state.run.rules.settings.temperature == 0.5
+    assert [change.t for change in app.session_state.run.recipe.changes] == [3]
+    checked(app.number_input(key="setting_top_k").set_value(5).run())
+    assert app.session_state.run.rules.settings.top_k == 5
+    checked(app.selectbox(key="setting_unk").set_value("allow").run())
+    assert app.session_state.run.rules.unk == "allow"
+    press(app, "back")
+    assert app.select_slider(key="setting_temperature").value == 1.0  # that of the step on show
+
+
+def test_the_level_switch_changes_the_model_and_remembers_the_one_before(open_app):
+    app = open_app()
+    words = app.session_state.model_name
+    checked(app.segmented_control(key="level").set_value("char").run())
+    assert app.session_state.run.model.vocabulary.level == "char"
+    assert app.session_state.run.recipe.limit == 100
+    checked(app.segmented_control(key="level").set_value("word").run())
+    assert app.session_state.model_name == words
+    assert app.session_state.run.recipe.limit == 20
+
+
+def test_the_language_changes_and_the_run_stays(open_app):
+    app = open_app(t="2", eos="0")
+    before = app.session_state.run
+    checked(app.segmented_control(key="setting_language").set_value("zh").run())
+    assert app.button(key="control_step").label == "单步"
+    assert app.session_state.run == before
+
+
+def test_a_link_with_nonsense_shows_a_notice(open_app):
+    app = open_app(seed="x", temperature="-1", model="nobody")
+    assert "Ignored in the link" in app.warning[0].value
+
+
+def test_a_seed_and_the_die_begin_a_new_run(open_app):
+    app = open_app(t="3", eos="0")
+    checked(app.number_input(key="setting_seed").set_value(77).run())
+    assert app.session_state.run.recipe.seed == 77
+    assert status(app)[0] == "0"
+    checked(app.button(key="die").click().run())
+
+
+def test_a_cleared_field_changes_nothing(open_app):
+    app = open_app(t="3", eos="0")
+    before = app.session_state.run
+    for key in ("setting_seed", "setting_limit"):
+        checked(app.number_input(key=key).set_value(None).run())
+    assert app.session_state.run == before
