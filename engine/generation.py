@@ -10,10 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.model import LanguageModel, State
-from engine.recipe import Recipe, Rules
-from engine.sampling import Draw, draw, next_token_probs, softmax, without
+from engine.recipe import MAX_SEED, Recipe, Rules
+from engine.sampling import Draw, draw, draw_batch, next_token_probs, softmax, without
 
 DRAWS_PER_STEP = 100  # columns of the luck table; the last one is always accepted
+BATCH = 256  # runs that sample_many takes through the network together
+_LUCK_AHEAD = 16  # rows of each run's luck table that sample_many draws at a time
 
 
 class GenerationStep(NamedTuple):
@@ -31,6 +33,16 @@ class GenerationStep(NamedTuple):
     origin: str
     draws: tuple[Draw, ...]
     finish_reason: str | None
+
+
+class SampledRun(NamedTuple):
+    """One of many runs: its seed, all its tokens (the prompt's and <EOS> too), "eos" or "length", and for each token
+    how many draws were rejected before it."""
+
+    seed: int
+    token_ids: tuple[int, ...]
+    finish_reason: str
+    rejections: tuple[int, ...]
 
 
 class Outlook(NamedTuple):
@@ -148,6 +160,61 @@ def generate(model: LanguageModel, recipe: Recipe, after: GenerationStep | None 
         yield GenerationStep(t, input_id, state, token_id, origin, draws, finish_reason)
         if finish_reason is not None:
             return
+
+
+def sample_many(model: LanguageModel, recipe: Recipe, n: int) -> Iterator[SampledRun]:
+    """The runs of `recipe` with the seeds recipe.seed, recipe.seed + 1, ... (0 follows the last one), `n` in all.
+
+    Each has the tokens that `generate` gives for its seed, except where two outcomes lie so close that rounding decides
+    (a product of matrices rounds differently from a product with a vector): where u is within 1e-5 of a segment's edge,
+    or where logits that differ by less than 1e-5 meet at the edge of a filter or of the greedy choice. From there on
+    the two runs differ. Computed in batches, each yielded when its last run has ended. Raises as `generate` does.
+    """
+    prompt, forced = model.vocabulary.encode(recipe.prompt), check_forced(recipe, model.vocabulary)
+    given = {**forced, **dict(enumerate(prompt, 1))}  # by time step; the prompt comes first
+    for first in range(0, n, BATCH):
+        seeds = [(recipe.seed + i) % (MAX_SEED + 1) for i in range(first, min(first + BATCH, n))]
+        yield from _sample_batch(model, recipe, seeds, given, len(prompt) + recipe.limit)
+
+
+def _sample_batch(model, recipe, seeds, given, last_t) -> list[SampledRun]:
+    unk_id, eos_id = model.vocabulary.unk_id, model.vocabulary.eos_id
+    runs: list = [None] * len(seeds)
+    alive = np.arange(len(seeds))  # which runs still go on; the rows of everything below
+    luck_of = [np.random.Generator(np.random.PCG64(seed)) for seed in seeds]
+    tokens = np.empty((len(seeds), last_t), np.int32)
+    rejections = np.zeros((len(seeds), last_t), np.int8)
+    ids, state = None, model.initial_state(len(seeds))
+    for t in range(1, last_t + 1):
+        if (t - 1) % _LUCK_AHEAD == 0:
+            us = np.array([luck_of[i].random((_LUCK_AHEAD, DRAWS_PER_STEP)) for i in alive])  # u(t, j) of `luck`
+        state = model.advance(ids, state)
+        rules = recipe.at(t)
+        if t in given:
+            ids = np.full(len(alive), given[t])
+        else:
+            logits = model.logits(state)
+            row = us[:, (t - 1) % _LUCK_AHEAD]
+            ids = draw_batch(logits, rules.settings, row[:, 0])
+            if rules.unk != "allow" and unk_id is not None:
+                for i in np.flatnonzero(ids == unk_id):  # few: one by one, as `generate` does
+                    draws = draw_token(logits[i], rules, unk_id, row[i])
+                    ids[i], rejections[i, t - 1] = draws[-1].token_id, len(draws) - 1
+        tokens[:, t - 1] = ids
+        ended = ids == eos_id if rules.stop_at_eos and eos_id is not None else np.zeros(len(ids), bool)
+        for i in range(len(ids)) if t == last_t else np.flatnonzero(ended):
+            reason = "eos" if ended[i] else "length"
+            which = alive[i]
+            runs[which] = SampledRun(
+                seeds[which], tuple(tokens[i, :t].tolist()), reason, tuple(rejections[i, :t].tolist())
+            )
+        if ended.any():
+            on = ~ended
+            alive, ids, us, tokens, rejections = alive[on], ids[on], us[on], tokens[on], rejections[on]
+            state = State(*(None if part is None else part[:, on] for part in state))
+            if not len(alive):
+                break
+    return runs
 
 
 def check_forced(recipe: Recipe, vocabulary) -> dict[int, int]:

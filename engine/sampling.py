@@ -9,6 +9,8 @@ import numpy as np
 # A token whose share misses top_p or min_p by less than this still counts as reaching it: logits come as float32,
 # so that 0.5 + 0.3 may arrive as 0.79999998.
 _ROUNDING = 1e-7
+_BLOCK = 64  # tokens to a block in draw_batch: about the square root of a word model's vocabulary
+_LAST_U = 1 - 2**-53  # the largest number below 1
 
 
 @dataclass(frozen=True)
@@ -68,19 +70,35 @@ def next_token_probs(logits: np.ndarray, settings: SamplingSettings) -> np.ndarr
     equals the lower id is kept. Raises ValueError for logits that are not numbers.
     """
     probs = softmax(logits, settings.temperature)
-    if settings.temperature == 0 or (settings.top_k is None and settings.top_p is None and settings.min_p is None):
-        return probs
-    order = np.argsort(-probs, kind="stable")  # likeliest first, equals by id
-    if settings.top_k is not None:
-        order = order[: settings.top_k]
-    if settings.top_p is not None:
-        share = np.cumsum(probs[order])
-        order = order[: int(np.searchsorted(share, (settings.top_p - _ROUNDING) * share[-1])) + 1]
-    if settings.min_p is not None:
-        order = order[probs[order] >= settings.min_p * probs[order[0]] * (1 - _ROUNDING)]
-    kept = np.zeros_like(probs)
-    kept[order] = probs[order]
-    return kept / kept.sum()
+    if settings.temperature > 0 and filter_(probs, settings):
+        probs /= probs.sum()
+    return probs
+
+
+def filter_(weights: np.ndarray, settings: SamplingSettings) -> bool:
+    """Set to 0, in place, what top_k, top_p and min_p leave out; False if all three are off.
+
+    `weights`: (V,), or (B, V) for a batch, in proportion to the probabilities after temperature.
+    """
+    size, top_k, top_p, min_p = weights.shape[-1], settings.top_k, settings.top_p, settings.min_p
+    if top_k is not None or top_p is not None:
+        likeliest = weights
+        if top_k is not None and top_k < size:
+            likeliest = np.partition(weights, size - top_k, axis=-1)[..., size - top_k :]
+        likeliest = np.sort(likeliest, axis=-1)[..., ::-1]
+        count = np.full((*weights.shape[:-1], 1), likeliest.shape[-1])
+        if top_p is not None:
+            share = np.cumsum(likeliest, axis=-1, dtype=np.float64)
+            count = (share < (top_p - _ROUNDING) * share[..., -1:]).sum(axis=-1, keepdims=True) + 1
+        least = np.take_along_axis(likeliest, count - 1, axis=-1)
+        kept = weights >= least
+        if (kept.sum(axis=-1, keepdims=True) > count).any():  # equals at the edge: only the first of them stay
+            above, equal = weights > least, weights == least
+            kept = above | (equal & (equal.cumsum(axis=-1) <= count - above.sum(axis=-1, keepdims=True)))
+        weights[~kept] = 0.0
+    if min_p is not None:
+        weights[weights < min_p * (1 - _ROUNDING) * weights.max(axis=-1, keepdims=True)] = 0.0
+    return not (top_k is None and top_p is None and min_p is None)
 
 
 def draw(probs: np.ndarray, u: float) -> Draw:
@@ -99,6 +117,37 @@ def draw(probs: np.ndarray, u: float) -> Draw:
     token_id = int(edges.searchsorted(u, side="right"))
     low = float(edges[token_id - 1]) if token_id else 0.0
     return Draw(float(u), token_id, low, float(edges[token_id]))
+
+
+def draw_batch(logits: np.ndarray, settings: SamplingSettings, us: np.ndarray) -> np.ndarray:
+    """`next_token_probs` and `draw` for many rows at once: logits (B, V) and us (B,) in, token ids (B,) out.
+
+    Works in the precision of the logits, without normalising, and finds the segment in two strides: first the block of
+    64 tokens, then the token. So an outcome can differ from that of `draw` where u is within 1e-5 of a segment's edge.
+    """
+    if settings.temperature == 0:
+        return logits.argmax(axis=1)
+    batch, size = logits.shape
+    blocks = -(-size // _BLOCK)
+    padded = np.zeros((batch, blocks, _BLOCK), logits.dtype)
+    weights = padded.reshape(batch, -1)[:, :size]
+    np.subtract(logits, logits.max(axis=1, keepdims=True), out=weights)
+    if settings.temperature != 1.0:
+        with np.errstate(over="ignore"):  # as in softmax
+            weights /= settings.temperature
+    np.exp(weights, out=weights)
+    filter_(weights, settings)
+
+    rows = np.arange(batch)
+    edges = np.zeros((batch, blocks + 1))  # of the blocks: a product with ones is the fastest sum
+    np.cumsum(padded @ np.ones(_BLOCK, padded.dtype), axis=1, dtype=np.float64, out=edges[:, 1:])
+    target = us * edges[:, -1]
+    block = (edges[:, 1:] <= target[:, None]).sum(axis=1)
+    low, high = edges[rows, block], edges[rows, block + 1]
+    share = np.minimum((target - low) / (high - low), _LAST_U)  # how far into its block u has come
+    inner = np.cumsum(padded[rows, block], axis=1, dtype=np.float64)
+    inner /= inner[:, -1:]
+    return block * _BLOCK + (inner <= share[:, None]).sum(axis=1)
 
 
 def without(probs: np.ndarray, token_id: int) -> np.ndarray | None:

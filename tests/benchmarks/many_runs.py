@@ -1,0 +1,119 @@
+"""10,000 runs of 20 steps of a word-level LSTM: `sample_many` beside the same in batched PyTorch.
+
+    python tests/benchmarks/many_runs.py [--runs 10000] [--words 5000]
+
+PyTorch (batches of 256, 2 threads, nn.LSTM, softmax, torch.multinomial) is the yardstick; without it, the engine alone
+is timed. The two take turns, so that both meet the same machine; the budget is 1.5 times PyTorch's time.
+"""
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from engine.generation import generate, sample_many
+from engine.model import LanguageModel
+from engine.recipe import Recipe
+from engine.sampling import SamplingSettings
+from engine.vocabulary import Vocabulary
+
+HIDDEN, BATCH, STEPS, TURNS = 256, 256, 20, 3
+
+
+def word_model(words: int) -> LanguageModel:
+    """An LSTM 256 with random weights whose distributions are about as peaked as a trained model's; <UNK> near 3 %."""
+    rng = np.random.default_rng(1)
+    shapes = {
+        "embedding.weight": (words, HIDDEN),
+        "rnn.weight_ih_l0": (4 * HIDDEN, HIDDEN),
+        "rnn.weight_hh_l0": (4 * HIDDEN, HIDDEN),
+        "rnn.bias_ih_l0": (4 * HIDDEN,),
+        "rnn.bias_hh_l0": (4 * HIDDEN,),
+        "output.weight": (words, HIDDEN),
+        "output.bias": (words,),
+    }
+    weights = {name: rng.normal(0, 0.15, shape).astype(np.float32) for name, shape in shapes.items()}
+    weights["output.bias"] = (-1.3 * np.log(np.arange(1, words + 1))).astype(np.float32)  # frequencies fall as Zipf's
+    weights["output.bias"][0] -= 2.5
+    tokens = ["<UNK>", *(f"word{i}" for i in range(1, words))]
+    return LanguageModel.from_state_dict(Vocabulary(tokens, "word", unk_token="<UNK>"), weights)
+
+
+def pytorch_runs(model: LanguageModel, torch):
+    """A function (runs) -> all token ids, (runs, STEPS), sampled by PyTorch from the same weights."""
+    torch.set_num_threads(2)
+    weights = {name: torch.from_numpy(array.copy()) for name, array in model.state_dict().items()}
+    lstm = torch.nn.LSTM(HIDDEN, HIDDEN)
+    lstm.load_state_dict({name.removeprefix("rnn."): w for name, w in weights.items() if name.startswith("rnn.")})
+
+    @torch.inference_mode()
+    def sample(runs: int):
+        batches = []
+        for first in range(0, runs, BATCH):
+            batch = min(BATCH, runs - first)
+            x, state, ids = torch.zeros(1, batch, HIDDEN), None, []
+            for _ in range(STEPS):
+                a, state = lstm(x, state)
+                logits = torch.nn.functional.linear(a[0], weights["output.weight"], weights["output.bias"])
+                drawn = torch.multinomial(torch.softmax(logits, 1), 1)[:, 0]
+                ids.append(drawn)
+                x = weights["embedding.weight"][drawn][None]
+            batches.append(torch.stack(ids, 1))
+        return torch.cat(batches)
+
+    return sample
+
+
+def seconds(function) -> float:
+    start = perf_counter()
+    function()
+    return perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--words", type=int, default=5_000)
+    options = parser.parse_args()
+    model = word_model(options.words)
+    recipes = {
+        "unk=allow": Recipe(limit=STEPS, unk="allow"),
+        "unk=rest": Recipe(limit=STEPS),
+        "unk=rest, top_k=40, top_p=0.9": Recipe(limit=STEPS, settings=SamplingSettings(top_k=40, top_p=0.9)),
+    }
+    ways = {
+        name: lambda recipe=recipe: sum(1 for _ in sample_many(model, recipe, options.runs))
+        for name, recipe in recipes.items()
+    }
+    try:
+        import torch
+    except ImportError:
+        print("PyTorch is not installed here, so the engine is timed alone (pip install torch for the comparison).")
+    else:
+        sample = pytorch_runs(model, torch)
+        ways = {"PyTorch": lambda: sample(options.runs), **ways}
+    print(f"{options.runs} runs of {STEPS} steps, {options.words} words, LSTM {HIDDEN}; median of {TURNS} turns")
+    taken = {name: [] for name in ways}
+    for _ in range(TURNS):
+        for name, way in ways.items():
+            taken[name].append(seconds(way))
+    for name, times in taken.items():
+        share = f"   {median(times) / median(taken['PyTorch']):.2f} x PyTorch" if "PyTorch" in taken else ""
+        print(f"{name:32} {median(times):6.2f} s{share}")
+    for name, recipe in recipes.items():
+        checked = list(sample_many(model, recipe, 300))
+        same = sum(
+            run.token_ids == tuple(step.token_id for step in generate(model, replace(recipe, seed=run.seed)))
+            for run in checked
+        )
+        print(f"{name:32} {same} of {len(checked)} runs have the tokens of `generate`")
+
+
+if __name__ == "__main__":
+    main()
