@@ -10,7 +10,7 @@ from engine.ui.models import FOLDER
 APP = str(Path(__file__).parents[1] / "app.py")
 
 
-@pytest.fixture()
+@pytest.fixture
 def open_app():
     """`open_app(**query)`: the app as a link opens it; no exception may show."""
 

@@ -14,7 +14,7 @@ from engine.ui.run import Run
 LIMITS = {"word": 20, "char": 100}
 
 
-@pytest.fixture()
+@pytest.fixture
 def opened(word_model, char_model):
     """`opened(query)`: what a link with these parameters opens, on a shelf of one model per level."""
     models = {"w": word_model, "c": char_model}

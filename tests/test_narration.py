@@ -18,7 +18,7 @@ from engine.vocabulary import Vocabulary
 EN = translator("en")
 
 
-@pytest.fixture()
+@pytest.fixture
 def unk_model():
     """A model that always says <UNK>, so that a rejection leaves next to nothing."""
     weights = {

@@ -15,7 +15,7 @@ EN = translator("en")
 VOCABULARY = Vocabulary(["<EOS>", "<UNK>", *(f"w{i}" for i in range(98))], "word", "<EOS>", "<UNK>")
 
 
-@pytest.fixture()
+@pytest.fixture
 def ahead():
     """A distribution in which <EOS> and <UNK> are the unlikeliest of a hundred."""
     own = np.arange(1.0, 101.0)

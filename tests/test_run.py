@@ -9,7 +9,7 @@ from engine.recipe import Recipe
 from engine.ui.run import Run
 
 
-@pytest.fixture()
+@pytest.fixture
 def run(word_model):
     return Run(word_model, Recipe(seed=3, limit=12, stop_at_eos=False))
 

@@ -95,7 +95,7 @@ def browser():
         browser.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def visit(server, browser):
     """`visit(query, ...)` opens a Stage in a browser of its own; an error in the browser's console fails the test."""
     opened, problems = [], []
