@@ -32,6 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Bit by bit: feed, predict, draw, feed back (key ↓)",
         "分阶段：输入、预测、抽取、反馈（按键 ↓）",
     ),
+    "control.play": ("Play", "播放"),
+    "control.play.help": ("Up to four steps a second (space)", "每秒最多四步（空格键）"),
+    "control.pause": ("Pause", "暂停"),
+    "control.pause.help": ("Hold here (space)", "停在这里（空格键）"),
     "control.end": ("To the end", "到结尾"),
     "control.end.help": ("Run until it stops (key End)", "一直运行到停止（按键 End）"),
     "control.reset": ("Reset", "重置"),
@@ -59,10 +63,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "unk.redraw": ("Reject, redraw from the same ŷ", "拒绝，从同一个 ŷ 重抽"),
     "unk.allow": ("Keep it", "保留"),
     "setting.no_unk": ("This vocabulary has no <UNK>: nothing to reject.", "这个词表没有 <UNK>，无需拒绝。"),
-    "setting.stop": ("Stop", "停止"),
-    "setting.eos": ("at <EOS>", "遇到 <EOS> 时"),
-    "setting.no_eos": ("no <EOS> in this vocabulary", "这个词表没有 <EOS>"),
-    "setting.limit": ("after at most … steps", "最多步数"),
+    "setting.eos": ("Stop at <EOS>", "遇到 <EOS> 时停止"),
+    "setting.no_eos": ("(no <EOS> to stop at)", "（没有 <EOS> 可停）"),
+    "setting.limit": ("Stop after … steps", "最多步数"),
     "setting.seed": ("Seed", "随机种子（seed）"),
     "setting.die": ("Another seed", "换一个种子"),
     "setting.prompt": ("Prompt", "提示（prompt）"),
@@ -202,6 +205,63 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "ending.flag.eos": ("Ended: <EOS> drawn", "结束：抽到 <EOS>"),
     "ending.flag.length": ("Stopped: step limit", "停止：达到步数上限"),
+    # --- pictures
+    "strip.label": ("The tokens so far, {count} of them", "目前的词元，共 {count} 个"),
+    "strip.empty": (
+        "No token yet. Press Step or the key →: the network draws its first one.",
+        "还没有词元。按“单步”或按键 →，网络会抽出第一个。",
+    ),
+    "strip.likely": ("likely", "常见"),
+    "strip.surprising": ("surprising", "意外"),
+    "strip.earlier": ("… {count} earlier", "… 之前 {count} 个"),
+    "strip.later": ("{count} later …", "之后 {count} 个 …"),
+    "strip.rejected": ("{token} × {times}", "{token} × {times}"),
+    "strip.given": ("given", "给定"),
+    "strip.forced": ("by hand", "手动"),
+    "strip.waiting": ("t = {t}: no token has come out yet", "t = {t}：词元还没有出来"),
+    "strip.title.drawn": (
+        "t = {t}: {token} · P = {prob} by the model · {after} after temperature and filters · {bits} bits of surprisal",
+        "t = {t}：{token} · 模型给出 P = {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
+    ),
+    "strip.title.given": (
+        "t = {t}: {token}, given by the prompt · P = {prob} by the model · {after} after temperature and filters · "
+        "{bits} bits of surprisal",
+        "t = {t}：{token}，由提示给定 · 模型给出 P = {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
+    ),
+    "strip.title.forced": (
+        "t = {t}: {token}, chosen by hand · P = {prob} by the model · {after} after temperature and filters · "
+        "{bits} bits of surprisal",
+        "t = {t}：{token}，手动选定 · 模型给出 P = {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
+    ),
+    "network.cell": ("{cell} × {layers}", "{cell} × {layers}"),
+    "network.end.eos": ("<EOS>: the end", "<EOS>：结束"),
+    "network.end.length": ("step limit", "步数上限"),
+    "network.alt.start": (
+        "The network before its first step: a⟨0⟩ = 0 and x⟨1⟩ = 0.",
+        "第一步之前的网络：a⟨0⟩ = 0，x⟨1⟩ = 0。",
+    ),
+    "network.alt": (
+        "The unrolled network at t = {t}: x⟨{t}⟩ = {input} and a⟨{before}⟩ make a⟨{t}⟩, which makes ŷ⟨{t}⟩; "
+        "the token: {token}.",
+        "展开的网络，t = {t}：x⟨{t}⟩ = {input} 与 a⟨{before}⟩ 得到 a⟨{t}⟩，再得到 ŷ⟨{t}⟩；词元：{token}。",
+    ),
+    "draw.waiting": (
+        "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1, no needle yet",
+        "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 段，指针还没有落下",
+    ),
+    "draw.accepted": ("u({t}, {j}) = {u} → {token} ✓", "u({t}, {j}) = {u} → {token} ✓"),
+    "draw.rejected": ("u({t}, {j}) = {u} → {token} ✗ rejected", "u({t}, {j}) = {u} → {token} ✗ 被拒绝"),
+    "draw.more": ("… {count} more rejected", "… 另有 {count} 次被拒绝"),
+    "draw.run": ("{count} tokens", "{count} 个词元"),
+    "draw.zoom": ("enlarged × {times}", "放大 {times} 倍"),
+    "draw.given": (
+        "Nothing is drawn at t = {t}: {token} is given by the prompt.",
+        "t = {t} 不抽取：{token} 由提示给定。",
+    ),
+    "draw.forced": (
+        "Nothing is drawn at t = {t}: {token} was chosen by hand.",
+        "t = {t} 不抽取：{token} 是手动选定的。",
+    ),
 }
 
 

@@ -1,0 +1,138 @@
+"""The draw as a picture: 0 to 1 laid out in segments as wide as their tokens' probabilities, and u a needle on it."""
+
+import numpy as np
+
+from engine.figures.labels import token_label
+from engine.figures.moment import Moment
+from engine.figures.token_strip import drawn_so_far
+from engine.generation import DRAWS_PER_STEP, GenerationStep, Outlook
+from engine.recipe import Rules
+from engine.sampling import Draw
+from engine.vocabulary import Vocabulary
+
+PIXELS = 600  # width of a strip that its details are meant for
+LENS_BELOW = 24 / PIXELS  # a segment thinner than this on the strip is shown again under a lens ...
+LENS_SHARE = 1 / 8  # ... as this part of the lens
+
+
+def draw_strip(
+    outlook: Outlook, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, t
+) -> dict | None:
+    """One strip per draw that has fallen by `moment`; None before yhat<t> is there.
+
+    `strips`: dicts with `segments` ([high, label, kind] each; the first begins at 0, every other where the one before
+    it ends; kind "token", "unk", "eos", or "run" for neighbours that are each thinner than a pixel), `chosen` (index of
+    the segment under the needle, None before the draw), `u`, `caption`, `range` ("low <= u < high") and `rejected`. Of
+    many rejections only the first two are there; `more` counts the others, before the last strip. `lens`: the
+    neighbourhood of a thin chosen segment of the last strip. `sentence`: instead of strips, where no draw decided.
+    """
+    if moment.phase == "feed":
+        return None
+    if moment.phase == "predict":
+        segments = _segments(_edges(outlook.probs), None, 0.0, 1.0, vocabulary, t)
+        caption = t("draw.waiting", t=step.t, count=f"{np.count_nonzero(outlook.probs):,}")
+        return _record([_strip(segments, None, None, caption, "")], "", None, "", caption)
+    if not step.draws:
+        sentence = t(f"draw.{step.origin}", t=step.t, token=token_label(vocabulary, step.token_id))
+        return _record([], "", None, sentence, sentence)
+    fallen = step.draws[: drawn_so_far(step, moment)]
+    shown = [*range(len(fallen))] if len(fallen) <= 4 else [0, 1, len(fallen) - 1]
+    edges = {j: _edges(_source(outlook, step, j, rules)) for j in shown}
+    strips = [_fallen_strip(step, j, edges[j], vocabulary, t) for j in shown]
+    more = t("draw.more", count=len(fallen) - 3) if len(fallen) > 4 else ""
+    lens = _lens(fallen[-1], edges[shown[-1]], vocabulary, t)
+    return _record(strips, more, lens, "", "; ".join(filter(None, [strip["caption"] for strip in strips])))
+
+
+def _record(strips, more, lens, sentence, label) -> dict:
+    return {"label": label, "strips": strips, "more": more, "lens": lens, "sentence": sentence}
+
+
+def _strip(segments, chosen, u, caption, span, rejected=False) -> dict:
+    return {"segments": segments, "chosen": chosen, "u": u, "caption": caption, "range": span, "rejected": rejected}
+
+
+def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: Vocabulary, t) -> dict:
+    draw = step.draws[j]
+    accepted = j == len(step.draws) - 1
+    segments = _segments(edges, draw.token_id, 0.0, 1.0, vocabulary, t)
+    caption = t(
+        "draw.accepted" if accepted else "draw.rejected",
+        t=step.t,
+        j=j + 1,
+        u=f"{draw.u:.4f}",
+        token=token_label(vocabulary, draw.token_id),
+    )
+    chosen = _index_under(segments, draw.u)
+    return _strip(segments, chosen, draw.u, caption, _range(draw), not accepted)
+
+
+def _source(outlook: Outlook, step: GenerationStep, j: int, rules: Rules) -> np.ndarray:
+    """The distribution that draw `j` (from 0) of the step was made from."""
+    last_after_rejection = 0 < j == len(step.draws) - 1
+    from_rest = last_after_rejection and (rules.unk == "rest" or len(step.draws) == DRAWS_PER_STEP)
+    return outlook.rest if from_rest else outlook.probs
+
+
+def _edges(probs: np.ndarray) -> np.ndarray:
+    """Where segments end, as `engine.sampling.draw` has them, with the 0 before the first: shape (V + 1,)."""
+    edges = np.concatenate([[0.0], np.cumsum(probs)])
+    return edges / edges[-1]
+
+
+def _segments(edges: np.ndarray, chosen: int | None, low: float, high: float, vocabulary: Vocabulary, t) -> list:
+    """[high, label, kind] of what lies in [low, high), cut to it; what is thinner than a pixel merges into runs."""
+    first = int(edges.searchsorted(low, side="right")) - 1
+    last = int(edges.searchsorted(high, side="left"))
+    cut = edges[first : last + 1].clip(low, high).tolist()
+    widths = np.diff(edges[first : last + 1])
+    alone = widths >= (high - low) / PIXELS
+    if chosen is not None:
+        alone[chosen - first] = True
+    segments = []
+    begin = 0  # the first token that is not laid out yet, counted from `first`
+    for i in [*np.flatnonzero(alone).tolist(), len(widths)]:
+        thin = np.flatnonzero(widths[begin:i])
+        if len(thin) == 1:
+            segments.append([cut[i], token_label(vocabulary, first + begin + int(thin[0])), "run"])
+        elif len(thin):
+            segments.append([cut[i], t("draw.run", count=f"{len(thin):,}"), "run"])
+        if i < len(widths):
+            segments.append([cut[i + 1], token_label(vocabulary, first + i), _kind(first + i, vocabulary)])
+        begin = i + 1
+    return segments
+
+
+def _lens(draw: Draw, edges: np.ndarray, vocabulary: Vocabulary, t) -> dict | None:
+    """The neighbourhood of a chosen segment that is too thin to be seen on the strip, enlarged."""
+    width = draw.high - draw.low
+    if width >= LENS_BELOW:
+        return None
+    span = width / LENS_SHARE
+    low = min(max(0.0, (draw.low + draw.high - span) / 2), 1 - span)
+    segments = _segments(edges, draw.token_id, low, low + span, vocabulary, t)
+    return {
+        "low": low,
+        "high": low + span,
+        "segments": segments,
+        "chosen": _index_under(segments, draw.u),
+        "u": draw.u,
+        "zoom": t("draw.zoom", times=f"{1 / span:,.0f}"),
+    }
+
+
+def _index_under(segments: list, u: float) -> int:
+    return next(i for i, (high, _, _) in enumerate(segments) if u < high)
+
+
+def _range(draw: Draw) -> str:
+    """low <= u < high, to 4 digits or as many as it takes to tell them apart."""
+    for digits in range(4, 18):
+        low, u, high = (f"{value:.{digits}f}" for value in (draw.low, draw.u, draw.high))
+        if low != high and u != high:
+            break
+    return f"{low} ≤ {u} < {high}"
+
+
+def _kind(token_id: int, vocabulary: Vocabulary) -> str:
+    return {vocabulary.unk_id: "unk", vocabulary.eos_id: "eos"}.get(token_id, "token")

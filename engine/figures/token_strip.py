@@ -1,0 +1,93 @@
+"""The strip of tokens: a chip for every step known, as plain data that stage.js draws."""
+
+from collections.abc import Sequence
+from math import inf, log2
+
+from engine.figures.labels import percent, token_label
+from engine.figures.moment import Moment
+from engine.generation import GenerationStep, StepFacts
+from engine.vocabulary import Vocabulary
+
+WINDOW = {"word": 40, "char": 120}  # chips on the strip at once, so that a long run costs no more than a short one
+SHADES = (1, 3, 6, 10)  # bits of surprisal at which the next darker of five shades begins
+
+
+def token_strip(
+    steps: Sequence[GenerationStep], facts: Sequence[StepFacts], moment: Moment, vocabulary: Vocabulary, t
+) -> dict:
+    """The chips around the step on show, and how many steps there are before and after them.
+
+    `steps` and `facts`: the run as far as it is known; steps after `moment.t` are the future that Back left behind.
+    Every chip: `t`, `text`, `prob` (the model's own), `shade` (0 likely ... 4 surprising, None: nothing came out yet),
+    `kind` ("token", "unk", "eos", "open"), `sign` of a token not drawn, `rejected` (what was drawn before it), `when`
+    ("past", "now", "future"), `title` with the figures. `earlier`, `later`: where the ends of the window lead, or None.
+    """
+    shown = moment.t
+    first, last = _window(shown, len(steps), WINDOW[vocabulary.level])
+    return {
+        "label": t("strip.label", count=shown),
+        "empty": "" if steps else t("strip.empty"),
+        "scale": [t("strip.likely"), t("strip.surprising")],
+        "earlier": _jump("strip.earlier", first - 1, first - 1, t),
+        "later": _jump("strip.later", len(steps) - last, last + 1, t),
+        "chips": [_chip(steps[i - 1], facts[i - 1], moment, vocabulary, t) for i in range(first, last + 1)],
+    }
+
+
+def drawn_so_far(step: GenerationStep, moment: Moment) -> int:
+    """How many draws of `step` have fallen at `moment`; all of them for any other step than the one on show."""
+    if step.t != moment.t or moment.phase in ("", "back"):
+        return len(step.draws)
+    return moment.draws if moment.phase == "draw" else 0
+
+
+def is_out(step: GenerationStep, moment: Moment) -> bool:
+    """Whether the token of `step` has come out at `moment`."""
+    if step.t == moment.t and moment.phase in ("feed", "predict"):
+        return False
+    return drawn_so_far(step, moment) == len(step.draws)
+
+
+def _window(shown: int, count: int, size: int) -> tuple[int, int]:
+    """First and last step on the strip: `size` of them, the one on show two thirds of the way along."""
+    first = max(1, min(shown - 2 * size // 3, count - size + 1))
+    return first, min(count, first + size - 1)
+
+
+def _jump(key: str, count: int, to: int, t) -> dict | None:
+    return {"text": t(key, count=f"{count:,}"), "t": to} if count else None
+
+
+def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vocabulary, t) -> dict:
+    out = is_out(step, moment)
+    fallen = drawn_so_far(step, moment)
+    times = fallen - 1 if out and fallen else fallen
+    surprisal = -log2(facts.prob) if facts.prob else inf
+    kind = {vocabulary.unk_id: "unk", vocabulary.eos_id: "eos"}.get(step.token_id, "token")
+    chip = {
+        "t": step.t,
+        "text": token_label(vocabulary, step.token_id) if out else "?",
+        "prob": percent(facts.prob) if out else "",
+        "shade": sum(surprisal >= edge for edge in SHADES) if out else None,
+        "kind": kind if out else "open",
+        "sign": t(f"strip.{step.origin}") if step.origin != "drawn" and out else "",
+        "rejected": _rejected(times, vocabulary, t),
+        "when": "now" if step.t == moment.t else "past" if step.t < moment.t else "future",
+        "title": t("strip.waiting", t=step.t),
+    }
+    if out:
+        chip["title"] = t(
+            f"strip.title.{step.origin}",
+            t=step.t,
+            token=chip["text"],
+            prob=chip["prob"],
+            after=percent(facts.prob_after),
+            bits=f"{surprisal:.1f}",
+        )
+    return chip
+
+
+def _rejected(times: int, vocabulary: Vocabulary, t) -> str:
+    if times == 0:
+        return ""
+    return vocabulary.unk_token if times == 1 else t("strip.rejected", token=vocabulary.unk_token, times=times)
