@@ -93,10 +93,6 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False) -> go.Figu
                     "color": [COLOURS[bar.kind] for bar in bars],
                     "pattern": {"shape": ["/" if bar.kind in ("unk", "rejected") else "" for bar in bars]},
                 },
-                text=[_escaped(text) for text in texts],
-                textposition="outside",
-                cliponaxis=False,
-                textfont={"size": 15, "color": ink},
                 customdata=[[bar.token_id, bar.label] for bar in bars],
                 hovertext=[
                     _escaped(t("bars.hover", token=bar.label, before=percent(bar.before), after=percent(bar.after)))
@@ -111,6 +107,16 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False) -> go.Figu
                 marker={"symbol": "line-ns-open", "size": 18, "line": {"width": 2.5}, "color": ink},
                 hoverinfo="skip",
             ),
+            go.Scatter(
+                x=[max(bar.before, bar.after) for bar in bars],  # right of both, so that the mark crosses no figure
+                y=rows,
+                mode="text",
+                text=[f" {_escaped(text)}" for text in texts],
+                textposition="middle right",
+                textfont={"size": 15, "color": ink},
+                cliponaxis=False,
+                hoverinfo="skip",
+            ),
         ]
     )
     figure.update_layout(
@@ -123,7 +129,7 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False) -> go.Figu
         yaxis={
             "tickvals": rows,
             "ticktext": [_escaped(bar.label) for bar in bars],
-            "autorange": "reversed",
+            "range": [len(bars) - 0.5, -0.5],
             "tickfont": {"size": 16, "color": ink},
             "automargin": True,
             "showgrid": False,

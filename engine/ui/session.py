@@ -30,6 +30,7 @@ def begin(shelf_now: Shelf) -> None:
     st.session_state.model_name = opened.model_name
     st.session_state.language = opened.language
     st.session_state.last_model = {}
+    st.session_state.playing = False
     st.session_state.notices = []
     if opened.ignored:
         t = translator(opened.language)
@@ -58,10 +59,24 @@ def notice(sentence: str) -> None:
 
 def act(action: str, argument: int = 0) -> None:
     """A press of a button or key on the stage. "show" takes the time step as its argument."""
+    if action == "play":
+        _set_playing(not st.session_state.playing and run().finish_reason is None)
+    elif action not in ("step", "phase"):
+        _set_playing(False)
     if action == "show":
         _become(run().at(argument))
     elif action in _ACTIONS:
         _become(_ACTIONS[action](run()))
+
+
+def tick() -> None:
+    """While it plays, one step; not when the script runs for a press, which has had its own effect."""
+    pressed = st.session_state.pop("pressed", False)
+    if st.session_state.playing and not pressed:
+        _become(run().stepped())
+        del st.session_state.pressed
+    if run().finish_reason is not None:
+        _set_playing(False)
 
 
 def change_setting(name: str, value) -> None:
@@ -117,6 +132,12 @@ def change_level(level: str) -> None:
         change_model(st.session_state.last_model.get(level, names[0]))
 
 
+def _set_playing(playing: bool) -> None:
+    if playing != st.session_state.playing:
+        st.session_state.playing = playing
+        st.session_state.pressed = st.session_state.whole_page = True  # the clock belongs to the whole page
+
+
 def _become(new: Run) -> None:
     """The sidebar shows the settings of the step on show, so it is drawn again when these change."""
     old = run()
@@ -128,6 +149,7 @@ def _become(new: Run) -> None:
     ):
         st.session_state.whole_page = True
     st.session_state.run = new
+    st.session_state.pressed = True
 
 
 def _browser_language() -> str:

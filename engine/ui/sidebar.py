@@ -1,5 +1,7 @@
 """The settings. Each widget shows what is in force at the step on show and hands a change to the session."""
 
+from html import escape
+
 import numpy as np
 import streamlit as st
 
@@ -30,6 +32,7 @@ def sidebar(shelf: Shelf) -> None:
         _sampling(run, t)
         _stopping(run, t)
         _start(run, t)
+        _problems(shelf, t)
 
 
 def _widget(kind, name, value, on_change, *args, **kwargs):
@@ -62,6 +65,11 @@ def _model(shelf, run, t) -> None:
     st.caption(
         t("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=f"{len(vocabulary):,}")
     )
+
+
+def _problems(shelf, t) -> None:
+    for problem in shelf.problems:
+        st.html(f'<div class="notice">{escape(t("app.bad_model", problem=problem))}</div>')
 
 
 def _sampling(run, t) -> None:
@@ -113,7 +121,7 @@ def _stopping(run, t) -> None:
         "eos",
         run.rules.stop_at_eos and not without_eos,
         lambda value: session.change_setting("eos", value),
-        f"{t('setting.stop')} {t('setting.no_eos' if without_eos else 'setting.eos')}".replace("<", r"\<"),
+        t("setting.no_eos" if without_eos else "setting.eos").replace("<", r"\<"),
         disabled=without_eos,
     )
     _widget(

@@ -22,25 +22,29 @@ _ICONS = {
     "back": ":material/arrow_back:",
     "step": ":material/arrow_forward:",
     "phase": ":material/arrow_downward:",
+    "play": ":material/play_arrow:",
+    "pause": ":material/pause:",
     "end": ":material/skip_next:",
     "reset": ":material/restart_alt:",
 }
+PLAY_SECONDS = 0.25
 _CHART_CONFIG = {"displayModeBar": False}
 
 
 def page() -> None:
     """The page "Sample"."""
     sidebar(shelf())
-    _stage()
+    st.fragment(_stage, run_every=PLAY_SECONDS if st.session_state.playing else None)()
 
 
-@st.fragment
 def _stage() -> None:
+    """All that changes with a step."""
+    session.tick()
     if st.session_state.pop("whole_page", False):
         st.rerun()  # the sidebar shows other settings now
     run, t = session.run(), session.t()
     for sentence in st.session_state.notices:
-        st.warning(_plain(sentence), icon=":material/info:")
+        st.html(f'<div class="notice" role="alert">{escape(sentence)}</div>')
     st.session_state.notices = []
     ahead = None if run.shown is None else outlook(run.model, run.shown.state, run.rules)
     _controls(run, t)
@@ -71,16 +75,18 @@ def _controls(run, t) -> None:
             "step": ended,
             "phase": ended,
             "end": ended,
+            "play": ended,
         }
-        for action in ("back", "step", "phase", "end", "reset"):
+        for action in ("back", "step", "phase", "play", "end", "reset"):
+            name = "pause" if action == "play" and st.session_state.playing else action
             st.button(
-                t(f"control.{action}"),
+                t(f"control.{name}"),
                 key=f"control_{action}",
-                icon=_ICONS[action],
+                icon=_ICONS[name],
                 type="primary" if action == "step" else "secondary",
                 on_click=session.act,
                 args=(action,),
-                help=t(f"control.{action}.help"),
+                help=t(f"control.{name}.help"),
                 disabled=disabled[action],
             )
         st.html(_status(run, t))
@@ -167,8 +173,3 @@ def _outcome(run, ahead, t) -> None:
     st.caption(t("stage.text"))
     with st.container(key="running_text"):
         st.code(run.text or t("stage.text.empty"), language=None, wrap_lines=True)
-
-
-def _plain(sentence: str) -> str:
-    """For Streamlit's Markdown: every sign of a visitor's text stands for itself."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$~:&" else sign for sign in sentence)
