@@ -35,10 +35,10 @@ def sidebar(shelf: Shelf) -> None:
         _problems(shelf, t)
 
 
-def _widget(kind, name, value, on_change, *args, **kwargs):
-    """A widget that shows `value`: its state is written before it is drawn, so the run stays the only truth."""
+def _widget(kind, name, shown, on_change, /, *args, **kwargs):
+    """A widget that shows `shown`: its state is written before it is drawn, so the run stays the only truth."""
     key = f"setting_{name}"
-    st.session_state[key] = value
+    st.session_state[key] = shown
     return kind(*args, key=key, on_change=lambda: on_change(st.session_state[key]), **kwargs)
 
 
@@ -94,6 +94,7 @@ def _sampling(run, t) -> None:
                 # an empty field is off, and so is a share of 0
                 lambda value, name=name: session.change_setting(name, value or None),
                 t(f"setting.{name}"),
+                value=None,
                 min_value=type(most)(0),
                 max_value=most,
                 step=step,
@@ -130,6 +131,7 @@ def _stopping(run, t) -> None:
         run.recipe.limit,
         _unless_empty(session.change_limit),
         t("setting.limit"),
+        value=None,
         min_value=1,
         max_value=MAX_LIMIT,
         step=10,
@@ -144,6 +146,7 @@ def _start(run, t) -> None:
             run.recipe.seed,
             _unless_empty(session.change_seed),
             t("setting.seed"),
+            value=None,
             min_value=0,
             max_value=MAX_SEED,
             step=1,
