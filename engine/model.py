@@ -117,15 +117,16 @@ class LanguageModel:
         if isinstance(token_id, int) and not 0 <= token_id < len(self.vocabulary):
             raise IndexError(f"token_id must be from 0 to {len(self.vocabulary) - 1}, but is {token_id}")
         x_part = self._zero_input if token_id is None else self._input_table[token_id]
+        parts = len(self.equations.state_names)
         new_states, opened = [], []
         for k, layer in enumerate(self.layers):
             if k > 0:
                 x_part = linear(new_states[-1][0], layer.w_ih, layer.b_ih)
-            before = tuple(part[k] for part in state if part is not None)
+            before = [part[k] for part in state[:parts]]
             new_state, gates = self.equations.step(x_part, before, layer.w_hh, layer.b_hh)
             new_states.append(new_state)
             opened.append(gates)
-        return State(*(np.array(part) for part in zip(*new_states, strict=True))), opened
+        return State(*map(np.array, zip(*new_states, strict=True))), opened
 
     def _tabulate_inputs(self):
         """W_ih x + b_ih of the first layer for every token, (V, G * H), and for x = 0, (G * H,).

@@ -44,7 +44,7 @@ class Draw(NamedTuple):
 
 def softmax(logits: np.ndarray, temperature: float = 1.0) -> np.ndarray:
     """exp(logits / T) / sum(exp(logits / T)), shape (V,), float64; T = 0: all on the first maximum."""
-    logits = np.asarray(logits, dtype=np.float64)
+    logits = np.asarray(logits)
     top = logits.max()
     if not isfinite(top):
         raise ValueError(f"logits must be finite numbers (or -inf), but the largest is {top}")
@@ -52,7 +52,7 @@ def softmax(logits: np.ndarray, temperature: float = 1.0) -> np.ndarray:
         probs = np.zeros(len(logits))
         probs[logits.argmax()] = 1.0
         return probs
-    probs = logits - top
+    probs = np.subtract(logits, top, dtype=np.float64)
     if temperature != 1.0:
         with np.errstate(over="ignore"):  # a tiny temperature sends the rest to -inf, and exp(-inf) = 0 is right
             probs /= temperature

@@ -1,0 +1,114 @@
+"""One engine step (step, next_token_probs, draw) of a 4,000-word LSTM 256 beside its matrix-vector products alone.
+
+    python tests/benchmarks/step_speed.py [--words 4000]
+
+The budget: at most 1.5 times the three products (W_ih x with a 256-wide x, W_hh a, the output layer) in numpy, and at
+least twice as fast as PyTorch eager on 2 threads, which is timed too where it is installed. The three take turns.
+PyTorch has a process of its own: its waiting threads would slow down numpy's.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from many_runs import HIDDEN, process_of_its_own, word_model
+
+from engine.model import LanguageModel
+from engine.sampling import SamplingSettings, draw, next_token_probs
+
+CALLS, TURNS = 200, 25
+
+
+def engine_steps(model: LanguageModel) -> Iterator[int]:
+    """Token after token, drawn as the app draws it."""
+    settings, rng = SamplingSettings(), np.random.default_rng(0)
+    token_id, state = None, model.initial_state()
+    while True:
+        logits, state = model.step(token_id, state)
+        token_id = draw(next_token_probs(logits, settings), rng.random()).token_id
+        yield token_id
+
+
+def products(model: LanguageModel) -> Iterator[None]:
+    """The three matrix-vector products of a step and nothing else, again and again."""
+    layer = model.layers[0]
+    x = np.random.default_rng(0).normal(size=HIDDEN).astype(np.float32)
+    while True:
+        layer.w_ih @ x
+        layer.w_hh @ x
+        model.output_weight @ x
+        yield
+
+
+def pytorch_steps(model: LanguageModel) -> Iterator[int]:
+    """Token after token with nn.LSTM, softmax and torch.multinomial."""
+    import torch
+
+    torch.set_num_threads(2)
+    torch.set_grad_enabled(False)
+    weights = {name: torch.from_numpy(array.copy()) for name, array in model.state_dict().items()}
+    lstm = torch.nn.LSTM(HIDDEN, HIDDEN)
+    lstm.load_state_dict({name.removeprefix("rnn."): w for name, w in weights.items() if name.startswith("rnn.")})
+    x, state = torch.zeros(1, HIDDEN), None
+    while True:
+        a, state = lstm(x, state)
+        logits = torch.nn.functional.linear(a, weights["output.weight"], weights["output.bias"])
+        token_id = torch.multinomial(torch.softmax(logits, 1), 1)[0]
+        x = weights["embedding.weight"][token_id]
+        yield token_id.item()
+
+
+def microseconds(*ways: Iterator) -> list[list[float]]:
+    """The times of CALLS calls of each; they alternate call by call, so that all meet the same machine."""
+    times = [[] for _ in ways]
+    for _ in range(CALLS):
+        for taken, way in zip(times, ways, strict=True):
+            start = perf_counter()
+            next(way)
+            taken.append((perf_counter() - start) * 1e6)
+    return times
+
+
+@cache
+def _pytorch(words: int):
+    return pytorch_steps(word_model(words))
+
+
+def pytorch_microseconds(words: int) -> list[float]:
+    return microseconds(_pytorch(words))[0]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--words", type=int, default=4_000)
+    words = parser.parse_args().words
+    model = word_model(words)
+    ways = {"the products alone": products(model), "engine step": engine_steps(model)}
+    taken = {name: [] for name in ways}
+    with process_of_its_own() as pytorch:
+        for _ in range(TURNS):
+            for name, times in zip(ways, microseconds(*ways.values()), strict=True):
+                taken[name] += times
+            if find_spec("torch"):
+                taken.setdefault("PyTorch eager, 2 threads", []).extend(
+                    pytorch.submit(pytorch_microseconds, words).result()
+                )
+    base = median(taken["the products alone"])
+    print(f"one step, {words} words, LSTM {HIDDEN}; medians of {TURNS * CALLS} calls each")
+    for name, times in taken.items():
+        print(f"{name:26} {median(times):7.1f} us   {median(times) / base:.2f} x the products")
+    if find_spec("torch") is None:
+        print("PyTorch is not installed here, so it is left out (pip install torch for the comparison).")
+
+
+if __name__ == "__main__":
+    main()
