@@ -12,6 +12,7 @@ from engine.vocabulary import Vocabulary
 
 TOP = 9  # tokens shown for their probability; <UNK>, <EOS> and the chosen one come on top of them
 ROW_HEIGHT = 26  # pixels
+FONT = '"Source Sans", "Source Sans 3", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 
 # Okabe and Ito's colours, which colour blindness leaves apart; the sign beside the number says the same again.
 COLOURS = {
@@ -83,60 +84,66 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False) -> go.Figu
     # as wide as the bars and the text behind each of them need: a letter takes about 1.6 % of the width
     widths = (max(bar.before, bar.after) / (0.97 - 0.016 * len(text)) for bar, text in zip(bars, texts, strict=True))
     right = max(widths, default=1.0)
-    figure = go.Figure(
-        [
-            go.Bar(
-                x=[bar.after for bar in bars],
-                y=rows,
-                orientation="h",
-                marker={
-                    "color": [COLOURS[bar.kind] for bar in bars],
-                    "pattern": {"shape": ["/" if bar.kind in ("unk", "rejected") else "" for bar in bars]},
-                },
-                customdata=[[bar.token_id, bar.label] for bar in bars],
-                hovertext=[
-                    _escaped(t("bars.hover", token=bar.label, before=percent(bar.before), after=percent(bar.after)))
-                    for bar in bars
-                ],
-                hoverinfo="text",
-            ),
-            go.Scatter(
-                x=[bar.before for bar in bars],
-                y=rows,
-                mode="markers",
-                marker={"symbol": "line-ns-open", "size": 18, "line": {"width": 2.5}, "color": ink},
-                hoverinfo="skip",
-            ),
-            go.Scatter(
-                x=[max(bar.before, bar.after) for bar in bars],  # right of both, so that the mark crosses no figure
-                y=rows,
-                mode="text",
-                text=[f" {_escaped(text)}" for text in texts],
-                textposition="middle right",
-                textfont={"size": 15, "color": ink},
-                cliponaxis=False,
-                hoverinfo="skip",
-            ),
-        ]
-    )
-    figure.update_layout(
-        meta={"step": moment.t},
-        height=ROW_HEIGHT * max(len(bars), 1) + 6,
-        margin={"l": 0, "r": 0, "t": 2, "b": 2},
-        showlegend=False,
-        bargap=0.22,
-        xaxis={"visible": False, "range": [0, right], "fixedrange": True},
-        yaxis={
+    traces = [
+        {
+            "type": "bar",
+            "x": [bar.after for bar in bars],
+            "y": rows,
+            "orientation": "h",
+            "marker": {
+                "color": [COLOURS[bar.kind] for bar in bars],
+                "pattern": {"shape": ["/" if bar.kind in ("unk", "rejected") else "" for bar in bars]},
+            },
+            "hovertext": [
+                _escaped(t("bars.hover", token=bar.label, before=percent(bar.before), after=percent(bar.after)))
+                for bar in bars
+            ],
+            "hoverinfo": "text",
+        },
+        {
+            "type": "scatter",
+            "x": [bar.before for bar in bars],
+            "y": rows,
+            "mode": "markers",
+            "marker": {"symbol": "line-ns-open", "size": 18, "line": {"width": 2.5}, "color": ink},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "x": [max(bar.before, bar.after) for bar in bars],  # right of both, so that the mark crosses no figure
+            "y": rows,
+            "mode": "text",
+            "text": [f" {_escaped(text)}" for text in texts],
+            "textposition": "middle right",
+            "textfont": {"size": 15},
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        },
+    ]
+    layout = {
+        "template": None,
+        "meta": {"step": moment.t},
+        "height": ROW_HEIGHT * max(len(bars), 1) + 6,
+        "margin": {"l": 0, "r": 0, "t": 2, "b": 2},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "color": ink},
+        "showlegend": False,
+        "bargap": 0.22,
+        "xaxis": {"visible": False, "range": [0, right], "fixedrange": True},
+        "yaxis": {
             "tickvals": rows,
             "ticktext": [_escaped(bar.label) for bar in bars],
             "range": [len(bars) - 0.5, -0.5],
-            "tickfont": {"size": 16, "color": ink},
+            "tickfont": {"size": 16},
             "automargin": True,
             "showgrid": False,
+            "zeroline": False,
             "fixedrange": True,
         },
-    )
-    return figure
+    }
+    # Plain dicts in one call, for this is drawn at every step: update_layout alone would take five times as long.
+    return go.Figure(traces, layout)
 
 
 def _marked(step, moment, vocabulary) -> tuple[int | None, bool]:

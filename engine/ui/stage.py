@@ -155,6 +155,7 @@ def _distribution(run, ahead, t) -> None:
     st.plotly_chart(
         draw_bars(bars, moment, t, dark=st.context.theme.type == "dark"),
         key="bars",
+        theme=None,
         config=_CHART_CONFIG,
         alt=t("bars.alt", t=moment.t, bars=likeliest) if bars else title,
     )
