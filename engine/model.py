@@ -114,7 +114,7 @@ class LanguageModel:
         return [dict(zip(self.equations.gate_names, gates, strict=True)) for gates in opened]
 
     def _advance(self, token_id, state):
-        if isinstance(token_id, int) and not 0 <= token_id < len(self.vocabulary):
+        if isinstance(token_id, (int, np.integer)) and not 0 <= token_id < len(self.vocabulary):
             raise IndexError(f"token_id must be from 0 to {len(self.vocabulary) - 1}, but is {token_id}")
         x_part = self._zero_input if token_id is None else self._input_table[token_id]
         parts = len(self.equations.state_names)

@@ -1,0 +1,49 @@
+"""Tiny models that a student can work by hand, as fixtures."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # so that plain `pytest` finds the engine too
+
+from tiny_weights import random_weights
+
+from engine.model import LanguageModel
+from engine.vocabulary import Vocabulary
+
+
+@pytest.fixture(scope="session")
+def vocabulary():
+    """Five tokens: 0 <EOS>, 1 <UNK>, 2 Cats, 3 sleep, 4 the full stop."""
+    return Vocabulary(["<EOS>", "<UNK>", "Cats", "sleep", "."], "word", "<EOS>", "<UNK>")
+
+
+@pytest.fixture(scope="session")
+def random_model(vocabulary):
+    """A function (cell, ...) -> a model of the five tokens with random weights."""
+    return lambda cell="lstm", **options: LanguageModel.from_state_dict(vocabulary, random_weights(cell, **options))
+
+
+@pytest.fixture(scope="session")
+def bigram_model(vocabulary):
+    """A function (first, table) -> a model whose yhat<1> is `first` and whose next one is the row of the last token.
+
+    A plain RNN without memory: one hidden unit for each token, which is 1 where the token was just fed and else 0.
+    """
+
+    def build(first, table=None, vocabulary=vocabulary):
+        size = len(first)
+        with np.errstate(divide="ignore"):
+            first = np.maximum(np.log(np.array(first, float)), -1e4)  # -1e4: exp gives exactly 0
+            rows = first if table is None else np.maximum(np.log(np.array(table, float)), -1e4)
+        weights = {
+            "rnn.weight_ih_l0": 30.0 * np.eye(size),  # tanh(30) is 1
+            "rnn.weight_hh_l0": np.zeros((size, size)),
+            "output.weight": np.zeros((size, size)) if table is None else (rows - first).T,
+            "output.bias": first,
+        }
+        return LanguageModel.from_state_dict(vocabulary, weights)
+
+    return build
