@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.figures.labels import token_label
+from engine.figures.labels import token_kind, token_label
 from engine.figures.moment import Moment
 from engine.figures.token_strip import drawn_so_far
 from engine.generation import DRAWS_PER_STEP, GenerationStep, Outlook
@@ -40,7 +40,7 @@ def draw_strip(
     edges = {j: _edges(_source(outlook, step, j, rules)) for j in shown}
     strips = [_fallen_strip(step, j, edges[j], vocabulary, t) for j in shown]
     more = t("draw.more", count=len(fallen) - 3) if len(fallen) > 4 else ""
-    lens = _lens(fallen[-1], edges[shown[-1]], vocabulary, t)
+    lens = _lens(fallen[-1], strips[-1]["rejected"], edges[shown[-1]], vocabulary, t)
     return _record(strips, more, lens, "", "; ".join(filter(None, [strip["caption"] for strip in strips])))
 
 
@@ -98,12 +98,12 @@ def _segments(edges: np.ndarray, chosen: int | None, low: float, high: float, vo
         elif len(thin):
             segments.append([cut[i], t("draw.run", count=f"{len(thin):,}"), "run"])
         if i < len(widths):
-            segments.append([cut[i + 1], token_label(vocabulary, first + i), _kind(first + i, vocabulary)])
+            segments.append([cut[i + 1], token_label(vocabulary, first + i), token_kind(vocabulary, first + i)])
         begin = i + 1
     return segments
 
 
-def _lens(draw: Draw, edges: np.ndarray, vocabulary: Vocabulary, t) -> dict | None:
+def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary, t) -> dict | None:
     """The neighbourhood of a chosen segment that is too thin to be seen on the strip, enlarged."""
     width = draw.high - draw.low
     if width >= LENS_BELOW:
@@ -117,6 +117,7 @@ def _lens(draw: Draw, edges: np.ndarray, vocabulary: Vocabulary, t) -> dict | No
         "segments": segments,
         "chosen": _index_under(segments, draw.u),
         "u": draw.u,
+        "rejected": rejected,
         "zoom": t("draw.zoom", times=f"{1 / span:,.0f}"),
     }
 
@@ -129,10 +130,6 @@ def _range(draw: Draw) -> str:
     """low <= u < high, to 4 digits or as many as it takes to tell them apart."""
     for digits in range(4, 18):
         low, u, high = (f"{value:.{digits}f}" for value in (draw.low, draw.u, draw.high))
-        if low != high and u != high:
+        if low != high and u != high and (u != low or draw.u == draw.low):
             break
     return f"{low} ≤ {u} < {high}"
-
-
-def _kind(token_id: int, vocabulary: Vocabulary) -> str:
-    return {vocabulary.unk_id: "unk", vocabulary.eos_id: "eos"}.get(token_id, "token")

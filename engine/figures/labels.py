@@ -11,6 +11,11 @@ def token_label(vocabulary: Vocabulary, token_id: int) -> str:
     return _VISIBLE.get(token, token)
 
 
+def token_kind(vocabulary: Vocabulary, token_id: int) -> str:
+    """What sets the colour and the sign of a token in every picture: "eos", "unk" or "token"."""
+    return {vocabulary.unk_id: "unk", vocabulary.eos_id: "eos"}.get(token_id, "token")
+
+
 def percent(probability: float) -> str:
     """A probability for people: 27.1%, 0.032%; "< 0.001%" below that, "0%" and "100%" only where it is exactly so.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engine.figures.labels import token_label
+from engine.figures.labels import token_kind, token_label
 from engine.figures.moment import Moment
 from engine.figures.token_strip import drawn_so_far, is_out
 from engine.generation import GenerationStep
@@ -16,9 +16,10 @@ def network(
 ) -> dict:
     """The last columns up to the step on show and the faded one after it, in the lecture's notation.
 
-    Every column: `t`, the names `x`, `a`, `y` and `before` (a<t-1>), `input` ("0" or the token fed), `token` ("" while
-    none has come out), `origin`, `struck` (a rejected <UNK> just drawn), `when` ("past", "now", "next") and `lit`, the
-    phase it is in ("feed", "predict", "draw", "back", "" for the whole). `end`: None, or how the run stopped.
+    Every column: `t`, the names `x`, `a`, `y` and `before` (a<t-1>), `input` ("0" or the token fed), `hot` (where the 1
+    of its one-hot vector stands, 0 to 1; None for the zero vector), `token` ("" while none has come out), its `kind`
+    and `origin`, `struck` (a rejected <UNK> just drawn), `when` ("past", "now", "next") and `lit`, the phase it is in
+    ("feed", "predict", "draw", "back", "" for the whole). `end`: None, or how the run stopped.
     """
     shown = moment.t
     step = steps[shown - 1] if shown else None
@@ -40,8 +41,9 @@ def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, t) -> 
     struck = now and not out and drawn_so_far(step, moment) > 0
     return {
         **_names(step.t),
-        "input": "0" if step.input_id is None else token_label(vocabulary, step.input_id),
+        **_input(step.input_id, vocabulary),
         "token": token_label(vocabulary, step.token_id) if out else vocabulary.unk_token if struck else "",
+        "kind": token_kind(vocabulary, step.token_id) if out else "token",
         "origin": step.origin,
         "struck": struck,
         "when": "now" if now else "past",
@@ -52,11 +54,12 @@ def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, t) -> 
 def _next(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, t) -> dict:
     """The column that the next step will fill: its input is known once the token on show has come out."""
     known = step is None or is_out(step, moment)
-    fed = "0" if step is None else token_label(vocabulary, step.token_id) if known else ""
+    fed = _input(None if step is None else step.token_id, vocabulary) if known else {"input": "", "hot": None}
     return {
         **_names(moment.t + 1),
-        "input": fed,
+        **fed,
         "token": "",
+        "kind": "token",
         "origin": "",
         "struck": False,
         "when": "next",
@@ -66,6 +69,11 @@ def _next(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, t
 
 def _names(t: int) -> dict:
     return {"t": t, "x": f"x⟨{t}⟩", "a": f"a⟨{t}⟩", "y": f"ŷ⟨{t}⟩", "before": f"a⟨{t - 1}⟩"}
+
+
+def _input(token_id: int | None, vocabulary: Vocabulary) -> dict:
+    hot = None if token_id is None else round(token_id / max(1, len(vocabulary) - 1), 4)
+    return {"input": "0" if token_id is None else token_label(vocabulary, token_id), "hot": hot}
 
 
 def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, ended: bool, t) -> str:

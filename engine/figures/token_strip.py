@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import inf, log2
 
-from engine.figures.labels import percent, token_label
+from engine.figures.labels import percent, token_kind, token_label
 from engine.figures.moment import Moment
 from engine.generation import GenerationStep, StepFacts
 from engine.vocabulary import Vocabulary
@@ -19,8 +19,8 @@ def token_strip(
 
     `steps` and `facts`: the run as far as it is known; steps after `moment.t` are the future that Back left behind.
     Every chip: `t`, `text`, `prob` (the model's own), `shade` (0 likely ... 4 surprising, None: nothing came out yet),
-    `kind` ("token", "unk", "eos", "open"), `sign` of a token not drawn, `rejected` (what was drawn before it), `when`
-    ("past", "now", "future"), `title` with the figures. `earlier`, `later`: where the ends of the window lead, or None.
+    `kind` ("token", "unk", "eos", "open"), `origin`, `sign` of a token not drawn, `rejected` (what was drawn before
+    it), `when` ("past", "now", "future"), `title` with the figures. `earlier`, `later`: where the window's ends lead.
     """
     shown = moment.t
     first, last = _window(shown, len(steps), WINDOW[vocabulary.level])
@@ -63,13 +63,13 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
     fallen = drawn_so_far(step, moment)
     times = fallen - 1 if out and fallen else fallen
     surprisal = -log2(facts.prob) if facts.prob else inf
-    kind = {vocabulary.unk_id: "unk", vocabulary.eos_id: "eos"}.get(step.token_id, "token")
     chip = {
         "t": step.t,
         "text": token_label(vocabulary, step.token_id) if out else "?",
         "prob": percent(facts.prob) if out else "",
         "shade": sum(surprisal >= edge for edge in SHADES) if out else None,
-        "kind": kind if out else "open",
+        "kind": token_kind(vocabulary, step.token_id) if out else "open",
+        "origin": step.origin,
         "sign": t(f"strip.{step.origin}") if step.origin != "drawn" and out else "",
         "rejected": _rejected(times, vocabulary, t),
         "when": "now" if step.t == moment.t else "past" if step.t < moment.t else "future",

@@ -6,7 +6,7 @@ const SVG = "http://www.w3.org/2000/svg";
 // --- Drawing: a picture is a list of h(...), patched into what already stands there, so that elements keep their
 // --- identity (and their transitions) from step to step.
 
-const h = (tag, attributes = {}, ...children) => ({ tag, attributes, children: children.flat().filter((one) => one != null && one !== false) });
+const h = (tag, attributes = {}, ...children) => ({ tag, attributes, children: children.flat(3).filter((one) => one != null && one !== false && one !== "") });
 
 function patch(parent, wanted) {
   const kept = new Map();
@@ -36,43 +36,46 @@ function patch(parent, wanted) {
 }
 
 const pen = document.createElement("canvas").getContext("2d");
+const FONT = '"Source Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
-// `text`, cut with an ellipsis to at most `width` pixels at `size` pixels a letter.
-function fitted(text, width, size) {
-  pen.font = `600 ${size}px sans-serif`;
-  if (pen.measureText(text).width <= width) return text;
+function textWidth(text, size) {
+  pen.font = `600 ${size}px ${FONT}`;
+  return pen.measureText(text).width;
+}
+
+// `text` and its size in pixels, made to fit into `width`: first smaller, down to `least`, then cut with an ellipsis.
+function fitted(text, width, size, least = size - 4) {
+  while (size > least && textWidth(text, size) > width) size -= 1;
   const signs = [...text];
-  while (signs.length > 1 && pen.measureText(`${signs.join("")}…`).width > width) signs.pop();
-  return `${signs.join("")}…`;
+  if (textWidth(text, size) <= width) return { text, size };
+  while (signs.length > 1 && textWidth(`${signs.join("")}…`, size) > width) signs.pop();
+  return { text: `${signs.join("")}…`, size };
 }
 
 // --- The token strip
 
 function tokenStrip(strip) {
   const jump = (to, key) => to && h("button", { key, class: "jump", type: "button", "data-show": to.t }, to.text);
-  const chips = strip.chips.map((chip) =>
-    h(
-      "button",
-      {
-        key: chip.t,
-        type: "button",
-        class: `chip ${chip.kind} ${chip.when} shade${chip.shade ?? ""} ${chip.sign ? "signed" : ""}`,
-        title: chip.title,
-        "aria-label": chip.title,
-        "aria-current": chip.when === "now" ? "step" : null,
-        "data-show": chip.t,
-      },
-      h("span", { class: "over" }, chip.rejected && h("s", {}, chip.rejected), chip.sign && h("em", {}, chip.sign)),
-      h("span", { class: "token", dir: "auto" }, chip.text),
-      h("span", { class: "prob" }, chip.prob || "\u00a0"),
-    ),
-  );
+  const invitation = [h("span", { class: "chip open", "aria-hidden": "true" }, h("span", { class: "card" }, h("span", { class: "token" }, "?"))), h("p", {}, strip.empty)];
+  const chips = h("div", { key: "chips", class: "chips" }, strip.empty ? invitation : strip.chips.map(chipOf));
+  return h("div", { key: "strip", class: "strip", role: "group", "aria-label": strip.label }, jump(strip.earlier, "earlier"), chips, jump(strip.later, "later"));
+}
+
+function chipOf(chip) {
+  const attributes = {
+    key: chip.t,
+    type: "button",
+    class: `chip ${chip.kind} ${chip.when} ${chip.origin} shade${chip.shade ?? ""}`,
+    title: chip.title,
+    "aria-label": chip.title,
+    "aria-current": chip.when === "now" ? "step" : null,
+    "data-show": chip.t,
+  };
   return h(
-    "div",
-    { key: "strip", class: "strip", role: "group", "aria-label": strip.label },
-    jump(strip.earlier, "earlier"),
-    strip.empty ? [h("span", { class: "chip open", "aria-hidden": "true" }, h("span", { class: "token" }, "?")), h("p", {}, strip.empty)] : chips,
-    jump(strip.later, "later"),
+    "button",
+    attributes,
+    h("span", { class: "over" }, chip.rejected && h("s", {}, chip.rejected), chip.sign && h("em", {}, chip.sign)),
+    h("span", { class: "card" }, h("span", { class: "token", dir: "auto" }, chip.text), h("span", { class: "prob" }, chip.prob || "\u00a0")),
   );
 }
 
@@ -89,133 +92,142 @@ function notes(data) {
 
 // --- The unrolled network
 
-const ROW = { token: 16, y: 59, a: 104, x: 150, name: 168, height: 176 }; // middles of the rows, pixels from above
+const ROW = { token: 15, y: 60, a: 107, x: 153, hot: 169, name: 186, height: 193 }; // middles, pixels from above
 const REACH = { feed: 1, predict: 2, draw: 3, back: 4, "": 4 }; // how far a column has come in each phase
 
 function box(kind, x, y, width, height, label, size) {
+  const fit = fitted(label, width - 10, size);
   return h(
     "g",
     { key: kind, class: kind, transform: `translate(${x},${y})` },
-    h("rect", { x: -width / 2, y: -height / 2, width, height, rx: kind === "yhat" ? height / 2 : 7 }),
-    h("text", { y: size * 0.35, "font-size": size }, fitted(label, width - 8, size)),
+    h("rect", { x: -width / 2, y: -height / 2, width, height, rx: kind.startsWith("yhat") ? height / 2 : 7 }),
+    h("text", { y: size * 0.35, "font-size": fit.size }, fit.text),
   );
 }
 
-const line = (kind, d) => h("path", { key: kind, class: `edge ${kind}`, d, "marker-end": "url(#tip)" });
+const edge = (kind, d) => h("path", { key: kind, class: `edge ${kind}`, d, "marker-end": "url(#tip)" });
 
-function column(one, step, isFirst, leadsOn, half) {
+// One time step, its box a<t> in the middle at 0. `step`: pixels from column to column; `after`: the next column.
+function column(one, step, isFirst, after) {
   const reach = one.when === "past" ? 4 : one.when === "next" ? 0 : REACH[one.lit];
-  const [in_, pill] = [one.t === 1 ? 26 : step - 2 * half, Math.min(step - 40, 120)];
-  const mid = step / 2 + 6;
+  const [half, room] = [boxHalf(step), step - 36];
+  const pill = Math.min(room, Math.max(56, textWidth(one.token, 18) + 26));
+  const input = fitted(one.input, room, 18);
+  const from = one.t === 1 ? -half - 34 : half - step;
+  const mid = step / 2 + 4;
+  const meets = after ? step - Math.max(textWidth(fitted(after.input, room, 18).text, 18), 50) / 2 - 8 : 0;
+  const isOpen = !one.token && one.when === "now";
   return [
-    line("memory", `M${-half - in_},${ROW.a} H${-half - 7}`),
-    (isFirst || one.t === 1) && h("text", { key: "start", class: "start", x: -half - in_ - 6, y: ROW.a + 6, "font-size": 17 }, one.t === 1 ? "a⟨0⟩ = 0" : one.before),
-    line("feeds", `M0,${ROW.x - 13} V${ROW.a + 27}`),
-    line("gives", `M0,${ROW.a - 20} V${ROW.y + 19}`),
-    line("falls", `M0,${ROW.y - 12} V${ROW.token + 21}`),
-    leadsOn && line("back", `M${pill / 2 + 3},${ROW.token} H${mid - 12} Q${mid},${ROW.token} ${mid},${ROW.token + 12} V${ROW.x - 12} Q${mid},${ROW.x} ${mid + 12},${ROW.x} H${step - pill / 2 + 8}`),
+    edge("memory", `M${from},${ROW.a} H${-half - 3}`),
+    isFirst && h("text", { key: "start", class: "start", x: from - 6, y: ROW.a + 6, "font-size": 17 }, one.t === 1 ? "a⟨0⟩ = 0" : one.before),
+    edge("feeds", `M0,${ROW.x - 12} V${ROW.a + 24}`),
+    edge("gives", `M0,${ROW.a - 20} V${ROW.y + 15}`),
+    edge("falls", `M0,${ROW.y - 12} V${ROW.token + 18}`),
+    after && edge("back", `M${(isOpen ? 44 : pill) / 2 + 2},${ROW.token} H${mid - 12} q12,0 12,12 V${ROW.x - 12} q0,12 12,12 H${meets}`),
     box("memory-box", 0, ROW.a, 2 * half, 40, one.a, 18),
-    reach >= 2 || one.when === "next" ? box("yhat", 0, ROW.y, 58, 24, one.y, 15) : box("yhat waiting", 0, ROW.y, 58, 24, one.y, 15),
-    one.token && box(`token ${one.struck ? "struck" : ""} ${one.origin}`, 0, ROW.token, pill, 30, one.token, 18),
-    !one.token && one.when === "now" && box("token open", 0, ROW.token, 44, 30, "?", 18),
-    h("text", { key: "input", class: "input", y: ROW.x + 6, "font-size": 18 }, fitted(one.input, pill, 18)),
-    h("text", { key: "name", class: "name", y: ROW.name + 5, "font-size": 14 }, one.x),
+    box(reach >= 2 || one.when === "next" ? "yhat" : "yhat waiting", 0, ROW.y, 60, 24, one.y, 15),
+    one.token && box(`out ${one.kind} ${one.origin} ${one.struck ? "struck" : ""}`, 0, ROW.token, pill, 30, one.token, 18),
+    isOpen && box("out open", 0, ROW.token, 44, 30, "?", 18),
+    h("text", { key: "input", class: "input", y: ROW.x + 6, "font-size": input.size }, input.text),
+    one.input && oneHot(one.hot),
+    h("text", { key: "name", class: "name", y: ROW.name + 4, "font-size": 14 }, one.x),
   ];
 }
 
+const boxHalf = (step) => Math.min(38, step / 2 - 14);
+
+// x<t> as a vector: one cell of it is 1, where the token stands in the vocabulary; none, for the zero vector.
+function oneHot(hot) {
+  return h("g", { key: "hot", class: "hot", transform: `translate(-25,${ROW.hot - 3})` }, h("rect", { width: 50, height: 7, rx: 1.5 }), hot != null && h("path", { d: `M${2 + 46 * hot},0 v7` }));
+}
+
+// A flag for <EOS>, a wall for the step limit.
 function ending(end, x, step) {
-  const flag = end.kind === "eos" ? "M0,0 V90 M0,2 H38 L30,14 L38,26 H0" : "M-5,0 H9 V118 H-5 Z";
+  const isFlag = end.kind === "eos";
+  const at = x - step + boxHalf(step) + 26;
   return h(
     "g",
-    { key: "end", class: `end ${end.kind}`, transform: `translate(${x - step / 2 + 22},${end.kind === "eos" ? 2 : 22})` },
-    h("path", { d: flag }),
-    h("text", { x: 18, y: end.kind === "eos" ? 52 : 64, "font-size": 17 }, end.text),
+    { key: "end", class: `end ${end.kind}` },
+    h("path", { class: "edge", "marker-end": "url(#tip)", d: isFlag ? `M${x - step + 42},${ROW.token} H${x - step / 2 + 3}` : `M${x - step + boxHalf(step) + 2},${ROW.a} H${at - 4}` }),
+    isFlag
+      ? h("path", { key: "flag", d: `M${x - step / 2 + 8},2 v76 m0,-75 h44 l-10,13 l10,13 h-44` })
+      : h("path", { key: "wall", d: `M${at + 3},${ROW.a - 62} h11 v124 h-11 z` }),
+    h("text", { x: isFlag ? x - step / 2 + 18 : at + 24, y: isFlag ? 52 : ROW.a + 6, "font-size": 17 }, end.text),
   );
 }
 
 function network(record, width) {
-  const left = 128;
-  const room = Math.max(2, Math.floor((width - 90) / (width < 500 ? 92 : 112)));
-  const shown = record.columns.slice(-(record.end ? room - 1 : room));
-  const step = Math.min(140, (width - left + 30) / Math.max(room, 3));
-  const half = Math.min(36, step / 3.2);
-  const at = (i) => left + i * step;
-  const columns = shown.map((one, i) =>
-    h(
-      "g",
-      { key: one.t, class: `column ${one.when} lit-${one.lit || "all"}`, style: `transform: translate(${at(i)}px, 0)` },
-      column(one, step, i === 0, i < shown.length - 1, half),
-    ),
-  );
+  const left = width < 500 ? 122 : 140;
+  const room = Math.max(2, Math.floor((width - left + 60) / (width < 500 ? 92 : 122))); // columns that fit
+  const step = Math.min(150, (width - left + 56) / Math.max(room, 3));
+  const shown = record.columns.slice(-(record.end ? Math.max(1, room - 1) : room));
+  const columns = shown.map((one, i) => {
+    const fed = shown[i - 1]?.lit === "back" || one.t === 1 ? "fed" : "";
+    const attributes = { key: one.t, class: `column ${one.when} ${fed} lit-${one.lit || "all"}`, style: `transform: translate(${left + i * step}px, 0)` };
+    return h("g", attributes, column(one, step, i === 0, shown[i + 1]));
+  });
+  const tip = h("marker", { id: "tip", viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 10, markerHeight: 10, markerUnits: "userSpaceOnUse", orient: "auto" }, h("path", { d: "M0,1 L9,5 L0,9 Z" }));
   return h(
     "svg",
     { key: "network", class: "network", role: "img", "aria-label": record.label, width, height: ROW.height },
-    h("defs", { key: "defs" }, h("marker", { id: "tip", viewBox: "0 0 8 8", refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" }, h("path", { d: "M0,0.5 L7,4 L0,7.5 Z", fill: "context-stroke" }))),
+    h("defs", { key: "defs" }, tip),
+    h("text", { key: "cell", class: "cell", x: 4, y: ROW.a - 26, "font-size": 15 }, record.cell),
     columns,
-    record.end && ending(record.end, at(shown.length), step),
+    record.end && ending(record.end, left + shown.length * step, step),
   );
 }
 
 // --- The draw strips
 
-function strip(segments, chosen, rejected, from, to, width, height, key) {
+// The segments from `from` to `to` over `width` pixels with the needle at `u`; labels stand where there is room.
+function segments(record, from, to, width, height) {
   const x = (value) => ((value - from) / (to - from)) * width;
+  const [rects, labels] = [[], []];
   let low = from;
-  return segments.map(([high, label, kind], i) => {
+  record.segments.forEach(([high, label, kind], i) => {
     const [left, wide] = [x(low), x(high) - x(low)];
     low = high;
-    const mark = i === chosen ? (rejected ? "chosen rejected" : "chosen") : "";
-    return h(
-      "g",
-      { key: `${key} ${i}`, class: `segment ${kind} ${mark} ${i % 2 ? "odd" : ""}` },
-      h("title", {}, label),
-      h("rect", { x: left, y: 0, width: Math.max(wide - (wide > 3 ? 1 : 0), 0.5), height }),
-      wide > 26 && h("text", { x: left + wide / 2, y: height / 2 + 5, "font-size": 14 }, fitted(label, wide - 6, 14)),
-    );
+    const mark = i === record.chosen ? (record.rejected ? "chosen rejected" : "chosen") : "";
+    const attributes = { key: i, class: `segment ${kind} ${mark} ${i % 2 ? "odd" : ""}`, x: left, y: 0, width: Math.max(wide - (wide > 3 ? 1 : 0), 0.5), height };
+    rects.push(h("rect", attributes, h("title", {}, label)));
+    const short = kind === "run" ? label.split(" ")[0] : label;
+    const text = [label, short].find((one) => textWidth(one, 14) < wide - 4);
+    if (text) labels.push(h("text", { key: `label ${i}`, class: `label ${kind} ${mark}`, x: left + wide / 2, y: height / 2 + 5, "font-size": 14 }, text));
   });
+  const needle = record.u != null && h("g", { key: "needle", class: "needle", style: `transform: translate(${x(record.u)}px, 0)` }, h("path", { d: `M-7,-10 H7 L0,1 Z M0,0 V${height + 4}` }));
+  return [rects, needle, labels];
 }
 
-const needle = (x, height, key) => h("g", { key, class: "needle", style: `transform: translate(${x}px, 0)` }, h("path", { d: `M-6,-9 H6 L0,1 Z M0,0 V${height + 5}` }));
+const HATCH = { id: "hatch", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+const hatching = () => h("defs", { key: "defs" }, h("pattern", HATCH, h("rect", { width: 8, height: 8, class: "ground" }), h("rect", { width: 3.5, height: 8, class: "stripe" })));
 
 function drawPart(record, width, step) {
   if (!record) return [];
   if (record.sentence) return [h("p", { key: "sentence", class: "sentence" }, record.sentence)];
-  const parts = record.strips.map((one, j) =>
+  const parts = record.strips.map((one) =>
     h(
       "div",
       { key: `${step} ${one.caption}`, class: `draw ${one.rejected ? "rejected" : ""}` },
-      h("div", { class: "caption" }, h("b", { dir: "auto" }, one.caption), h("span", {}, one.range)),
-      h(
-        "svg",
-        { width, height: 42, viewBox: `0 -10 ${width} 42` },
-        h("defs", { key: "defs" }, hatching()),
-        strip(one.segments, one.chosen, one.rejected, 0, 1, width, 28, "s"),
-        one.u != null && needle(one.u * width, 28, "needle"),
-      ),
+      h("div", { class: "caption" }, h("b", {}, one.caption), h("span", {}, one.range)),
+      h("svg", { width, height: 42, viewBox: `0 -11 ${width} 42`, role: "img", "aria-label": `${one.caption} ${one.range}` }, hatching(), segments(one, 0, 1, width, 26)),
     ),
   );
   if (record.more) parts.splice(2, 0, h("div", { key: "more", class: "more" }, record.more));
-  if (record.lens) parts.push(lens(record.lens, width, record.strips.at(-1).rejected, step));
+  if (record.lens) parts.push(lens(record.lens, width, step));
   return parts;
 }
 
-const hatching = () =>
-  h("pattern", { id: "hatch", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, h("rect", { width: 8, height: 8, class: "ground" }), h("rect", { width: 3.5, height: 8, class: "stripe" }));
-
-function lens(record, width, rejected, step) {
-  const at = ((record.u - record.low) / (record.high - record.low)) * width;
+// The neighbourhood of the needle, spread out below the last strip.
+function lens(record, width, step) {
+  const [low, high] = [record.low * width, record.high * width];
+  const atLeft = low + high > width; // the label takes the side that the beam leaves free
   return h(
-    "div",
-    { key: `lens ${step}`, class: "lens" },
-    h(
-      "svg",
-      { width, height: 62, viewBox: `0 -22 ${width} 62` },
-      h("defs", { key: "defs" }, hatching()),
-      h("path", { key: "beam", class: "beam", d: `M${record.low * width},-22 L0,0 H${width} L${record.high * width},-22 Z` }),
-      strip(record.segments, record.chosen, rejected, record.low, record.high, width, 34, "s"),
-      needle(at, 34, "needle"),
-    ),
-    h("div", { class: "zoom" }, record.zoom),
+    "svg",
+    { key: `lens ${step}`, class: "lens", width, height: 66, viewBox: `0 -26 ${width} 66`, "aria-hidden": "true" },
+    hatching(),
+    h("path", { key: "beam", class: "beam", d: `M${low},-26 L0,0 H${width} L${high},-26 Z` }),
+    h("text", { key: "zoom", class: "zoom", x: atLeft ? 0 : width, y: -12, "font-size": 14, style: `text-anchor: ${atLeft ? "start" : "end"}` }, record.zoom),
+    segments(record, record.low, record.high, width, 34),
   );
 }
 
@@ -288,7 +300,7 @@ function draw(mounted) {
   root.className = `stage ${data.part} ${dark ? "dark" : "light"}`;
   if (data.part === "draw") return patch(root, drawPart(data.strip, width, data.step));
   patch(root, [h("div", { key: "top", class: "top" }, tokenStrip(data.strip), notes(data)), network(data.network, width)]);
-  keepInView(root.querySelector(".strip"), root.querySelector("[aria-current]"));
+  keepInView(root.querySelector(".chips"));
 }
 
 function isDark(root) {
@@ -298,11 +310,12 @@ function isDark(root) {
   return 0.3 * red + 0.6 * green + 0.1 * blue < 128;
 }
 
-function keepInView(strip, chip) {
+function keepInView(chips) {
+  const chip = chips.querySelector("[aria-current]");
   if (!chip) return;
-  const left = chip.offsetLeft - strip.offsetLeft;
-  const hidden = left < strip.scrollLeft || left + chip.offsetWidth + 60 > strip.scrollLeft + strip.clientWidth;
-  if (hidden) strip.scrollLeft = left - strip.clientWidth * 0.7;
+  const left = chip.offsetLeft - chips.offsetLeft;
+  const hidden = left < chips.scrollLeft + 30 || left + chip.offsetWidth > chips.scrollLeft + chips.clientWidth - 30;
+  if (hidden) chips.scrollLeft = left - chips.clientWidth * 0.7;
 }
 
 function mountAt(parentElement) {
