@@ -47,3 +47,16 @@ def bigram_model(vocabulary):
         return LanguageModel.from_state_dict(vocabulary, weights)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def word_model(random_model):
+    """A random GRU of the five tokens, with <EOS> and <UNK>."""
+    return random_model("gru")
+
+
+@pytest.fixture(scope="session")
+def char_model():
+    """A random plain RNN of five characters, without <EOS> and <UNK>."""
+    vocabulary = Vocabulary("ab \n.", "char")
+    return LanguageModel.from_state_dict(vocabulary, random_weights("rnn", seed=1))

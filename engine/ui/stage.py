@@ -43,9 +43,9 @@ def _stage() -> None:
     if st.session_state.pop("whole_page", False):
         st.rerun()  # the sidebar shows other settings now
     run, t = session.run(), session.t()
-    for sentence in st.session_state.notices:
-        st.html(f'<div class="notice" role="alert">{escape(sentence)}</div>')
-    st.session_state.notices = []
+    notices, st.session_state.notices = st.session_state.notices, []
+    # always one element, for what comes after it keeps its place on the page
+    st.html("".join(f'<div class="notice" role="alert">{escape(sentence)}</div>' for sentence in notices) or "<span/>")
     ahead = None if run.shown is None else outlook(run.model, run.shown.state, run.rules)
     _controls(run, t)
     _pictures_of_the_run(run, t)

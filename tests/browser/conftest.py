@@ -127,7 +127,7 @@ class Stage:
         self.page = page
         page.wait_for_selector(".status[data-step]", timeout=30_000)
         page.wait_for_selector(".js-plotly-plot .main-svg", state="attached", timeout=30_000)
-        page.wait_for_selector("[data-part=run]", state="attached")
+        page.wait_for_selector(".stage.run", state="attached")
 
     def press(self, label):
         """Press the button with this label."""

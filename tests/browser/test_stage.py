@@ -45,10 +45,10 @@ def test_a_rejected_unk_is_seen_as_it_happens(visit):
     stage.press("Step")
     stage.wait_for(t)
     assert "rejected" in stage.narration
-    strips = stage.page.locator("[data-part=draw]").inner_text()
+    strips = stage.page.locator(".stage.draw").inner_text()
     assert f"u({t}, 1) = " in strips
     assert f"u({t}, 2) = " in strips
-    assert "<UNK>" in stage.page.locator("[data-part=run]").inner_text()
+    assert "<UNK>" in stage.page.locator(".stage.run").inner_text()
     assert "<UNK>" not in stage.running_text
 
 
@@ -146,9 +146,9 @@ def test_the_language_switches_without_losing_anything(visit):
 def test_a_chip_shows_its_step_again(visit):
     stage = visit(f"model={WORD}&seed=5&eos=0&t=6")
     stage.wait_for(6)
-    stage.page.locator("[data-part=run] button[data-t='2']").click()
+    stage.page.locator(".stage.run button[data-show='2']").click()
     stage.wait_for(2)
-    stage.page.locator("[data-part=run] button[data-t='6']").click()
+    stage.page.locator(".stage.run button[data-show='6']").click()
     stage.wait_for(6)
 
 
@@ -202,8 +202,8 @@ def test_markup_in_tokens_is_shown_as_it_is(visit):
     stage.press("To the end")
     stage.wait_for(40, finish="length")
     assert "<img src=x onerror=" in stage.running_text
-    assert "<img src=x onerror=" in stage.page.locator("[data-part=run]").inner_text()
-    assert "$\\LaTeX$" in stage.page.locator("[data-part=run]").inner_text()
+    assert "<img src=x onerror=" in stage.page.locator(".stage.run").inner_text()
+    assert "$\\LaTeX$" in stage.page.locator(".stage.run").inner_text()
     assert stage.page.title() != "broken"
 
 
