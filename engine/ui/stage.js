@@ -112,10 +112,11 @@ function column(one, step, isFirst, after) {
   const reach = one.when === "past" ? 4 : one.when === "next" ? 0 : REACH[one.lit];
   const [half, room] = [boxHalf(step), step - 36];
   const pill = Math.min(room, Math.max(56, textWidth(one.token, 18) + 26));
-  const input = fitted(one.input, room, 18);
+  const input = fitted(one.input, step - 44, 18);
   const from = one.t === 1 ? -half - 34 : half - step;
-  const mid = step / 2 + 4;
-  const meets = after ? step - Math.max(textWidth(fitted(after.input, room, 18).text, 18), 50) / 2 - 8 : 0;
+  const mid = step / 2; // the way back runs between the columns, and words leave it free
+  const next = after && fitted(after.input, step - 44, 18);
+  const meets = after && Math.min(step - textWidth(next.text, next.size) / 2 - 7, step - 26);
   const isOpen = !one.token && one.when === "now";
   return [
     edge("memory", `M${from},${ROW.a} H${-half - 3}`),
@@ -123,7 +124,7 @@ function column(one, step, isFirst, after) {
     edge("feeds", `M0,${ROW.x - 12} V${ROW.a + 24}`),
     edge("gives", `M0,${ROW.a - 20} V${ROW.y + 15}`),
     edge("falls", `M0,${ROW.y - 12} V${ROW.token + 18}`),
-    after && edge("back", `M${(isOpen ? 44 : pill) / 2 + 2},${ROW.token} H${mid - 12} q12,0 12,12 V${ROW.x - 12} q0,12 12,12 H${meets}`),
+    after && edge("back", `M${(isOpen ? 44 : pill) / 2 + 2},${ROW.token} H${mid - 8} q8,0 8,8 V${ROW.x - 8} q0,8 8,8 H${meets}`),
     box("memory-box", 0, ROW.a, 2 * half, 40, one.a, 18),
     box(reach >= 2 || one.when === "next" ? "yhat" : "yhat waiting", 0, ROW.y, 60, 24, one.y, 15),
     one.token && box(`out ${one.kind} ${one.origin} ${one.struck ? "struck" : ""}`, 0, ROW.token, pill, 30, one.token, 18),
@@ -142,9 +143,11 @@ function oneHot(hot) {
 }
 
 // A flag for <EOS>, a wall for the step limit.
-function ending(end, x, step) {
+function ending(end, x, step, width) {
   const isFlag = end.kind === "eos";
   const at = x - step + boxHalf(step) + 26;
+  const label = isFlag ? x - step / 2 + 18 : at + 24;
+  const fit = fitted(end.text, width - label, 17, 11);
   return h(
     "g",
     { key: "end", class: `end ${end.kind}` },
@@ -152,7 +155,7 @@ function ending(end, x, step) {
     isFlag
       ? h("path", { key: "flag", d: `M${x - step / 2 + 8},2 v76 m0,-75 h44 l-10,13 l10,13 h-44` })
       : h("path", { key: "wall", d: `M${at + 3},${ROW.a - 62} h11 v124 h-11 z` }),
-    h("text", { x: isFlag ? x - step / 2 + 18 : at + 24, y: isFlag ? 52 : ROW.a + 6, "font-size": 17 }, end.text),
+    h("text", { x: label, y: isFlag ? 52 : ROW.a + 6, "font-size": fit.size }, fit.text),
   );
 }
 
@@ -173,7 +176,7 @@ function network(record, width) {
     h("defs", { key: "defs" }, tip),
     h("text", { key: "cell", class: "cell", x: 4, y: ROW.a - 26, "font-size": 15 }, record.cell),
     columns,
-    record.end && ending(record.end, left + shown.length * step, step),
+    record.end && ending(record.end, left + shown.length * step, step, width),
   );
 }
 
