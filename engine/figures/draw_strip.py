@@ -12,7 +12,7 @@ from engine.vocabulary import Vocabulary
 
 PIXELS = 600  # width of a strip that its details are meant for
 LENS_BELOW = 24 / PIXELS  # a segment thinner than this on the strip is shown again under a lens ...
-LENS_SHARE = 1 / 8  # ... as this part of the lens
+LENS_SHARE = 1 / 7  # ... as this part of the lens
 
 
 def draw_strip(

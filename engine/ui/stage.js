@@ -147,7 +147,7 @@ function ending(end, x, step, width) {
   const isFlag = end.kind === "eos";
   const at = x - step + boxHalf(step) + 26;
   const label = isFlag ? x - step / 2 + 18 : at + 24;
-  const fit = fitted(end.text, width - label, 17, 11);
+  const fit = fitted(end.text, width - label - 4, 17, 10);
   return h(
     "g",
     { key: "end", class: `end ${end.kind}` },
@@ -194,7 +194,7 @@ function segments(record, from, to, width, height) {
     const attributes = { key: i, class: `segment ${kind} ${mark} ${i % 2 ? "odd" : ""}`, x: left, y: 0, width: Math.max(wide - (wide > 3 ? 1 : 0), 0.5), height };
     rects.push(h("rect", attributes, h("title", {}, label)));
     const short = kind === "run" ? label.split(" ")[0] : label;
-    const text = [label, short].find((one) => textWidth(one, 14) < wide - 4);
+    const text = [label, short].find((one) => textWidth(one, 14) < wide - 4) ?? (mark && wide >= 24 && label);
     if (text) labels.push(h("text", { key: `label ${i}`, class: `label ${kind} ${mark}`, x: left + wide / 2, y: height / 2 + 5, "font-size": 14 }, text));
   });
   const needle = record.u != null && h("g", { key: "needle", class: "needle", style: `transform: translate(${x(record.u)}px, 0)` }, h("path", { d: `M-7,-10 H7 L0,1 Z M0,0 V${height + 4}` }));
@@ -301,7 +301,7 @@ function draw(mounted) {
   root.dataset.step = data.step;
   const dark = isDark(root);
   root.className = `stage ${data.part} ${dark ? "dark" : "light"}`;
-  if (data.part === "draw") return patch(root, drawPart(data.strip, width, data.step));
+  if (data.part === "draw") return patch(root, [h("div", { key: "title", class: "title" }, data.title), ...drawPart(data.strip, width, data.step)]);
   patch(root, [h("div", { key: "top", class: "top" }, tokenStrip(data.strip), notes(data)), network(data.network, width)]);
   keepInView(root.querySelector(".chips"));
 }
@@ -318,7 +318,7 @@ function keepInView(chips) {
   if (!chip) return;
   const left = chip.offsetLeft - chips.offsetLeft;
   const hidden = left < chips.scrollLeft + 30 || left + chip.offsetWidth > chips.scrollLeft + chips.clientWidth - 30;
-  if (hidden) chips.scrollLeft = left - chips.clientWidth * 0.7;
+  if (hidden) chips.scrollLeft = left - Math.min(chips.clientWidth * 0.7, chips.clientWidth - chip.offsetWidth - 10);
 }
 
 function mountAt(parentElement) {

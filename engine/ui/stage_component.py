@@ -9,19 +9,21 @@ ACTIONS = ("step", "back", "phase", "play", "start", "end", "help", "show")
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "stage",
-    js=(_HERE / "stage.js").read_text(encoding="utf-8"),
-    css=(_HERE / "stage.css").read_text(encoding="utf-8"),
-)
+
+def _source(name: str) -> str:
+    """A file beside this one without indents and comment lines: Streamlit sends all of it again at every step."""
+    lines = (Path(__file__).with_name(name)).read_text(encoding="utf-8").splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip() and not line.lstrip().startswith(("//", "/*")))
+
+
+_component = st.components.v2.component("stage", js=_source("stage.js"), css=_source("stage.css"))
 
 
 def mount(part: str, record: dict, key: str, on_presses: Callable[[], None] | None = None) -> None:
     """Draw `record` on the page as the part "run" or "draw".
 
     `record`: plain data; "step" is the time step on show. "run" has "strip", "network", "notes" (short lines), "query"
-    (of the link) and "ack" (from `new_presses`); "draw" has "strip". `on_presses` is called before the script runs
+    (of the link) and "ack" (from `new_presses`); "draw" has "title" and "strip". `on_presses` is called before the script runs
     again, when `st.session_state[key].presses` holds new presses.
     """
     callbacks = {} if on_presses is None else {"on_presses_change": on_presses}
