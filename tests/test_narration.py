@@ -122,7 +122,7 @@ def test_a_token_that_looks_like_markup_is_escaped(word_model):
     vocabulary = Vocabulary(["<b>", *"abcdefgh"][: len(word_model.vocabulary)], "word")
     model = LanguageModel.from_state_dict(vocabulary, word_model.state_dict())
     text = told(Run(model, Recipe()).with_forced(0))
-    assert "<b>&lt;b&gt;</b>" in text
+    assert "“<b>&lt;b&gt;</b>”" in text
 
 
 @pytest.mark.parametrize("unk", ["rest", "redraw", "allow"])

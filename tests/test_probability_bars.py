@@ -100,7 +100,7 @@ def test_a_token_that_looks_like_markup_is_escaped_in_the_chart():
     vocabulary = Vocabulary(["<b>x</b>", "&lt;"], "word")
     half = np.array([0.5, 0.5])
     bars = probability_bars(Outlook(half, half, None, False), None, Moment(1, "predict"), vocabulary, EN)
-    assert set(draw_bars(bars, Moment(1), EN).layout.yaxis.ticktext) == {"&lt;b&gt;x&lt;/b&gt;", "&amp;lt;"}
+    assert set(draw_bars(bars, Moment(1), EN).layout.yaxis.ticktext) == {"&lt;b&gt;x&lt;/b&gt; ", "&amp;lt; "}
 
 
 def test_without_bars_the_frame_alone_is_drawn():

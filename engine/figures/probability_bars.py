@@ -10,8 +10,8 @@ from engine.figures.moment import Moment
 from engine.generation import GenerationStep, Outlook
 from engine.vocabulary import Vocabulary
 
-TOP = 9  # tokens shown for their probability; <UNK>, <EOS> and the chosen one come on top of them
-ROW_HEIGHT = 26  # pixels
+TOP = 8  # tokens shown for their probability; <UNK>, <EOS> and the chosen one come on top of them
+ROW_HEIGHT = 24  # pixels
 FONT = '"Source Sans", "Source Sans 3", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 
 # Okabe and Ito's colours, which colour blindness leaves apart; the sign beside the number says the same again.
@@ -133,7 +133,7 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False) -> go.Figu
         "xaxis": {"visible": False, "range": [0, right], "fixedrange": True},
         "yaxis": {
             "tickvals": rows,
-            "ticktext": [_escaped(bar.label) for bar in bars],
+            "ticktext": [f"{_escaped(bar.label)} " for bar in bars],
             "range": [len(bars) - 0.5, -0.5],
             "tickfont": {"size": 16},
             "automargin": True,

@@ -131,4 +131,4 @@ def _ending(run: Run, t) -> list[str]:
 
 
 def _token(run: Run, token_id: int) -> str:
-    return f"{_STRONG}{token_label(run.model.vocabulary, token_id)}{_END}"
+    return f"“{_STRONG}{token_label(run.model.vocabulary, token_id)}{_END}”"

@@ -43,9 +43,6 @@ def _stage() -> None:
     if st.session_state.pop("whole_page", False):
         st.rerun()  # the sidebar shows other settings now
     run, t = session.run(), session.t()
-    notices, st.session_state.notices = st.session_state.notices, []
-    # always one element, for what comes after it keeps its place on the page
-    st.html("".join(f'<div class="notice" role="alert">{escape(sentence)}</div>' for sentence in notices) or "<span/>")
     ahead = None if run.shown is None else outlook(run.model, run.shown.state, run.rules)
     _controls(run, t)
     _pictures_of_the_run(run, t)
@@ -54,6 +51,13 @@ def _stage() -> None:
         _distribution(run, ahead, t)
     with right:
         _outcome(run, ahead, t)
+    if st.session_state.notices:  # the last element, so that all others keep their place; page.css lays it over them
+        st.html(f'<div class="notices" role="alert">{"".join(map(_notice, st.session_state.notices))}</div>')
+        st.session_state.notices = []
+
+
+def _notice(sentence: str) -> str:
+    return f'<div class="notice">{escape(sentence)}</div>'
 
 
 def _controls(run, t) -> None:
@@ -163,14 +167,11 @@ def _distribution(run, ahead, t) -> None:
 
 def _outcome(run, ahead, t) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
-    st.html(f'<div class="heading"><b>{escape(t("stage.draw"))}</b></div>')
     strip = None if ahead is None else draw_strip(ahead, run.shown, run.rules, moment, vocabulary, t)
-    mount("draw", {"step": moment.t, "strip": strip}, "stage_draw")
+    mount("draw", {"step": moment.t, "title": t("stage.draw"), "strip": strip}, "stage_draw")
     lines = "".join(f"<code>{escape(line)}</code>" for line in numpy_lines(run)) if moment.phase in ("", "back") else ""
     st.html(
         f'<div class="narration {run.finish_reason or ""}" data-step="{moment.t}">{narration(run, ahead, t)}</div>'
-        f'<div class="numpy">{lines}</div>'
+        f'<div class="numpy">{lines}</div><div class="caption">{escape(t("stage.text"))}</div>'
     )
-    st.caption(t("stage.text"))
-    with st.container(key="running_text"):
-        st.code(run.text or t("stage.text.empty"), language=None, wrap_lines=True)
+    st.code(run.text or t("stage.text.empty"), language=None, wrap_lines=True)

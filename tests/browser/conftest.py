@@ -162,7 +162,7 @@ class Stage:
 
     @property
     def running_text(self):
-        return self.page.locator(".st-key-running_text code").inner_text()
+        return self.page.get_by_test_id("stCode").locator("code").inner_text()
 
 
 def _hostile_model():

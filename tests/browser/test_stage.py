@@ -174,7 +174,7 @@ def test_keys_belong_to_a_text_field_while_it_has_the_focus(visit):
 def test_a_changed_setting_decides_the_step_on_show_again(visit):
     stage = visit(f"model={WORD}&seed=5&eos=0&t=4")
     stage.wait_for(4)
-    slider = stage.page.locator(".st-key-setting_temperature [role=slider]")
+    slider = stage.page.locator(".st-key-setting_temperature").get_by_role("slider")
     slider.focus()
     for _ in range(4):
         stage.page.keyboard.press("ArrowLeft")
