@@ -93,7 +93,7 @@ def test_the_chart_draws_these_numbers_and_names_its_step(ahead, language):
     figure = draw_bars(bars, Moment(7, "predict"), translator(language))
     assert figure.layout.meta == {"step": 7}
     assert list(figure.data[0].x) == [bar.after for bar in bars]
-    assert list(figure.data[1].x) == [bar.before for bar in bars]
+    assert [mark.x0 for mark in figure.layout.shapes] == [bar.before for bar in bars]
 
 
 def test_a_token_that_looks_like_markup_is_escaped_in_the_chart():
