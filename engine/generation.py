@@ -12,6 +12,7 @@ import numpy as np
 from engine.model import LanguageModel, State
 from engine.recipe import MAX_SEED, Recipe, Rules
 from engine.sampling import Draw, draw, draw_batch, next_token_probs, softmax, without
+from engine.vocabulary import Vocabulary
 
 DRAWS_PER_STEP = 100  # columns of the luck table; the last one is always accepted
 BATCH = 256  # runs that sample_many takes through the network together
@@ -93,15 +94,18 @@ def outlook(model: LanguageModel, state: State, rules: Rules) -> Outlook:
     return Outlook(own, probs, _own_rest(logits, unk_id) if rest is None else rest, rest is None)
 
 
-def step_facts(model: LanguageModel, step: GenerationStep, rules: Rules) -> StepFacts:
-    """The figures of a step; `rules` are those in force at it (`recipe.at(step.t)`)."""
-    ahead = outlook(model, step.state, rules)
-    vocabulary, own = model.vocabulary, ahead.model
+def from_rest(step: GenerationStep, rules: Rules) -> bool:
+    """Whether the accepted draw of `step` was made from the rest, without <UNK>; every earlier one never is."""
+    return len(step.draws) > 1 and (rules.unk == "rest" or len(step.draws) == DRAWS_PER_STEP)
+
+
+def step_facts(ahead: Outlook, step: GenerationStep, rules: Rules, vocabulary: Vocabulary) -> StepFacts:
+    """The figures of a step. `ahead`: its outlook; `rules`: those in force at it (`recipe.at(step.t)`)."""
+    own = ahead.model
     possible = own[own > 0]
-    from_rest = len(step.draws) > 1 and (rules.unk == "rest" or len(step.draws) == DRAWS_PER_STEP)
     return StepFacts(
         prob=float(own[step.token_id]),
-        prob_after=float((ahead.rest if from_rest else ahead.probs)[step.token_id]),
+        prob_after=float((ahead.rest if from_rest(step, rules) else ahead.probs)[step.token_id]),
         eos_prob=None if vocabulary.eos_id is None else float(own[vocabulary.eos_id]),
         unk_prob=None if vocabulary.unk_id is None else float(own[vocabulary.unk_id]),
         entropy=float(-(possible * np.log2(possible)).sum()),

@@ -73,7 +73,7 @@ def _smallest(array):
 
 
 def _read_arrays(path, only=None) -> dict[str, np.ndarray]:
-    """Every array of the file (or those named in `only`), its declared size checked against its real one before memory is taken."""
+    """Every array of the file, or those named in `only`: declared sizes are checked before memory is taken."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()

@@ -121,14 +121,14 @@ class Recipe:
         for name in SETTINGS:
             value = getattr(self.settings, name)
             if value is not None:
-                query[name] = _value_text(value)
+                query[name] = _value_text(name, value)
         query |= {"unk": self.unk, "eos": str(int(self.stop_at_eos)), "limit": str(self.limit)}
         if self.prompt:
             query["prompt"] = self.prompt
         if self.forced:
             query["force"] = ",".join(f"{t}:{token_id}" for t, token_id in self.forced)
         if self.changes:
-            query["changes"] = ",".join(f"{t}:{name}:{_value_text(value)}" for t, name, value in self.changes)
+            query["changes"] = ",".join(f"{t}:{name}:{_value_text(name, value)}" for t, name, value in self.changes)
         return query
 
     @classmethod
@@ -159,7 +159,11 @@ class Recipe:
             ("limit", "limit", lambda text: _parse_whole(text, 1, MAX_LIMIT)),
             ("unk", "unk", lambda text: _parse_change("unk", text)),
             ("stop_at_eos", "eos", lambda text: _parse_change("eos", text)),
-            ("prompt", "prompt", lambda text: text if len(text) <= MAX_PROMPT else _refuse(text)),
+            (
+                "prompt",
+                "prompt",
+                lambda text: text if isinstance(text, str) and len(text) <= MAX_PROMPT else _refuse(text),
+            ),
         ):
             value = read(key, parse)
             if value is not None:
@@ -229,9 +233,10 @@ def _refuse(text):
     raise ValueError(f"cannot read {text!r}")
 
 
-def _value_text(value) -> str:
+def _value_text(name, value) -> str:
+    """The value of a setting as a link has it, the reverse of `_parse_change`."""
     if value is None:
         return OFF
-    if isinstance(value, str):
+    if name == "unk":
         return value
-    return repr(float(value)) if isinstance(value, float) else str(int(value))  # float(): numpy's repr is not a number
+    return str(int(value)) if name in ("top_k", "eos") else repr(float(value))

@@ -324,7 +324,7 @@ def test_facts_are_of_the_models_own_distribution(bigram_model):
     step = next(
         step for seed in range(50) for step in run(model, seed=seed, settings=settings, limit=1) if len(step.draws) == 2
     )
-    facts = step_facts(model, step, rules)
+    facts = step_facts(outlook(model, step.state, rules), step, rules, model.vocabulary)
     squares = np.array(OFTEN_UNK) ** 2
     assert facts.prob == pytest.approx(OFTEN_UNK[step.token_id])
     assert facts.prob_after == pytest.approx(squares[step.token_id] / (squares.sum() - squares[UNK]))

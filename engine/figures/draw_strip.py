@@ -5,7 +5,7 @@ import numpy as np
 from engine.figures.labels import token_kind, token_label
 from engine.figures.moment import Moment
 from engine.figures.token_strip import drawn_so_far
-from engine.generation import DRAWS_PER_STEP, GenerationStep, Outlook
+from engine.generation import GenerationStep, Outlook, from_rest
 from engine.recipe import Rules
 from engine.sampling import Draw
 from engine.vocabulary import Vocabulary
@@ -69,9 +69,7 @@ def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: V
 
 def _source(outlook: Outlook, step: GenerationStep, j: int, rules: Rules) -> np.ndarray:
     """The distribution that draw `j` (from 0) of the step was made from."""
-    last_after_rejection = 0 < j == len(step.draws) - 1
-    from_rest = last_after_rejection and (rules.unk == "rest" or len(step.draws) == DRAWS_PER_STEP)
-    return outlook.rest if from_rest else outlook.probs
+    return outlook.rest if j == len(step.draws) - 1 and from_rest(step, rules) else outlook.probs
 
 
 def _edges(probs: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 
 from engine.figures.labels import percent, token_label
-from engine.generation import DRAWS_PER_STEP, Outlook
+from engine.generation import DRAWS_PER_STEP, Outlook, from_rest
 from engine.ui.run import Run
 
 _STRONG, _END = "\ue000", "\ue001"  # private-use marks around what is set in bold; tags only after escaping
@@ -25,17 +25,12 @@ def numpy_lines(run: Run) -> list[str]:
     step = run.shown
     if step is None or not step.draws:
         return []
-    source = "rest" if _from_rest(run) else "probs"
+    source = "rest" if from_rest(step, run.rules) else "probs"
     return [
         f"u = np.random.default_rng({run.recipe.seed}).random(({step.t}, {DRAWS_PER_STEP}))"
         f"[{step.t - 1}, {len(step.draws) - 1}]",
         f'token = np.searchsorted(np.cumsum({source}), u, side="right")',
     ]
-
-
-def _from_rest(run: Run) -> bool:
-    draws = run.shown.draws
-    return len(draws) > 1 and (run.rules.unk == "rest" or len(draws) == DRAWS_PER_STEP)
 
 
 def _opening(t) -> list[str]:
@@ -89,7 +84,7 @@ def _drawn(run: Run, outlook: Outlook, shown: int, t) -> list[str]:
     if shown < len(step.draws):
         return sentences
     last = step.draws[-1]
-    if not _from_rest(run):
+    if not from_rest(step, run.rules):
         again = "narration.drawn_again" if rejected else "narration.drawn"
         sentences.append(t(again, u=f"{last.u:.4f}", token=token, prob=percent(float(outlook.probs[step.token_id]))))
         return sentences

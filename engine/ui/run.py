@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from engine.figures.moment import Moment
-from engine.generation import GenerationStep, StepFacts, generate, step_facts
+from engine.figures.token_strip import is_out
+from engine.generation import GenerationStep, Outlook, StepFacts, generate, outlook, step_facts
 from engine.model import LanguageModel
 from engine.recipe import Recipe, Rules
 
@@ -18,6 +19,7 @@ class Run:
     moment: Moment = Moment()
     steps: tuple[GenerationStep, ...] = ()
     facts: tuple[StepFacts, ...] = ()
+    latest: Outlook | None = None  # that of the last of `steps`, where it was just computed: it is shown next
 
     # --- what is on show
 
@@ -39,8 +41,15 @@ class Run:
     @property
     def text(self) -> str:
         """The tokens up to the step on show as running text; those the step on show has not brought yet left out."""
-        whole = self.moment.phase in ("", "back")
-        return self.model.vocabulary.decode([step.token_id for step in self.steps[: self.moment.t - (not whole)]])
+        out = [step.token_id for step in self.steps[: self.moment.t] if is_out(step, self.moment)]
+        return self.model.vocabulary.decode(out)
+
+    @property
+    def outlook(self) -> Outlook | None:
+        """The distributions of the step on show; None before the first."""
+        if self.latest is not None and self.moment.t == len(self.steps):
+            return self.latest
+        return None if self.shown is None else outlook(self.model, self.shown.state, self.rules)
 
     @property
     def given(self) -> int:
@@ -140,7 +149,7 @@ class Run:
         return Run(self.model, recipe)
 
     def _cut(self, t: int) -> "Run":
-        return replace(self, steps=self.steps[:t], facts=self.facts[:t])
+        return replace(self, steps=self.steps[:t], facts=self.facts[:t], latest=None)
 
     def _known_to(self, t: int) -> "Run":
         """With steps up to `t`, or to the end of the run if that comes first."""
@@ -148,6 +157,10 @@ class Run:
         if missing <= 0:
             return self
         last = self.steps[-1] if self.steps else None
-        new = tuple(islice(generate(self.model, self.recipe, after=last), missing))
-        facts = tuple(step_facts(self.model, step, self.recipe.at(step.t)) for step in new)
-        return replace(self, steps=self.steps + new, facts=self.facts + facts)
+        steps, facts, ahead = [], [], self.latest
+        for step in islice(generate(self.model, self.recipe, after=last), missing):
+            rules = self.recipe.at(step.t)
+            ahead = outlook(self.model, step.state, rules)
+            steps.append(step)
+            facts.append(step_facts(ahead, step, rules, self.model.vocabulary))
+        return replace(self, steps=(*self.steps, *steps), facts=(*self.facts, *facts), latest=ahead)

@@ -92,7 +92,7 @@ function notes(data) {
 
 // --- The unrolled network
 
-const ROW = { token: 15, y: 60, a: 107, x: 153, hot: 169, name: 186, height: 193 }; // middles, pixels from above
+const ROW = { token: 15, y: 60, a: 107, x: 153, hot: 171, height: 180 }; // middles, pixels from above
 const REACH = { feed: 1, predict: 2, draw: 3, back: 4, "": 4 }; // how far a column has come in each phase
 
 function box(kind, x, y, width, height, label, size) {
@@ -130,8 +130,8 @@ function column(one, step, isFirst, after) {
     one.token && box(`out ${one.kind} ${one.origin} ${one.struck ? "struck" : ""}`, 0, ROW.token, pill, 30, one.token, 18),
     isOpen && box("out open", 0, ROW.token, 44, 30, "?", 18),
     h("text", { key: "input", class: "input", y: ROW.x + 6, "font-size": input.size }, input.text),
-    one.input && oneHot(one.hot),
-    h("text", { key: "name", class: "name", y: ROW.name + 4, "font-size": 14 }, one.x),
+    oneHot(one.hot),
+    h("text", { key: "name", class: "name", x: -10, y: ROW.hot + 5, "font-size": 14 }, one.x),
   ];
 }
 
@@ -139,7 +139,7 @@ const boxHalf = (step) => Math.min(38, step / 2 - 14);
 
 // x<t> as a vector: one cell of it is 1, where the token stands in the vocabulary; none, for the zero vector.
 function oneHot(hot) {
-  return h("g", { key: "hot", class: "hot", transform: `translate(-25,${ROW.hot - 3})` }, h("rect", { width: 50, height: 7, rx: 1.5 }), hot != null && h("path", { d: `M${2 + 46 * hot},0 v7` }));
+  return h("g", { key: "hot", class: "hot", transform: `translate(-4,${ROW.hot - 3})` }, h("rect", { width: 50, height: 7, rx: 1.5 }), hot != null && h("path", { d: `M${2 + 46 * hot},0 v7` }));
 }
 
 // A flag for <EOS>, a wall for the step limit.

@@ -10,7 +10,6 @@ from engine.figures.labels import percent
 from engine.figures.network import network
 from engine.figures.probability_bars import draw_bars, probability_bars
 from engine.figures.token_strip import token_strip
-from engine.generation import outlook
 from engine.ui import session
 from engine.ui.models import shelf
 from engine.ui.narration import narration, numpy_lines
@@ -43,7 +42,7 @@ def _stage() -> None:
     if st.session_state.pop("whole_page", False):
         st.rerun()  # the sidebar shows other settings now
     run, t = session.run(), session.t()
-    ahead = None if run.shown is None else outlook(run.model, run.shown.state, run.rules)
+    ahead = run.outlook
     _controls(run, t)
     _pictures_of_the_run(run, t)
     left, right = st.columns([1.25, 1], gap="medium")

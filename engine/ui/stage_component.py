@@ -23,8 +23,8 @@ def mount(part: str, record: dict, key: str, on_presses: Callable[[], None] | No
     """Draw `record` on the page as the part "run" or "draw".
 
     `record`: plain data; "step" is the time step on show. "run" has "strip", "network", "notes" (short lines), "query"
-    (of the link) and "ack" (from `new_presses`); "draw" has "title" and "strip". `on_presses` is called before the script runs
-    again, when `st.session_state[key].presses` holds new presses.
+    (of the link) and "ack" (from `new_presses`); "draw" has "title" and "strip". `on_presses` is called before the
+    script runs again, when `st.session_state[key].presses` holds new presses.
     """
     callbacks = {} if on_presses is None else {"on_presses_change": on_presses}
     _component(key=key, data={"part": part, **record}, **callbacks)
