@@ -1,0 +1,62 @@
+"""The rooms of the project: imports run one way, and nothing stands at the top that is not in the plan."""
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TOP = {"README.md", "requirements.txt", "app.py", "engine", "pretrained", "tests"}
+# A module may import from the engine only what stands before it.
+ORDER = [
+    "vocabulary", "cells", "sampling", "recipe", "model", "model_file", "generation", "scoring",
+    "texts", "corpora", "plans", "backpropagation", "optimizer", "training", "figures", "ui",
+]  # fmt: skip
+
+
+def imports(path, inside_functions=True):
+    """The names of the modules that a file imports; `from engine import x` counts as engine.x."""
+    nodes = ast.walk(ast.parse(path.read_text())) if inside_functions else ast.parse(path.read_text()).body
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            if node.module == "engine":
+                yield from (f"engine.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def room(path):
+    """Which of ORDER a file of the engine belongs to."""
+    return path.relative_to(ROOT / "engine").parts[0].removesuffix(".py")
+
+
+FILES = [path for path in (ROOT / "engine").rglob("*.py") if path.name != "__init__.py"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_run_one_way(path):
+    # LanguageModel.load and .save reach forward to model_file, inside the functions, so that model.py stands first
+    for name in imports(path, inside_functions=room(path) != "model"):
+        if name.startswith("engine."):
+            assert ORDER.index(name.split(".")[1]) <= ORDER.index(room(path)), f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_ui_knows_streamlit_and_only_pictures_know_plotly(path):
+    outside = {name.split(".")[0] for name in imports(path)}
+    if room(path) != "ui":
+        assert "streamlit" not in outside
+    if room(path) not in ("figures", "ui"):
+        assert "plotly" not in outside
+    assert "torch" not in outside
+
+
+def test_the_top_level_is_the_plan():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    top = {line.split("/")[0] for line in listed.stdout.splitlines()}
+    assert {name for name in top if not name.startswith(".")} == TOP
