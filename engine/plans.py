@@ -41,9 +41,9 @@ class Plan:
 
 
 PLANS = {
-    "dinosaurs-rnn": Plan("dinosaurs", "char", "rnn", 128, 1000, 64, 0.004, dropout=0.3, evaluate_every=50),
+    "dinosaurs-rnn": Plan("dinosaurs", "char", "rnn", 128, 2000, 64, 0.003, dropout=0.4, evaluate_every=50),
     "dinosaurs-gru": Plan("dinosaurs", "char", "gru", 96, 1000, 64, 0.004, dropout=0.3, evaluate_every=50),
-    "dinosaurs-lstm": Plan("dinosaurs", "char", "lstm", 96, 1000, 64, 0.005, dropout=0.3, evaluate_every=50),
+    "dinosaurs-lstm": Plan("dinosaurs", "char", "lstm", 128, 2500, 64, 0.004, dropout=0.4, evaluate_every=50),
     "speeches-word": Plan(
         "speeches", "word", "lstm", 320, 5000, 64, 0.002,
         embedding=256, vocabulary_size=6000, unk=True, dropout=0.4, evaluate_every=250,
