@@ -7,8 +7,9 @@ sampling     logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u
 recipe       all that decides a run, and its form in a link
 generation   a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
 scoring      surprisal, perplexity, bits per character of a given text
-corpora      where the training texts come from and how they are split
-training     truncated BPTT, gradient clipping, Adam; a command line to train a model
+corpora      where the training texts come from and how they are split; texts: raw text to clean pieces
+plans        what each pretrained model is trained with
+training     truncated BPTT and a command line; backpropagation: a batch's loss and gradients; optimizer: Adam
 figures/     records in, pictures out; no Streamlit
 ui/          what speaks to the audience: pages, words in both languages, narration
 

@@ -61,8 +61,10 @@ def act(action: str, argument: int = 0) -> None:
     """A press of a button or key on the stage. "show" takes the time step as its argument."""
     if action == "play":
         _set_playing(not st.session_state.playing and run().finish_reason is None)
-    elif action not in ("step", "phase"):
+    elif action not in ("step", "phase", "help"):
         _set_playing(False)
+    if action == "help":
+        st.session_state.help = True
     if action == "show":
         _become(run().at(argument))
     elif action in _ACTIONS:

@@ -130,7 +130,7 @@ function column(one, step, isFirst, after) {
     one.token && box(`out ${one.kind} ${one.origin} ${one.struck ? "struck" : ""}`, 0, ROW.token, pill, 30, one.token, 18),
     isOpen && box("out open", 0, ROW.token, 44, 30, "?", 18),
     h("text", { key: "input", class: "input", y: ROW.x + 6, "font-size": input.size }, input.text),
-    oneHot(one.hot),
+    one.input && oneHot(one.hot),
     h("text", { key: "name", class: "name", x: -10, y: ROW.hot + 5, "font-size": 14 }, one.x),
   ];
 }
@@ -139,7 +139,7 @@ const boxHalf = (step) => Math.min(38, step / 2 - 14);
 
 // x<t> as a vector: one cell of it is 1, where the token stands in the vocabulary; none, for the zero vector.
 function oneHot(hot) {
-  return h("g", { key: "hot", class: "hot", transform: `translate(-4,${ROW.hot - 3})` }, h("rect", { width: 50, height: 7, rx: 1.5 }), hot != null && h("path", { d: `M${2 + 46 * hot},0 v7` }));
+  return h("g", { key: "hot", class: "hot", transform: `translate(-6,${ROW.hot - 3})` }, h("rect", { width: 42, height: 7, rx: 1.5 }), hot != null && h("path", { d: `M${2 + 38 * hot},0 v7` }));
 }
 
 // A flag for <EOS>, a wall for the step limit.
@@ -160,7 +160,7 @@ function ending(end, x, step, width) {
 }
 
 function network(record, width) {
-  const left = width < 500 ? 122 : 140;
+  const left = width < 500 ? 130 : 140;
   const room = Math.max(2, Math.floor((width - left + 60) / (width < 500 ? 92 : 122))); // columns that fit
   const step = Math.min(150, (width - left + 56) / Math.max(room, 3));
   const shown = record.columns.slice(-(record.end ? Math.max(1, room - 1) : room));

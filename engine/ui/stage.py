@@ -26,6 +26,7 @@ _ICONS = {
     "end": ":material/skip_next:",
     "reset": ":material/restart_alt:",
 }
+_KEYS = (("→", "step"), ("←", "back"), ("↓", "phase"), ("␣", "play"), ("Home", "start"), ("End", "end"), ("?", "help"))
 PLAY_SECONDS = 0.25
 _CHART_CONFIG = {"displayModeBar": False}
 
@@ -50,9 +51,19 @@ def _stage() -> None:
         _distribution(run, ahead, t)
     with right:
         _outcome(run, ahead, t)
+    if st.session_state.pop("help", False):
+        st.dialog(t("keys.title"))(_keys)(t)
     if st.session_state.notices:  # the last element, so that all others keep their place; page.css lays it over them
         st.html(f'<div class="notices" role="alert">{"".join(map(_notice, st.session_state.notices))}</div>')
         st.session_state.notices = []
+
+
+def _keys(t) -> None:
+    """What the keys do, as a small table."""
+    rows = "".join(
+        f"<tr><td><kbd>{escape(key)}</kbd></td><td>{escape(t(f'keys.{action}'))}</td></tr>" for key, action in _KEYS
+    )
+    st.html(f'<table class="keys">{rows}</table>')
 
 
 def _notice(sentence: str) -> str:

@@ -163,6 +163,29 @@ def test_phases_hold_each_part_of_a_step(visit):
     stage.wait_for(1)
 
 
+def test_a_question_mark_lists_the_keys(visit):
+    stage = visit(f"model={WORD}")
+    stage.page.keyboard.press("?")
+    stage.page.get_by_role("dialog").get_by_text("one time step").wait_for()
+    stage.page.keyboard.press("Escape")
+    stage.page.get_by_role("dialog").wait_for(state="detached")
+    stage.page.keyboard.press("ArrowRight")
+    stage.wait_for(1)
+
+
+def test_play_goes_on_by_itself_until_space_holds_it(visit):
+    stage = visit(f"model={WORD}&eos=0&limit=200")
+    stage.page.keyboard.press("Space")
+    stage.page.get_by_role("button", name="Pause").wait_for()
+    stage.page.wait_for_function("Number(document.querySelector('.status').dataset.step) >= 3")
+    stage.page.keyboard.press("Space")
+    stage.page.get_by_role("button", name="Play").wait_for()
+    held = stage.step
+    stage.page.wait_for_timeout(900)
+    assert stage.step == held
+    stage.wait_for(held)
+
+
 def test_keys_belong_to_a_text_field_while_it_has_the_focus(visit):
     stage = visit(f"model={WORD}")
     stage.page.locator(".st-key-setting_prompt textarea").click()
