@@ -242,7 +242,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "t = {t}：{token}，手动选定 · 模型给出 P = {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
     ),
     "network.cell": ("{cell} × {layers}", "{cell} × {layers}"),
-    "network.end.eos": ("<EOS>: the end", "<EOS>：结束"),
+    "network.end.eos": ("the end", "结束"),
     "network.end.length": ("step limit", "步数上限"),
     "network.alt.start": (
         "The network before its first step: a⟨0⟩ = 0 and x⟨1⟩ = 0.",
