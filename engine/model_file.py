@@ -8,10 +8,13 @@ from; `training_hashes`, uint64, of the sequences it was trained on. Only weight
 """
 
 import json
+import lzma
 import math
+import struct
 import zipfile
 import zlib
 from pathlib import Path
+from tokenize import TokenError  # numpy reads an array's header with Python's own tokenizer
 
 import numpy as np
 from numpy.lib import format as npy_format
@@ -20,6 +23,11 @@ from engine.model import LanguageModel, ModelError
 from engine.vocabulary import Vocabulary, VocabularyError
 
 MAX_BYTES = 512 * 2**20  # of all arrays together: what a file may ask of the machine's memory
+# What reading a damaged archive can end in: wrong offsets, unknown or encrypted compression, broken data, odd names.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, OverflowError,
+    RuntimeError, MemoryError,
+)  # fmt: skip
 _TEXTS = {"tokens", "level", "eos_token", "unk_token", "card"}
 
 
@@ -74,22 +82,24 @@ def _smallest(array):
 
 def _read_arrays(path, only=None) -> dict[str, np.ndarray]:
     """Every array of the file, or those named in `only`: declared sizes are checked before memory is taken."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > MAX_BYTES:
-                raise ModelError(f"its arrays take more than {MAX_BYTES // 2**20} MB")
-            names = [entry.filename.removesuffix(".npy") for entry in entries]
-            if len(set(names)) < len(names):
-                raise ModelError("a name occurs twice in it")
-            return {
-                name: _read_array(archive, entry, name)
-                for name, entry in zip(names, entries, strict=True)
-                if only is None or name in only
-            }
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError) as error:
-        # RuntimeError: an encrypted entry; NotImplementedError: an unknown compression
-        raise ModelError(f"it is not a whole .npz file ({error})") from error
+    with open(path, "rb") as file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                entries = archive.infolist()
+                if sum(entry.file_size for entry in entries) > MAX_BYTES:
+                    raise ModelError(f"its arrays take more than {MAX_BYTES // 2**20} MB")
+                names = [entry.filename.removesuffix(".npy") for entry in entries]
+                if len(set(names)) < len(names):
+                    raise ModelError("a name occurs twice in it")
+                return {
+                    name: _read_array(archive, entry, name)
+                    for name, entry in zip(names, entries, strict=True)
+                    if only is None or name in only
+                }
+        except ModelError:
+            raise
+        except _DAMAGE as error:
+            raise ModelError(f"it is not a whole .npz file ({error})") from error
 
 
 def _read_array(archive, entry, name):
@@ -98,7 +108,7 @@ def _read_array(archive, entry, name):
             version = npy_format.read_magic(stream)
             read_header = {(1, 0): npy_format.read_array_header_1_0, (2, 0): npy_format.read_array_header_2_0}[version]
             shape, fortran_order, dtype = read_header(stream)
-        except (ValueError, KeyError, SyntaxError, TypeError, RecursionError, MemoryError) as error:
+        except (ValueError, KeyError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError) as error:
             raise ModelError(f"the entry {name!r} is not a numpy array ({error})") from error
         if dtype.hasobject:
             raise ModelError(f"{name} must hold numbers or texts, but holds Python objects")

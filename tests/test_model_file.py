@@ -157,6 +157,15 @@ def test_mutated_files_load_or_are_refused(path):
     assert refused > 200
 
 
+def test_an_array_whose_header_breaks_off_is_refused(path):
+    """numpy reads such a header with Python's tokenizer, which has an error of its own for it."""
+    header = b"{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3L,"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("tokens.npy", b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header)
+    with pytest.raises(ModelError, match="not a numpy array"):
+        LanguageModel.load(path)
+
+
 def test_a_file_that_is_not_there_is_an_oserror(path):
     with pytest.raises(OSError, match=r"model\.npz"):
         LanguageModel.load(path)
