@@ -19,8 +19,7 @@ from engine.model import Layer, State
 
 NOTHING = -1  # the input x<1>: no token, the zero vector
 _CHUNK = 2**22  # logits computed at once: 16 MB of float32, which stay in the cache between the passes over them
-
-_FEW_TOKENS = 256
+_FEW_TOKENS = 256  # up to this many a product with their one-hot matrix costs less than sorting wide rows
 
 
 class Batch(NamedTuple):
@@ -216,7 +215,7 @@ def _drop(x, dropout, rng):
 
 def _sum_by_token(rows, ids, count):
     """(count, width): for every token the sum of the rows (N, width) at which it was fed; NOTHING is left out."""
-    if count <= _FEW_TOKENS:  # a product with the one-hot matrix costs less than sorting wide rows
+    if count <= _FEW_TOKENS:
         return (ids == np.arange(count)[:, None]).astype(rows.dtype) @ rows
     order = np.argsort(ids, kind="stable")
     order = order[np.searchsorted(ids[order], 0) :]

