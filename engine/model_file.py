@@ -112,24 +112,24 @@ def _read_array(archive, entry, name):
             raise ModelError(f"the entry {name!r} is not a numpy array ({error})") from error
         if dtype.hasobject:
             raise ModelError(f"{name} must hold numbers or texts, but holds Python objects")
-        if dtype.kind not in "fiuU" or dtype.names or dtype.subdtype:
+        if dtype.kind not in "fiuU" or dtype.names or dtype.subdtype or not dtype.itemsize:
             raise ModelError(f"{name} must hold numbers or texts, but has dtype {dtype}")
         count = math.prod(shape)
         data = stream.read()
         if count * dtype.itemsize != len(data):
             raise ModelError(f"{name} declares shape {shape} of {dtype}, but its data has {len(data)} bytes")
-        array = np.frombuffer(data, dtype=dtype, count=count) if count and dtype.itemsize else np.zeros(count, dtype)
-        return array.reshape(shape, order="F" if fortran_order else "C").astype(dtype.newbyteorder("="))
+        array = np.ndarray(shape, dtype, data, order="F" if fortran_order else "C")
+        return array.astype(dtype.newbyteorder("="))
 
 
 def _vocabulary(arrays) -> Vocabulary:
     for name in _TEXTS & arrays.keys():
         if arrays[name].dtype.kind != "U":
             raise ModelError(f"{name} must be text, but has dtype {arrays[name].dtype}")
-        try:
-            "".join(arrays[name].ravel().tolist()).encode()
-        except (ValueError, UnicodeError) as error:
-            raise ModelError(f"{name} is not valid text ({error})") from error
+        codes = np.ascontiguousarray(arrays[name]).reshape(-1).view(np.uint32)  # Python cannot even hold wrong ones
+        wrong = codes[(codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))]
+        if len(wrong):
+            raise ModelError(f"{name} is not valid text: it has the character code {wrong[0]:#x}")
     if "tokens" not in arrays or arrays["tokens"].ndim != 1:
         raise ModelError("it needs an entry 'tokens', the list of its vocabulary in the order of the output layer")
     tokens = arrays.pop("tokens").tolist()
