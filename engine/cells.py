@@ -115,9 +115,13 @@ class LSTM:
         np.tanh(gates, out=gates)
         gates *= scale
         gates += shift
-        i, f, g, o = (gates[..., k * size : (k + 1) * size] for k in range(4))
-        c = f * c + i * g
-        return (o * np.tanh(c), c), (i, f, o)
+        i, f = gates[..., :size], gates[..., size : 2 * size]
+        g, o = gates[..., 2 * size : 3 * size], gates[..., 3 * size :]
+        c = f * c
+        c += i * g
+        h = np.tanh(c)
+        h *= o
+        return (h, c), (i, f, o)
 
     @staticmethod
     def forward(x_part, state, w_hh, b_hh):

@@ -112,7 +112,7 @@ def draw(probs: np.ndarray, u: float) -> Draw:
     """
     if not 0 <= u < 1:
         raise ValueError(f"u must be in [0, 1), but is {u}")
-    edges = np.cumsum(probs)
+    edges = probs.cumsum()
     edges /= edges[-1]
     token_id = int(edges.searchsorted(u, side="right"))
     low = float(edges[token_id - 1]) if token_id else 0.0
