@@ -4,10 +4,12 @@
 
 The budget: at most 1.5 times the three products (W_ih x with a 256-wide x, W_hh a, the output layer) in numpy, and at
 least twice as fast as PyTorch eager on 2 threads, which is timed too where it is installed. The three take turns.
-PyTorch has a process of its own: its waiting threads would slow down numpy's.
+PyTorch has a process of its own: its waiting threads would slow down numpy's. numpy has one thread for a product, as
+app.py has it; OPENBLAS_NUM_THREADS=2 before the command gives it two.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -15,6 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported
 
 import numpy as np
 
