@@ -125,16 +125,19 @@ def draw_batch(logits: np.ndarray, settings: SamplingSettings, us: np.ndarray) -
     Works in the precision of the logits, without normalising, and finds the segment in two strides: first the block of
     64 tokens, then the token. So an outcome can differ from that of `draw` where u is within 1e-5 of a segment's edge.
     """
+    top = logits.max(axis=1, keepdims=True)
+    if not np.isfinite(top).all():
+        raise ValueError(f"logits must be finite numbers (or -inf), but the largest is {top.max()}")
     if settings.temperature == 0:
         return logits.argmax(axis=1)
     batch, size = logits.shape
     blocks = -(-size // _BLOCK)
     padded = np.zeros((batch, blocks, _BLOCK), logits.dtype)
     weights = padded.reshape(batch, -1)[:, :size]
-    np.subtract(logits, logits.max(axis=1, keepdims=True), out=weights)
-    if settings.temperature != 1.0:
-        with np.errstate(over="ignore"):  # as in softmax
-            weights /= settings.temperature
+    with np.errstate(over="ignore"):  # as in softmax
+        np.subtract(logits, top, out=weights)
+        if settings.temperature != 1.0:  # a float64, so that float32 does not round a tiny one to 0
+            np.divide(weights, np.float64(settings.temperature), out=weights, casting="same_kind")
     np.exp(weights, out=weights)
     filter_(weights, settings)
 

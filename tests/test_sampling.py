@@ -300,3 +300,24 @@ def test_a_batch_never_draws_probability_0_at_either_end():
     logits = np.full((3, 200), -np.inf, np.float32)
     logits[:, 70:75] = 0.0
     assert draw_batch(logits, SamplingSettings(), np.array([0.0, 0.5, LAST_U])).tolist() == [70, 72, 74]
+
+
+@pytest.mark.parametrize("temperature", [5e-324, 1e-300, 1e-9, 1e300])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_batch_stands_extreme_temperatures_as_single_rows_do(temperature, dtype):
+    logits, us = np.array([[1.0, 2.0, -1.0], [3.0, 3.0, 3.0]], dtype), np.array([0.1, 0.9])
+    settings = SamplingSettings(temperature)
+    singly = [draw(next_token_probs(row, settings), u).token_id for row, u in zip(logits, us, strict=True)]
+    assert draw_batch(logits, settings, us).tolist() == singly
+
+
+def test_a_batch_of_huge_logits_does_not_overflow():
+    logits = np.array([[3e38, -3e38, 3e38]], np.float32)
+    assert draw_batch(logits, SamplingSettings(), np.array([0.6])).tolist() == [2]
+
+
+@pytest.mark.parametrize("temperature", [0, 1])
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_a_batch_refuses_logits_that_are_not_numbers(bad, temperature):
+    with pytest.raises(ValueError, match="logits must be finite"):
+        draw_batch(np.array([[0.0, 1.0], [0.0, bad]]), SamplingSettings(temperature), np.array([0.5, 0.5]))
