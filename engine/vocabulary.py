@@ -122,10 +122,9 @@ class Vocabulary:
 
         A word that is not in the vocabulary becomes <UNK>. Raises UnknownTokenError where there is no <UNK> to become.
         """
-        special_eos = self.eos_token
         ids = []
         for piece in self.split(text):
-            token_id = self._ids.get(piece) if piece != special_eos else None
+            token_id = self._ids.get(piece) if piece != self.eos_token else None
             if token_id is None:
                 if self.unk_id is None or self.level == "char":
                     raise UnknownTokenError(piece, self.level)
