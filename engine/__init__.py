@@ -7,9 +7,11 @@ sampling     logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u
 recipe       all that decides a run, and its form in a link
 generation   a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
 scoring      surprisal, perplexity, bits per character of a given text
+novelty      does a sequence stand in the training text? by the hashes that a model file keeps
 corpora      where the training texts come from and how they are split; texts: raw text to clean pieces
 plans        what each pretrained model is trained with
-training     truncated BPTT and a command line; backpropagation: a batch's loss and gradients; optimizer: Adam
+training     truncated BPTT and a command line; backpropagation: a batch's loss and gradients; optimizer: Adam;
+             batches: the order of reading; card: what a model file says of its model
 figures/     records in, pictures out; no Streamlit
 ui/          what speaks to the audience: pages, words in both languages, narration
 

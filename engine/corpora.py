@@ -14,8 +14,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from engine import texts
 
 HELD_OUT = 20  # one piece in 20 is held out
@@ -149,12 +147,6 @@ def split(pieces: Sequence[str]) -> tuple[list[str], list[str]]:
 def is_held_out(piece: str) -> bool:
     """Whether a piece of text belongs to the held-out part."""
     return int.from_bytes(hashlib.sha256(piece.encode()).digest()[:8]) % HELD_OUT == 0
-
-
-def fingerprint(token_ids: Sequence[int]) -> int:
-    """A 64-bit hash of a sequence of token ids: what a model file keeps of each sequence it was trained on."""
-    data = np.asarray(token_ids, dtype="<u4").tobytes()
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest())
 
 
 def _fetch(corpus) -> Path:

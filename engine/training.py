@@ -14,9 +14,11 @@ import numpy as np
 
 from engine import corpora
 from engine.backpropagation import NOTHING, Batch, loss_and_gradients, mean_loss
+from engine.batches import held_out_batches, sequence_batches, stream_batches
+from engine.card import finished_model, with_loss_by_context
 from engine.model import LanguageModel, State
 from engine.optimizer import Adam, clip_by_norm
-from engine.plans import PLANS, Plan, TrainingText, initial_weights, multiply_adds, prepare
+from engine.plans import PLANS, Plan, TrainingText, initial_weights, prepare
 
 LARGEST_NORM = 1.0  # of the gradients of one update
 WARM_UP = 0.02  # the share of the updates in which the rate rises
@@ -28,13 +30,15 @@ CHECKPOINTS = ROOT / ".checkpoints"
 class TrainingStep(NamedTuple):
     """One evaluation. Losses are in nats per token; `held_out_loss` is that of `model`, rounded as it would be saved.
 
-    `update` of `updates` are done, in `seconds`; `training_loss`: the mean over the updates since the last evaluation
+    `update` of `updates` are done, in `seconds` on the clock and `cpu_seconds` of all cores (which does not count what
+    other programs took meanwhile); `training_loss`: the mean over the updates since the last evaluation
     (with dropout, so it may lie above the held-out loss). `best`: no evaluation before had a lower held-out loss.
     """
 
     update: int
     updates: int
     seconds: float
+    cpu_seconds: float
     training_loss: float
     held_out_loss: float
     best: bool
@@ -66,16 +70,16 @@ def train(plan: Plan, text: TrainingText, seed: int = 0, checkpoint: Path | None
     progress = _Progress(plan, text, seed)
     if checkpoint is not None and checkpoint.exists():
         progress.restore(checkpoint)
-    batches = _stream_batches if text.stream else _sequence_batches
+    batches = stream_batches if text.stream else sequence_batches
     losses = []
-    began = time.perf_counter() - progress.seconds
+    began = _clocks() - progress.seconds
     for batch in batches(plan, text, seed, progress.adam.updates):
         if progress.adam.updates >= plan.updates:
             break
         losses.append(progress.update(batch))
         done = progress.adam.updates
         if done % plan.evaluate_every == 0 or done == plan.updates:
-            step = progress.evaluate(float(np.mean(losses)), time.perf_counter() - began)
+            step = progress.evaluate(float(np.mean(losses)), _clocks() - began)
             losses = []
             if checkpoint is not None:
                 progress.keep(checkpoint)
@@ -85,7 +89,7 @@ def train(plan: Plan, text: TrainingText, seed: int = 0, checkpoint: Path | None
 def held_out_loss(weights: dict[str, np.ndarray], text: TrainingText) -> float:
     """Nats per token of the held-out part, each sequence from x<1> = 0, a stream in 32 parts side by side."""
     total, count, state = 0.0, 0, None
-    for batch in _held_out_batches(text):
+    for batch in held_out_batches(text):
         loss, state = mean_loss(weights, batch, state if text.stream else None)
         tokens = int(batch.mask.sum())
         total, count = total + loss * tokens, count + tokens
@@ -101,7 +105,7 @@ class _Progress:
         self.adam = Adam(self.weights)
         self.state = None  # carried from chunk to chunk of a stream
         self.best_loss = math.inf
-        self.seconds = 0.0
+        self.seconds = np.zeros(2)  # see _clocks
 
     def update(self, batch) -> float:
         done, plan = self.adam.updates, self.plan
@@ -119,7 +123,7 @@ class _Progress:
         best = loss < self.best_loss
         self.best_loss, self.seconds = min(loss, self.best_loss), seconds
         model = LanguageModel.from_state_dict(self.text.vocabulary, rounded)
-        return TrainingStep(self.adam.updates, self.plan.updates, seconds, training_loss, loss, best, model)
+        return TrainingStep(self.adam.updates, self.plan.updates, *seconds.tolist(), training_loss, loss, best, model)
 
     def identity(self) -> str:
         return json.dumps([repr(self.plan), self.seed, self.text.vocabulary.tokens])
@@ -129,7 +133,7 @@ class _Progress:
         for name, (mean, square) in self.adam.moments.items():
             arrays |= {f"mean {name}": mean, f"square {name}": square}
         arrays |= {f"state {k}": part for k, part in enumerate(self.state) if part is not None}
-        numbers = np.array([self.adam.updates, self.seconds, self.best_loss])
+        numbers = np.array([self.adam.updates, *self.seconds, self.best_loss])
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".tmp")  # a training that is killed while it writes must not lose the last one
         with open(unfinished, "wb") as file:
@@ -145,9 +149,14 @@ class _Progress:
             for name in self.weights:
                 self.weights[name] = arrays[f"weight {name}"]
                 self.adam.moments[name] = (arrays[f"mean {name}"], arrays[f"square {name}"])
-            updates, self.seconds, self.best_loss = arrays["numbers"].tolist()
-            self.adam.updates = int(updates)
+            updates, *seconds, self.best_loss = arrays["numbers"].tolist()
+            self.adam.updates, self.seconds = int(updates), np.array(seconds)
             self.state = State(*(arrays[f"state {k}"] for k in range(2) if f"state {k}" in arrays))
+
+
+def _clocks() -> np.ndarray:
+    """Seconds on the clock, and of this process on all cores."""
+    return np.array([time.perf_counter(), time.process_time()])
 
 
 def _rate(plan, done) -> float:
@@ -157,96 +166,6 @@ def _rate(plan, done) -> float:
         return plan.rate * (done + 1) / warm_up
     left = (1 + math.cos(math.pi * (done - warm_up) / max(1, plan.updates - warm_up))) / 2
     return plan.rate * (LAST_RATE + (1 - LAST_RATE) * left)
-
-
-def _sequence_batches(plan, text, seed, done) -> Iterator[Batch]:
-    """Batches without end from update `done` on: every epoch all sequences in another order, like lengths together."""
-    sequences = text.training
-    lengths = np.array([len(sequence) for sequence in sequences])
-    per_epoch = -(-len(sequences) // plan.batch)
-    epoch, skip = divmod(done, per_epoch)
-    while True:
-        rng = np.random.default_rng([seed, 2, epoch])
-        order = rng.permutation(len(sequences))
-        pool = plan.batch * 50  # sorted by length within 50 batches only, so that company changes from epoch to epoch
-        pools = (order[first : first + pool] for first in range(0, len(order), pool))
-        order = np.concatenate([part[np.argsort(lengths[part], kind="stable")] for part in pools])
-        for k in rng.permutation(per_epoch)[skip:]:
-            yield Batch.of_sequences([sequences[i] for i in order[k * plan.batch : (k + 1) * plan.batch]])
-        epoch, skip = epoch + 1, 0
-
-
-def _stream_batches(plan, text, seed, done) -> Iterator[Batch]:
-    """Chunks without end from update `done` on; `plan.batch` readers begin at even distances and read side by side.
-
-    Every epoch begins at another place, so that the cuts fall elsewhere, with x<1> = 0.
-    """
-    (stream,) = text.training
-    length = (len(stream) - plan.chunk) // plan.batch
-    per_epoch = length // plan.chunk
-    if per_epoch < 1:
-        raise ValueError(
-            f"the text has {len(stream)} tokens, too few for {plan.batch} chunks of {plan.chunk} side by side"
-        )
-    epoch, skip = divmod(done, per_epoch)
-    while True:
-        first = np.random.default_rng([seed, 2, epoch]).integers(plan.chunk)
-        readers = stream[first : first + length * plan.batch].reshape(plan.batch, length).T
-        for k in range(skip, per_epoch):
-            chunk = readers[k * plan.chunk : (k + 1) * plan.chunk]
-            before = readers[k * plan.chunk - 1] if k else np.full(plan.batch, NOTHING)
-            yield Batch.of_stream(chunk, before)
-        epoch, skip = epoch + 1, 0
-
-
-def _held_out_batches(text) -> Iterator[Batch]:
-    if not text.stream:
-        ordered = sorted(text.held_out, key=len)
-        for first in range(0, len(ordered), 64):
-            yield Batch.of_sequences(ordered[first : first + 64])
-        return
-    (stream,) = text.held_out
-    readers = min(32, len(stream))
-    length = len(stream) // readers
-    stream = stream[: length * readers].reshape(readers, length).T
-    for first in range(0, length, 128):
-        before = stream[first - 1] if first else np.full(readers, NOTHING)
-        yield Batch.of_stream(stream[first : first + 128], before)
-
-
-def finished_model(step: TrainingStep, plan: Plan, text: TrainingText) -> LanguageModel:
-    """The model of a step with its card: where it comes from, what it cost, how good it is."""
-    weights = step.model.state_dict()
-    corpus = corpora.CORPORA[plan.corpus]
-    tokens = sum(map(len, text.held_out))
-    unknown = sum(int((part == text.vocabulary.unk_id).sum()) for part in text.held_out) if plan.unk else 0
-    card = {
-        "text": corpus.title,
-        "origin": corpus.origin,
-        "licence": corpus.licence,
-        "split": "5 % held out by a hash of the piece",
-        "training_sequences": len(text.training),
-        "training_tokens": sum(map(len, text.training)),
-        "held_out_sequences": len(text.held_out),
-        "held_out_tokens": tokens,
-        "cell": plan.cell,
-        "hidden": plan.hidden,
-        "layers": plan.layers,
-        "embedding": plan.embedding,
-        "dropout": plan.dropout,
-        "updates": step.update,
-        "batch": plan.batch,
-        "seconds": round(step.seconds),
-        "parameters": sum(weight.size for weight in weights.values()),
-        "multiply_adds_per_token": multiply_adds(weights),
-        "held_out_nats_per_token": round(step.held_out_loss, 4),
-        "held_out_bits_per_character": round(step.held_out_loss * tokens / math.log(2) / text.held_out_characters, 4),
-        "held_out_unk_rate": round(unknown / tokens, 4),
-    }
-    hashes = None
-    if not text.stream:
-        hashes = np.array(sorted({corpora.fingerprint(sequence) for sequence in text.training}), dtype=np.uint64)
-    return LanguageModel(text.vocabulary, weights, card, hashes)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -286,20 +205,26 @@ def _announce(name, plan, text):
 
 
 def _run(steps, plan, text, output):
-    """Print a line an evaluation; write the model whenever it is the best so far."""
+    """Print a line an evaluation; write the model whenever it is the best so far, and complete its card at the end."""
     for step in steps:
         if step.best:
-            output.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = output.with_suffix(".tmp")
-            finished_model(step, plan, text).save(unfinished)
-            os.replace(unfinished, output)
+            cost = {"updates": step.update, "seconds": round(step.seconds), "cpu_seconds": round(step.cpu_seconds)}
+            _save(finished_model(step.model.state_dict(), cost, step.held_out_loss, plan, text), output)
         left = step.seconds / step.update * (step.updates - step.update)
         print(
             f"{step.update:7,} / {step.updates:,}   {_clock(step.seconds)}, {_clock(left)} left   "
             f"training {step.training_loss:.4f}   held out {step.held_out_loss:.4f}{' *' if step.best else ''}",
             flush=True,
         )
+    _save(with_loss_by_context(LanguageModel.load(output), text), output)
     print(f"the best (*) is in {output}")
+
+
+def _save(model, output):
+    output.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = output.with_suffix(".tmp")
+    model.save(unfinished)
+    os.replace(unfinished, output)
 
 
 def _clock(seconds) -> str:

@@ -14,7 +14,7 @@ _WORD = re.compile(
   | \d+(?:[.,]\d+)*\w*                                  # 15  1,000  3.5  20th
   | '(?i:tis|twas|twere|twill|twould|em|gainst|scape)\b # 'tis: the apostrophe opens the word
   | \b(?i:th|o|i|ha|wi|ta'en)'(?=\s)                    # th' world: the apostrophe closes it
-  | [^\W\d_]\w*(?:['’-]\w+)*                            # don't  well-known
+  | [^\W\d_]\w*(?:['’-]\w+)*(?:(?<=s)['’](?=\ [a-z]))?  # don't  well-known  workers' (rights)
   | --+ | \.{3,}
   | \S                                                  # any other sign is a token of its own
     """,
