@@ -1,4 +1,4 @@
-"""The strip of tokens: a chip for every step known, as plain data that stage.js draws."""
+"""The strip of tokens: a chip for every step known, as plain data that front/token_strip.js draws."""
 
 from collections.abc import Sequence
 from math import inf, log2

@@ -14,7 +14,7 @@ from engine.ui import session
 from engine.ui.models import shelf
 from engine.ui.narration import narration, numpy_lines
 from engine.ui.sidebar import sidebar
-from engine.ui.stage_component import mount, new_presses
+from engine.ui.stage_component import load, mount, new_presses
 from engine.vocabulary import LEVELS
 
 _ICONS = {
@@ -34,6 +34,7 @@ _CHART_CONFIG = {"displayModeBar": False}
 def page() -> None:
     """The page "Sample"."""
     sidebar(shelf())
+    load()
     st.fragment(_stage, run_every=PLAY_SECONDS if st.session_state.playing else None)()
 
 

@@ -1,5 +1,6 @@
-"""The stage's own front end in Python: mounts stage.js with a record to draw, and counts the presses it sends back."""
+"""The stage's own front end (front/) in Python: mounts a record to draw, and counts the presses it sends back."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,13 +11,26 @@ MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
-def _source(name: str) -> str:
-    """A file beside this one without indents and comment lines: Streamlit sends all of it again at every step."""
-    lines = (Path(__file__).with_name(name)).read_text(encoding="utf-8").splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip() and not line.lstrip().startswith(("//", "/*")))
+_FRONT = Path(__file__).with_name("front")
+_FILES = ("dom", "token_strip", "network", "draw_strips", "presses", "link", "stage")  # joined into one module
 
 
-_component = st.components.v2.component("stage", js=_source("stage.js"), css=_source("stage.css"))
+def _code() -> str:
+    """The front end as one JavaScript module, with the style sheet as a text in it."""
+    css = (_FRONT / "stage.css").read_text(encoding="utf-8")
+    files = [(_FRONT / f"{name}.js").read_text(encoding="utf-8") for name in _FILES]
+    return "\n".join([f"const STAGE_CSS = {json.dumps(css)};", *files])
+
+
+# Streamlit sends a component's source again whenever it is mounted or gets new data. So the code has a component of its
+# own, which stands outside of what a step runs again; a part is a few lines that find it.
+_loader = st.components.v2.component("stage_code", js=_code())
+_part = st.components.v2.component("stage", js=(_FRONT / "part.js").read_text(encoding="utf-8"))
+
+
+def load() -> None:
+    """Send the front end to the browser; once a page, before the parts are mounted."""
+    _loader(key="stage_code")
 
 
 def mount(part: str, record: dict, key: str, on_presses: Callable[[], None] | None = None) -> None:
@@ -27,7 +41,7 @@ def mount(part: str, record: dict, key: str, on_presses: Callable[[], None] | No
     script runs again, when `st.session_state[key].presses` holds new presses.
     """
     callbacks = {} if on_presses is None else {"on_presses_change": on_presses}
-    _component(key=key, data={"part": part, **record}, **callbacks)
+    _part(key=key, data={"part": part, **record}, **callbacks)
 
 
 def new_presses(value, ack: dict | None) -> tuple[list[tuple[str, int]], dict | None]:

@@ -1,0 +1,41 @@
+// --- Presses: counted from 1, kept until Python acknowledges them, so that none is lost and none acts twice. They go
+// --- out as a trigger, not as state: Streamlit repeats state when a session moves to another server.
+
+const presses = { mount: Math.random().toString(36).slice(2), made: 0, waiting: [], underWay: false, timer: 0, send: null };
+
+function press(action, argument = 0) {
+  presses.waiting.push([++presses.made, action, argument]);
+  if (!presses.underWay) sendPresses();
+}
+
+function sendPresses() {
+  clearTimeout(presses.timer);
+  presses.underWay = presses.waiting.length > 0;
+  if (!presses.underWay || !presses.send) return;
+  presses.send("presses", { mount: presses.mount, items: presses.waiting });
+  presses.timer = setTimeout(sendPresses, 2000); // the answer got lost, say with the connection
+}
+
+function acknowledge(ack) {
+  if (ack?.mount !== presses.mount) return;
+  const before = presses.waiting.length;
+  presses.waiting = presses.waiting.filter(([n]) => n > ack.n);
+  if (presses.waiting.length < before) sendPresses();
+}
+
+const KEYS = { ArrowRight: "step", ArrowLeft: "back", ArrowDown: "phase", " ": "play", Home: "start", End: "end", "?": "help" };
+const OWN_KEYS = "input:not([type=checkbox]):not([type=button]), textarea, select, [contenteditable]:not([contenteditable=false]), " +
+  "[role=slider], [role=radio], [role=spinbutton], [role=textbox], [role=combobox], [role=listbox], [role=option], [role=menu], [role=menuitem], [role=tab]";
+
+function onKey(event) {
+  const action = KEYS[event.key];
+  const focused = event.composedPath()[0];
+  if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.shiftKey && action !== "help") return;
+  if (document.querySelector("[role=dialog], [aria-modal=true]")) return;
+  if (focused instanceof Element && focused.closest(OWN_KEYS)) return;
+  if (event.key === " " && focused instanceof Element && focused.closest("button, a, summary, input, [role=button], [role=switch]")) return;
+  event.preventDefault();
+  // a key held down goes on as fast as steps are painted, and stops when it is let go
+  if (!event.repeat || (!presses.waiting.length && action !== "play")) press(action);
+}

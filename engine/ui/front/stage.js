@@ -1,0 +1,82 @@
+// --- Mounting
+
+const mounts = new WeakMap(); // where a part stands -> its root element and latest data
+
+function draw(mounted) {
+  const { root, data } = mounted;
+  const width = root.clientWidth;
+  if (!width) return; // not laid out yet; the observer calls again
+  root.dataset.step = data.step;
+  const dark = isDark(root);
+  root.className = `stage ${data.part} ${dark ? "dark" : "light"}`;
+  if (data.part === "draw") return patch(root, [h("div", { key: "title", class: "title" }, data.title), ...drawPart(data.strip, width, data.step)]);
+  patch(root, [h("div", { key: "top", class: "top" }, tokenStrip(data.strip), notes(data)), network(data.network, width)]);
+  keepInView(root.querySelector(".chips"));
+}
+
+function isDark(root) {
+  pen.fillStyle = "#ffffff";
+  pen.fillStyle = getComputedStyle(root).getPropertyValue("--st-background-color").trim() || "#ffffff";
+  const [red, green, blue] = [1, 3, 5].map((i) => parseInt(pen.fillStyle.slice(i, i + 2), 16));
+  return 0.3 * red + 0.6 * green + 0.1 * blue < 128;
+}
+
+function keepInView(chips) {
+  const chip = chips.querySelector("[aria-current]");
+  if (!chip) return;
+  const left = chip.offsetLeft - chips.offsetLeft;
+  const hidden = left < chips.scrollLeft + 30 || left + chip.offsetWidth > chips.scrollLeft + chips.clientWidth - 30;
+  if (hidden) chips.scrollLeft = left - Math.min(chips.clientWidth * 0.7, chips.clientWidth - chip.offsetWidth - 10);
+}
+
+function mountAt(parentElement) {
+  const root = document.createElement("div");
+  parentElement.appendChild(root);
+  const mounted = { root, data: null };
+  mounted.observer = new ResizeObserver(() => mounted.data && draw(mounted));
+  mounted.observer.observe(root);
+  root.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-show]");
+    if (target) press("show", Number(target.dataset.show));
+  });
+  const { adoptedStyleSheets } = parentElement.getRootNode(); // the part's own shadow root
+  if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+  mounts.set(parentElement, mounted);
+  return mounted;
+}
+
+function show({ data, parentElement, setTriggerValue }) {
+  const mounted = mounts.get(parentElement) ?? mountAt(parentElement);
+  mounted.data = data;
+  draw(mounted);
+  if (data.part !== "run") return;
+  presses.send = setTriggerValue;
+  window.addEventListener("keydown", onKey); // the same function: added once, however often
+  if (data.query != null && data.query !== link.wanted) writeLink(data.query);
+  acknowledge(data.ack);
+}
+
+// Streamlit also cleans up calls that newer data has overtaken; only leaving the page ends a part.
+function hide({ data, parentElement, setTriggerValue }) {
+  if (parentElement.isConnected) return;
+  mounts.get(parentElement)?.observer.disconnect();
+  mounts.delete(parentElement);
+  if (data.part !== "run" || presses.send !== setTriggerValue) return;
+  presses.send = null;
+  clearTimeout(presses.timer);
+  clearTimeout(link.timer);
+  window.removeEventListener("keydown", onKey);
+}
+
+// --- The parts of the page find this module by the window: it is sent once, they are sent at every step (part.js).
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STAGE_CSS);
+const hub = (window.sequenceStage ??= { waiting: new Map() });
+if (!hub.show) {
+  Object.assign(hub, { show, hide });
+  hub.waiting.forEach(show);
+  hub.waiting.clear();
+}
+
+export default () => {};

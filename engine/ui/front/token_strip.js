@@ -1,0 +1,37 @@
+// --- The token strip
+
+function tokenStrip(strip) {
+  const jump = (to, key) => to && h("button", { key, class: "jump", type: "button", "data-show": to.t }, to.text);
+  const invitation = [h("span", { class: "chip open", "aria-hidden": "true" }, h("span", { class: "card" }, h("span", { class: "token" }, "?"))), h("p", {}, strip.empty)];
+  const chips = h("div", { key: "chips", class: "chips" }, strip.empty ? invitation : strip.chips.map(chipOf));
+  return h("div", { key: "strip", class: "strip", role: "group", "aria-label": strip.label }, jump(strip.earlier, "earlier"), chips, jump(strip.later, "later"));
+}
+
+function chipOf(chip) {
+  const attributes = {
+    key: chip.t,
+    type: "button",
+    class: `chip ${chip.kind} ${chip.when} ${chip.origin} shade${chip.shade ?? ""}`,
+    title: chip.title,
+    "aria-label": chip.title,
+    "aria-current": chip.when === "now" ? "step" : null,
+    "data-show": chip.t,
+  };
+  return h(
+    "button",
+    attributes,
+    h("span", { class: "over" }, chip.rejected && h("s", {}, chip.rejected), chip.sign && h("em", {}, chip.sign)),
+    h("span", { class: "card" }, h("span", { class: "token", dir: "auto" }, chip.text), h("span", { class: "prob" }, chip.prob || "\u00a0")),
+  );
+}
+
+function notes(data) {
+  const [likely, surprising] = data.strip.scale;
+  const swatches = [0, 1, 2, 3, 4].map((shade) => h("i", { class: `shade${shade}` }));
+  return h(
+    "div",
+    { key: "notes", class: "notes" },
+    (data.notes ?? []).map((line) => h("div", {}, line)),
+    h("div", { class: "scale", "aria-hidden": "true" }, `${likely} `, swatches, ` ${surprising}`),
+  );
+}
