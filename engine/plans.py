@@ -49,7 +49,7 @@ PLANS = {
         embedding=256, vocabulary_size=6000, unk=True, dropout=0.5, evaluate_every=500,
     ),
     "speeches-char": Plan(
-        "speeches", "char", "lstm", 384, 12_000, 32, 0.004, embedding=64, dropout=0.2, evaluate_every=500
+        "speeches", "char", "lstm", 384, 9000, 32, 0.004, embedding=64, dropout=0.2, evaluate_every=500
     ),
     "basic-english-word": Plan(
         "basic-english", "word", "lstm", 256, 8000, 64, 0.004,
@@ -60,11 +60,11 @@ PLANS = {
         embedding=64, chunk=64, dropout=0.05, evaluate_every=1000,
     ),
     "shakespeare-word": Plan(
-        "shakespeare", "word", "gru", 320, 9000, 32, 0.003,
+        "shakespeare", "word", "gru", 320, 5000, 32, 0.003,
         embedding=256, vocabulary_size=6000, unk=True, chunk=40, dropout=0.4, evaluate_every=500,
     ),
     "tang-char": Plan(
-        "tang", "char", "lstm", 384, 5000, 64, 0.004, embedding=256, dropout=0.4, evaluate_every=250
+        "tang", "char", "lstm", 384, 4000, 64, 0.004, embedding=256, dropout=0.4, evaluate_every=250
     ),
 }  # fmt: skip
 
