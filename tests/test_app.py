@@ -6,6 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.ui.models import FOLDER
+from engine.ui.sidebar import _plain
+from engine.ui.words import WORDS
 
 APP = str(Path(__file__).parents[1] / "app.py")
 
@@ -93,6 +95,26 @@ def test_the_level_switch_changes_the_model_and_remembers_the_one_before(open_ap
     checked(app.segmented_control(key="level").set_value("word").run())
     assert app.session_state.model_name == words
     assert app.session_state.run.recipe.limit == 20
+
+
+def test_the_menu_lists_every_model_by_level_with_a_line_on_what_to_try_and_remembers_the_choice(open_app):
+    app = open_app()
+    listed = {level: app.radio(key=f"setting_model_{level}") for level in ("word", "char")}
+    names = {path.stem for path in FOLDER.glob("*.npz")}
+    assert {name for radio in listed.values() for name in _options(radio)} == names
+    assert all(caption for radio in listed.values() for caption in radio.proto.captions)
+    other = next(name for name in _options(listed["char"])[1:])
+    checked(listed["char"].set_value(other).run())
+    assert app.session_state.model_name == other
+    checked(app.segmented_control(key="level").set_value("word").run())
+    checked(app.segmented_control(key="level").set_value("char").run())
+    assert app.session_state.model_name == other
+
+
+def _options(radio):
+    """The file names behind the titles that a menu shows, for models that have a title."""
+    titles = {_plain(texts[0]): key.removeprefix("model.") for key, texts in WORDS.items() if key.startswith("model.")}
+    return [titles[option] for option in radio.options]
 
 
 def test_the_language_changes_and_the_run_stays(open_app):

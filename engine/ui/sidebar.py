@@ -1,5 +1,6 @@
 """The settings. Each widget shows what is in force at the step on show and hands a change to the session."""
 
+import re
 from html import escape
 
 import numpy as np
@@ -52,19 +53,41 @@ def _set_language(language: str) -> None:
 
 
 def _model(shelf, run, t) -> None:
+    """The model in use as a button; it opens the list of all of them, by level, each with a line on what to try."""
+    name = st.session_state.model_name
+    st.caption(t("setting.model"))
+    with st.popover(_model_title(name, t), key="models", width="stretch"):
+        for level, names in shelf.names.items():
+            if names:
+                _widget(
+                    st.radio,
+                    f"model_{level}",
+                    name if name in names else None,
+                    _unless_empty(session.change_model),
+                    f"**{t(f'level.{level}')}**",
+                    names,
+                    format_func=lambda one: _model_title(one, t),
+                    captions=[_what_to_try(one, t) for one in names],
+                )
     vocabulary = run.model.vocabulary
-    _widget(
-        st.selectbox,
-        "model",
-        st.session_state.model_name,
-        session.change_model,
-        t("setting.model"),
-        shelf.names[vocabulary.level],
-        format_func=lambda name: t(f"model.{name}") if f"model.{name}" in WORDS else name,
-    )
     st.caption(
         t("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=f"{len(vocabulary):,}")
+        + f" {_what_to_try(name, t)}"
     )
+
+
+def _model_title(name, t) -> str:
+    """What a model is called; one that is not ours, by its file name, which is no Markdown."""
+    return t(f"model.{name}") if f"model.{name}" in WORDS else _plain(name)
+
+
+def _what_to_try(name, t) -> str:
+    return _plain(t(f"model.{name}.try")) if f"model.{name}.try" in WORDS else ""
+
+
+def _plain(text: str) -> str:
+    """`text` so that Markdown shows it as it is."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:-])", r"\\\1", text)
 
 
 def _problems(shelf, t) -> None:

@@ -100,9 +100,45 @@ WORDS: dict[str, tuple[str, str]] = {
     "model.dinosaurs-gru": ("Dinosaur names · GRU", "恐龙名 · GRU"),
     "model.dinosaurs-lstm": ("Dinosaur names · LSTM", "恐龙名 · LSTM"),
     "model.tang-char": ("Tang poems · 中文 characters", "唐诗 · 汉字"),
+    "model.speeches-word.try": (
+        "The lecture's case: step until <EOS>; an <UNK> is rejected.",
+        "课上的主例：单步直到 <EOS>；抽到 <UNK> 就拒绝。",
+    ),
+    "model.speeches-char.try": (
+        "The same sentences letter by letter: how much later does <EOS> come?",
+        "同样的句子，逐个字符：<EOS> 要晚来多久？",
+    ),
+    "model.basic-english-word.try": (
+        "Small words, clear sentences: set the temperature to 0.5, then to 1.5.",
+        "简单的词，清楚的句子：温度先设 0.5，再设 1.5。",
+    ),
+    "model.shakespeare-char.try": (
+        "No <EOS>: only the step limit stops it. Give it a name as the prompt.",
+        "没有 <EOS>：只有步数上限能让它停下。用一个人名作提示。",
+    ),
+    "model.shakespeare-word.try": (
+        "<UNK> is rejected again and again, and no end is in sight.",
+        "一次次拒绝 <UNK>，却看不到结尾。",
+    ),
+    "model.dinosaurs-rnn.try": (
+        "The course's exercise: a new dinosaur, from the plainest cell.",
+        "课程练习：用最简单的单元造一个新恐龙名。",
+    ),
+    "model.dinosaurs-gru.try": (
+        "The same seed as with the RNN: does the GRU name another one?",
+        "与 RNN 用同一个种子：GRU 会起别的名字吗？",
+    ),
+    "model.dinosaurs-lstm.try": (
+        "Temperature 0 always gives the same name; then raise it.",
+        "温度 0 总是同一个名字；然后调高它。",
+    ),
+    "model.tang-char.try": (
+        "One character, one token: five or seven to a line. T = 0.7 reads best.",
+        "一字一个词元，每句五字或七字。温度 0.7 读来最好。",
+    ),
     "model.facts": (
-        "{cell} with {hidden} hidden units; {count} tokens in the vocabulary",
-        "{cell}，{hidden} 个隐藏单元；词表有 {count} 个词元",
+        "{cell} with {hidden} hidden units; {count} tokens in the vocabulary.",
+        "{cell}，{hidden} 个隐藏单元；词表有 {count} 个词元。",
     ),
     # --- the stage
     "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} words", "ŷ⟨{t}⟩ = 对 {count} 个词做 softmax"),
@@ -252,6 +288,70 @@ WORDS: dict[str, tuple[str, str]] = {
         "The unrolled network at t = {t}: x⟨{t}⟩ = {input} and a⟨{before}⟩ make a⟨{t}⟩, which makes ŷ⟨{t}⟩; "
         "the token: {token}.",
         "展开的网络，t = {t}：x⟨{t}⟩ = {input} 与 a⟨{before}⟩ 得到 a⟨{t}⟩，再得到 ŷ⟨{t}⟩；词元：{token}。",
+    ),
+    "network.switch": ("Trained or sampled", "训练或采样"),
+    "network.sampled": ("Sampled", "采样"),
+    "network.trained": ("Trained", "训练"),
+    # --- the network in training
+    "taught.edit": ("✎ true text", "✎ 真实文本"),
+    "taught.title": ("The true text", "真实文本"),
+    "taught.text": ("What training feeds, token by token", "训练时逐个输入的词元（token）"),
+    "taught.text.help": ("Up to 300 characters. Kept for this model.", "最多 300 个字符，为当前模型保留。"),
+    "taught.use": ("Feed this text", "输入这段文本"),
+    "taught.unknown": (
+        "The text was not taken: {token} is not in this vocabulary. Leave it out or write it in another way.",
+        "文本未采用：{token} 不在这个词表里。请去掉它或换一种写法。",
+    ),
+    "taught.empty": ("There is no text to feed yet. Type one: ✎ true text.", "还没有可输入的文本。请点“✎ 真实文本”输入一句。"),
+    "taught.loss_label": ("−log P = {loss}", "−log P = {loss}"),
+    "taught.total": ("J = {total}", "J = {total}"),
+    "taught.mean": ("mean {mean}", "平均 {mean}"),
+    "taught.opening": (
+        "In training the network is fed the true text, never its own draws: first x⟨1⟩ = 0, then one true token after "
+        "another. Press Step.",
+        "训练时输入网络的是真实文本，而不是它自己抽出的词元（token）：先是 x⟨1⟩ = 0，然后依次是每个真实词元。按“单步”。",
+    ),
+    "taught.fed_zero": ("In training too, x⟨1⟩ = 0.", "训练时也是 x⟨1⟩ = 0。"),
+    "taught.fed": (
+        "In training, x⟨{t}⟩ was the true token {token}, whatever the model would have drawn.",
+        "训练时，x⟨{t}⟩ 是真实词元 {token}，与模型会抽到什么无关。",
+    ),
+    "taught.fed_unlike": (
+        "In training, x⟨{t}⟩ was the true token {token}; sampling fed the model's own draw, {own}.",
+        "训练时，x⟨{t}⟩ 是真实词元 {token}；采样时输入的是模型自己抽到的 {own}。",
+    ),
+    "taught.predicted": ("After the true text so far, the likeliest in ŷ⟨{t}⟩ is {token}.", "读过此前的真实文本，ŷ⟨{t}⟩ 中最可能的是 {token}。"),
+    "taught.loss": (
+        "The next true token, {token}, has P = {prob} in ŷ⟨{t}⟩ (rank {rank}): a loss of −log P = {loss} nats.",
+        "下一个真实词元 {token} 在 ŷ⟨{t}⟩ 中的概率 P = {prob}（第 {rank} 位）：损失 −log P = {loss} 奈特（nat）。",
+    ),
+    "taught.loss_best": (
+        "The next true token, {token}, is the likeliest in ŷ⟨{t}⟩, with P = {prob}: a loss of −log P = {loss} nats.",
+        "下一个真实词元 {token} 正是 ŷ⟨{t}⟩ 中最可能的，P = {prob}：损失 −log P = {loss} 奈特（nat）。",
+    ),
+    "taught.unknown_piece": ("“{piece}” (here {token})", "“{piece}”（即 {token}）"),
+    "taught.fed_back": (
+        "{token} goes in as x⟨{t}⟩: it comes from the text, it is not drawn.",
+        "{token} 作为 x⟨{t}⟩ 输入：它来自文本，不是抽出来的。",
+    ),
+    "taught.whole": (
+        "All {count} losses together are J = {total} nats, {mean} a token: training changes the weights to make J small.",
+        "{count} 个损失合计 J = {total} 奈特，平均每个词元 {mean}：训练就是调整权重，使 J 变小。",
+    ),
+    "taught.over": ("The true text was over at t = {last}.", "真实文本在 t = {last} 已经结束。"),
+    "taught.below": ("Bars and draw still show the sampled run.", "条形图和抽取仍是采样的情形。"),
+    "taught.alt.start": (
+        "The network in training, before its first step; the true text has {count} tokens.",
+        "训练中的网络，第一步之前；真实文本有 {count} 个词元。",
+    ),
+    "taught.alt.waiting": (
+        "The network in training at t = {t}: the true token {input} is fed as x⟨{t}⟩.",
+        "训练中的网络，t = {t}：真实词元 {input} 作为 x⟨{t}⟩ 输入。",
+    ),
+    "taught.alt": (
+        "The network in training at t = {t}: the true token {input} is fed as x⟨{t}⟩; the next true token {token} "
+        "has P = {prob}, a loss of {loss} nats.",
+        "训练中的网络，t = {t}：真实词元 {input} 作为 x⟨{t}⟩ 输入；下一个真实词元 {token} 的 P = {prob}，损失 {loss} 奈特。",
     ),
     "draw.waiting": (
         "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1, no needle yet",
