@@ -146,3 +146,38 @@ def test_a_cleared_field_changes_nothing(open_app):
         assert app.number_input(key=key).value is not None
     assert app.session_state.run.recipe == before.recipe
     assert app.session_state.run.moment == before.moment
+
+
+def test_undo_brings_back_the_steps_that_a_change_dropped(open_app):
+    app = open_app(seed="5", eos="0", t="6")
+    assert app.button(key="control_undo").disabled
+    press(app, "back")
+    press(app, "back")
+    before = app.session_state.run
+    checked(app.select_slider(key="setting_temperature").set_value(0.5).run())
+    assert len(app.session_state.run.steps) == 4
+    press(app, "undo")
+    after = app.session_state.run
+    assert (after.recipe, after.moment) == (before.recipe, before.moment)
+    assert [step.token_id for step in after.steps] == [step.token_id for step in before.steps]
+    assert app.select_slider(key="setting_temperature").value == 1.0
+
+
+def test_undo_takes_back_a_reset_and_another_model_one_after_the_other(open_app):
+    app = open_app(t="3", eos="0")
+    words = app.session_state.model_name
+    press(app, "reset")
+    checked(app.segmented_control(key="level").set_value("char").run())
+    press(app, "undo")
+    assert app.session_state.model_name == words
+    assert status(app)[0] == "0"
+    press(app, "undo")
+    assert status(app)[0] == "3"
+    assert app.button(key="control_undo").disabled
+
+
+def test_looking_at_other_steps_is_nothing_to_undo(open_app):
+    app = open_app(t="3", eos="0")
+    for action in ("back", "step", "phase", "end"):
+        press(app, action)
+    assert app.button(key="control_undo").disabled

@@ -24,7 +24,7 @@ def made(plan, stream=False):
 
 
 def test_costs_and_counts_of_a_word_model():
-    text, model = made(WORDS)
+    _, model = made(WORDS)
     card = model.card
     assert (card["updates"], card["seconds"], card["cpu_seconds"]) == (5, 7, 6)
     assert card["training_sequences"] + card["held_out_sequences"] == len(PIECES)
@@ -80,5 +80,5 @@ def test_with_one_token_in_sight_the_model_sees_only_that_one():
 
 
 def test_in_a_stream_the_longest_context_is_bounded():
-    text, model = made(STREAM, stream=True)
+    _, model = made(STREAM, stream=True)
     assert [k for k, _ in model.card["loss_by_context"]] == [2**k for k in range(10)]

@@ -1,11 +1,15 @@
-"""The unrolled network, a column a step: x<t> goes up into a<t>, on to yhat<t>, out as a token, round to x<t+1>."""
+"""The unrolled network, a column a step: x<t> goes up into a<t>, on to yhat<t>, out as a token, round to x<t+1>.
+
+Sampled, x<t+1> is the model's own draw; trained, it is the true token of a text, and yhat<t> is compared with it.
+"""
 
 from collections.abc import Sequence
 
-from engine.figures.labels import token_kind, token_label
+from engine.figures.labels import percent, token_kind, token_label
 from engine.figures.moment import Moment
 from engine.figures.token_strip import drawn_so_far, is_out
 from engine.generation import GenerationStep
+from engine.scoring import TokenScore, log_prob
 from engine.vocabulary import Vocabulary
 
 COLUMNS = 9  # at most so many; a narrow screen leaves out the first ones
@@ -30,10 +34,47 @@ def network(
     end = {"kind": step.finish_reason, "text": t(f"network.end.{step.finish_reason}")} if ended else None
     return {
         "label": _alternative(step, moment, vocabulary, ended, t),
-        "cell": t("network.cell", cell=cell.upper(), layers=num_layers) if num_layers > 1 else cell.upper(),
+        "cell": _cell(cell, num_layers, t),
         "columns": columns,
         "end": end,
     }
+
+
+def taught_network(
+    scores: Sequence[TokenScore], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, t
+) -> dict:
+    """The same boxes in training: x<1> = 0, then the true tokens y<1>, y<2>, ... of a text, whatever yhat<t> says.
+
+    `scores`: of all tokens of the text, in order. The columns around the step on show, those after it faded and without
+    figures. Every column: names as in `network`, `input` ("0" or y<t-1>), its `input_kind`, `source` ("x<t> = y<t-1>"),
+    `token` (y<t>) and its `kind`; as far as `moment` has come `best` (what yhat<t> likes best) and `hit` (that this is
+    y<t>), then `prob` of y<t> and its `loss` -log P in nats; `when` and `lit`. `totals`: the loss J of the whole text
+    in nats, and its mean. `empty`: a sentence where there is no text.
+    """
+    if not scores:
+        return {"label": t("taught.empty"), "cell": "", "columns": [], "taught": True, "empty": t("taught.empty")}
+    shown = min(moment.t, len(scores))
+    here = moment if moment.t <= len(scores) else Moment(shown)
+    first = max(1, min(shown - COLUMNS + 2, len(scores) - COLUMNS + 1))  # the one after it stays in sight
+    columns = [
+        _taught_column(i, scores, here, vocabulary, t) for i in range(first, min(first + COLUMNS, len(scores) + 1))
+    ]
+    total = -log_prob(scores)
+    return {
+        "label": _taught_alternative(scores, here, vocabulary, t),
+        "cell": _cell(cell, num_layers, t),
+        "columns": columns,
+        "taught": True,
+        "empty": "",
+        "totals": [
+            t("taught.total", total=f"{total:.4g}"),
+            t("taught.mean", mean=f"{total / len(scores):.2f}"),
+        ],
+    }
+
+
+def _cell(cell: str, num_layers: int, t) -> str:
+    return t("network.cell", cell=cell.upper(), layers=num_layers) if num_layers > 1 else cell.upper()
 
 
 def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, t) -> dict:
@@ -83,3 +124,37 @@ def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabu
     token = token_label(vocabulary, step.token_id) if is_out(step, moment) else "?"
     text = t("network.alt", t=step.t, before=step.t - 1, input=fed, token=token)
     return f"{text} {t(f'network.end.{step.finish_reason}')}" if ended else text
+
+
+def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, t) -> dict:
+    score, before = scores[i - 1], None if i == 1 else scores[i - 2].token_id
+    now = i == moment.t
+    predicted = i < moment.t or now and moment.phase != "feed"
+    compared = predicted and not (now and moment.phase == "predict")
+    return {
+        **_names(i),
+        "input": "0" if before is None else token_label(vocabulary, before),
+        "input_kind": "zero" if before is None else token_kind(vocabulary, before),
+        "source": f"x⟨{i}⟩" if before is None else f"x⟨{i}⟩ = y⟨{i - 1}⟩",
+        "token": token_label(vocabulary, score.token_id),
+        "kind": token_kind(vocabulary, score.token_id),
+        "best": token_label(vocabulary, score.likeliest) if predicted else "",
+        "hit": predicted and score.rank == 1,
+        "prob": percent(score.prob) if compared else "",
+        "loss": t("taught.loss_label", loss=f"{-log_prob([score]):.2f}") if compared else "",
+        "when": "now" if now else "past" if i < moment.t else "next",
+        "lit": moment.phase if now else "",
+    }
+
+
+def _taught_alternative(scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, t) -> str:
+    if moment.t == 0:
+        return t("taught.alt.start", count=len(scores))
+    fed = "0" if moment.t == 1 else token_label(vocabulary, scores[moment.t - 2].token_id)
+    score = scores[moment.t - 1]
+    if moment.phase in ("feed", "predict"):
+        return t("taught.alt.waiting", t=moment.t, input=fed)
+    token = token_label(vocabulary, score.token_id)
+    return t(
+        "taught.alt", t=moment.t, input=fed, token=token, prob=percent(score.prob), loss=f"{-log_prob([score]):.2f}"
+    )

@@ -7,6 +7,7 @@ import numpy as np
 from engine.figures.labels import percent, token_label
 from engine.generation import DRAWS_PER_STEP, Outlook, from_rest
 from engine.ui.run import Run
+from engine.vocabulary import Vocabulary
 
 _STRONG, _END = "\ue000", "\ue001"  # private-use marks around what is set in bold; tags only after escaping
 
@@ -16,8 +17,18 @@ def narration(run: Run, outlook: Outlook | None, t) -> str:
     sentences = _opening(t) if outlook is None else _step(run, outlook, t)
     if run.finish_reason is not None:
         sentences += _ending(run, t)
+    return as_html(sentences, t)
+
+
+def as_html(sentences: list[str], t) -> str:
+    """Sentences in one paragraph, escaped, what `quoted` has marked in bold."""
     text = t("narration.between_sentences").join(sentences)
     return escape(text).replace(_STRONG, "<b>").replace(_END, "</b>")
+
+
+def quoted(vocabulary: Vocabulary, token_id: int) -> str:
+    """A token as it stands in a sentence for `as_html`: in quotation marks, to be set in bold."""
+    return f"“{_STRONG}{token_label(vocabulary, token_id)}{_END}”"
 
 
 def numpy_lines(run: Run) -> list[str]:
@@ -126,4 +137,4 @@ def _ending(run: Run, t) -> list[str]:
 
 
 def _token(run: Run, token_id: int) -> str:
-    return f"“{_STRONG}{token_label(run.model.vocabulary, token_id)}{_END}”"
+    return quoted(run.model.vocabulary, token_id)

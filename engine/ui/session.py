@@ -1,5 +1,7 @@
 """A visitor's session: one run, one language. Widgets read from it and change it; they hold nothing of their own."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from engine.model import ModelError
@@ -9,6 +11,7 @@ from engine.ui.run import Run
 from engine.ui.words import LANGUAGES, translator
 from engine.vocabulary import UnknownTokenError
 
+MOST_UNDO = 100  # changes remembered
 LIMITS = {"word": 20, "char": 100}  # steps a run of each level has at first
 
 _ACTIONS = {
@@ -30,6 +33,8 @@ def begin(shelf_now: Shelf) -> None:
     st.session_state.model_name = opened.model_name
     st.session_state.language = opened.language
     st.session_state.last_model = {}
+    st.session_state.trained, st.session_state.lessons = False, {}  # see taught.py
+    st.session_state.before = []  # what undo brings back: (model name, recipe, moment, steps known), the latest last
     st.session_state.playing = False
     st.session_state.notices = []
     if opened.ignored:
@@ -58,13 +63,17 @@ def notice(sentence: str) -> None:
 
 
 def act(action: str, argument: int = 0) -> None:
-    """A press of a button or key on the stage. "show" takes the time step as its argument."""
+    """A press of a button or key on the stage. "show" takes the time step as its argument, "trained" 0 or 1."""
     if action == "play":
         _set_playing(not st.session_state.playing and run().finish_reason is None)
     elif action not in ("step", "phase", "help"):
         _set_playing(False)
-    if action == "help":
-        st.session_state.help = True
+    if action in ("help", "text"):
+        st.session_state[action] = True
+    if action == "trained":
+        st.session_state.trained = bool(argument)
+    if action == "undo":
+        undo()
     if action == "show":
         _become(run().at(argument))
     elif action in _ACTIONS:
@@ -123,8 +132,23 @@ def change_model(name: str) -> None:
     if old_level != level and new.recipe.limit == LIMITS[old_level]:
         new = new.with_limit(LIMITS[level])
     st.session_state.last_model[old_level] = st.session_state.model_name
-    st.session_state.model_name = name
-    _become(new)
+    _become(new, name)
+
+
+def undo() -> None:
+    """Take back the last change of the run: a setting, a token chosen by hand, a reset, another seed, prompt or model.
+
+    Only what decides the run is remembered; its steps are computed again from that.
+    """
+    if not st.session_state.before:
+        return
+    name, recipe, moment, known = st.session_state.before.pop()
+    try:
+        model = load_model(name)
+    except (ModelError, OSError) as error:
+        notice(t()("app.bad_model", problem=str(error)))
+        return
+    _become(replace(Run(model, recipe).at(known), moment=moment), name, can_undo=False)
 
 
 def change_level(level: str) -> None:
@@ -140,9 +164,14 @@ def _set_playing(playing: bool) -> None:
         st.session_state.pressed = st.session_state.whole_page = True  # the clock belongs to the whole page
 
 
-def _become(new: Run) -> None:
+def _become(new: Run, model_name: str | None = None, can_undo: bool = True) -> None:
     """The sidebar shows the settings of the step on show, so it is drawn again when these change."""
     old = run()
+    changed = (new.model, new.recipe) != (old.model, old.recipe) or len(new.steps) < len(old.steps)
+    if can_undo and changed:
+        before = (st.session_state.model_name, old.recipe, old.moment, len(old.steps))
+        st.session_state.before = [*st.session_state.before[1 - MOST_UNDO :], before]
+    st.session_state.model_name = model_name or st.session_state.model_name
     if (new.rules, new.recipe.limit, new.recipe.seed, new.model) != (
         old.rules,
         old.recipe.limit,

@@ -7,10 +7,9 @@ import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import percent
-from engine.figures.network import network
 from engine.figures.probability_bars import draw_bars, probability_bars
 from engine.figures.token_strip import token_strip
-from engine.ui import session
+from engine.ui import session, taught
 from engine.ui.models import shelf
 from engine.ui.narration import narration, numpy_lines
 from engine.ui.sidebar import sidebar
@@ -25,8 +24,18 @@ _ICONS = {
     "pause": ":material/pause:",
     "end": ":material/skip_next:",
     "reset": ":material/restart_alt:",
+    "undo": ":material/undo:",
 }
-_KEYS = (("→", "step"), ("←", "back"), ("↓", "phase"), ("␣", "play"), ("Home", "start"), ("End", "end"), ("?", "help"))
+_KEYS = (
+    ("→", "step"),
+    ("←", "back"),
+    ("↓", "phase"),
+    ("␣", "play"),
+    ("Home", "start"),
+    ("End", "end"),
+    ("Ctrl Z", "undo"),
+    ("?", "help"),
+)
 PLAY_SECONDS = 0.25
 _CHART_CONFIG = {"displayModeBar": False}
 
@@ -54,6 +63,8 @@ def _stage() -> None:
         _outcome(run, ahead, t)
     if st.session_state.pop("help", False):
         st.dialog(t("keys.title"))(_keys)(t)
+    if st.session_state.pop("text", False):
+        taught.edit(t)
     if st.session_state.notices:  # the last element, so that all others keep their place; page.css lays it over them
         st.html(f'<div class="notices" role="alert">{"".join(map(_notice, st.session_state.notices))}</div>')
         st.session_state.notices = []
@@ -91,8 +102,9 @@ def _controls(run, t) -> None:
             "phase": ended,
             "end": ended,
             "play": ended,
+            "undo": not st.session_state.before,
         }
-        for action in ("back", "step", "phase", "play", "end", "reset"):
+        for action in ("back", "step", "phase", "play", "end", "reset", "undo"):
             name = "pause" if action == "play" and st.session_state.playing else action
             st.button(
                 t(f"control.{name}"),
@@ -128,7 +140,7 @@ def _pictures_of_the_run(run, t) -> None:
     record = {
         "step": run.moment.t,
         "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, t),
-        "network": network(run.steps, run.moment, run.model.num_layers, run.model.cell, vocabulary, t),
+        "network": taught.picture(run, t),
         "notes": _notes(run, t),
         "query": session.query(),
         "ack": st.session_state.get("ack"),
@@ -180,9 +192,10 @@ def _outcome(run, ahead, t) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
     strip = None if ahead is None else draw_strip(ahead, run.shown, run.rules, moment, vocabulary, t)
     mount("draw", {"step": moment.t, "title": t("stage.draw"), "strip": strip}, "stage_draw")
+    words = taught.narration(run, t) if st.session_state.trained else narration(run, ahead, t)
     lines = "".join(f"<code>{escape(line)}</code>" for line in numpy_lines(run)) if moment.phase in ("", "back") else ""
     st.html(
-        f'<div class="narration {run.finish_reason or ""}" data-step="{moment.t}">{narration(run, ahead, t)}</div>'
+        f'<div class="narration {run.finish_reason or ""}" data-step="{moment.t}">{words}</div>'
         f'<div class="numpy">{lines}</div><div class="caption">{escape(t("stage.text"))}</div>'
     )
     st.code(run.text or t("stage.text.empty"), language=None, wrap_lines=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-ACTIONS = ("step", "back", "phase", "play", "start", "end", "help", "show")
+ACTIONS = ("step", "back", "phase", "play", "start", "end", "help", "undo", "show", "trained", "text")
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 

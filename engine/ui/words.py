@@ -40,6 +40,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "control.end.help": ("Run until it stops (key End)", "一直运行到停止（按键 End）"),
     "control.reset": ("Reset", "重置"),
     "control.reset.help": ("Empty the strip; the settings stay", "清空序列，设置保留"),
+    "control.undo": ("Undo", "撤销"),
+    "control.undo.help": (
+        "Take back the last change: a setting, a token chosen by hand, a reset … (Ctrl Z)",
+        "撤销上一次改动：设置、手选的词元、重置……（Ctrl Z）",
+    ),
     "keys.title": ("Keys", "按键"),
     "keys.step": ("one time step", "一个时间步"),
     "keys.back": ("one step back", "后退一步"),
@@ -47,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.play": ("play or pause", "播放或暂停"),
     "keys.start": ("before the first step", "第一步之前"),
     "keys.end": ("run to the end", "运行到结尾"),
+    "keys.undo": ("take back the last change", "撤销上一次改动"),
     "keys.help": ("this list", "这张表"),
     "phase.feed": ("feed", "输入"),
     "phase.predict": ("predict", "预测"),
@@ -322,12 +328,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "taught.predicted": ("After the true text so far, the likeliest in ŷ⟨{t}⟩ is {token}.", "读过此前的真实文本，ŷ⟨{t}⟩ 中最可能的是 {token}。"),
     "taught.loss": (
-        "The next true token, {token}, has P = {prob} in ŷ⟨{t}⟩ (rank {rank}): a loss of −log P = {loss} nats.",
-        "下一个真实词元 {token} 在 ŷ⟨{t}⟩ 中的概率 P = {prob}（第 {rank} 位）：损失 −log P = {loss} 奈特（nat）。",
+        "ŷ⟨{t}⟩ gave the next true token, {token}, {prob} (rank {rank}): a loss of {loss} nats.",
+        "ŷ⟨{t}⟩ 给下一个真实词元 {token} 的概率是 {prob}（第 {rank} 位）：损失 {loss} 奈特（nat）。",
     ),
     "taught.loss_best": (
-        "The next true token, {token}, is the likeliest in ŷ⟨{t}⟩, with P = {prob}: a loss of −log P = {loss} nats.",
-        "下一个真实词元 {token} 正是 ŷ⟨{t}⟩ 中最可能的，P = {prob}：损失 −log P = {loss} 奈特（nat）。",
+        "ŷ⟨{t}⟩ gave the next true token, {token}, {prob}, the most of all: a loss of {loss} nats.",
+        "ŷ⟨{t}⟩ 给下一个真实词元 {token} 的概率是 {prob}，最高：损失 {loss} 奈特（nat）。",
     ),
     "taught.unknown_piece": ("“{piece}” (here {token})", "“{piece}”（即 {token}）"),
     "taught.fed_back": (

@@ -21,14 +21,12 @@ function column(one, step, isFirst, after) {
   const [half, room] = [boxHalf(step), step - 36];
   const pill = Math.min(room, Math.max(56, textWidth(one.token, 18) + 26));
   const input = fitted(one.input, step - 44, 18);
-  const from = one.t === 1 ? -half - 34 : half - step;
   const mid = step / 2; // the way back runs between the columns, and words leave it free
   const next = after && fitted(after.input, step - 44, 18);
   const meets = after && Math.min(step - textWidth(next.text, next.size) / 2 - 7, step - 26);
   const isOpen = !one.token && one.when === "now";
   return [
-    edge("memory", `M${from},${ROW.a} H${-half - 3}`),
-    isFirst && h("text", { key: "start", class: "start", x: from - 6, y: ROW.a + 6, "font-size": 17 }, one.t === 1 ? "a⟨0⟩ = 0" : one.before),
+    memory(one, step, isFirst),
     edge("feeds", `M0,${ROW.x - 12} V${ROW.a + 24}`),
     edge("gives", `M0,${ROW.a - 20} V${ROW.y + 15}`),
     edge("falls", `M0,${ROW.y - 12} V${ROW.token + 18}`),
@@ -40,6 +38,15 @@ function column(one, step, isFirst, after) {
     h("text", { key: "input", class: "input", y: ROW.x + 6, "font-size": input.size }, input.text),
     one.input && oneHot(one.hot),
     h("text", { key: "name", class: "name", x: -10, y: ROW.hot + 5, "font-size": 14 }, one.x),
+  ];
+}
+
+// a<t-1> comes in from the left; on the first column in sight it says what it is.
+function memory(one, step, isFirst) {
+  const from = one.t === 1 ? -boxHalf(step) - 34 : boxHalf(step) - step;
+  return [
+    edge("memory", `M${from},${ROW.a} H${-boxHalf(step) - 3}`),
+    isFirst && h("text", { key: "start", class: "start", x: from - 6, y: ROW.a + 6, "font-size": 17 }, one.t === 1 ? "a⟨0⟩ = 0" : one.before),
   ];
 }
 
@@ -67,22 +74,82 @@ function ending(end, x, step, width) {
   );
 }
 
+// The same step in training: from the band of the true text below, x<t> goes in; above, y<t> is held against yhat<t>.
+function taughtColumn(one, step, isFirst) {
+  const half = boxHalf(step);
+  const input = fitted(one.input, step - 20, 18);
+  const yhat = one.best ? `${one.y} ${one.best} ${one.hit ? "✓" : "✗"}` : one.y;
+  const loss = fitted(one.loss, step - 16, 15, 10);
+  const share = one.prob ? textWidth(one.prob, 14) + 7 : 0;
+  const token = fitted(one.token, step - 24 - share, 18, 12);
+  const pill = textWidth(token.text, token.size) + share + 20;
+  return [
+    memory(one, step, isFirst),
+    edge("feeds", `M0,${ROW.x - 16} V${ROW.a + 24}`),
+    edge("gives", `M0,${ROW.a - 20} V${ROW.y + 15}`),
+    edge("falls", `M0,${ROW.y - 12} V${ROW.token + 12}`),
+    box("memory-box", 0, ROW.a, 2 * half, 40, one.a, 18),
+    box(one.best || one.when === "next" ? "yhat" : "yhat waiting", 0, ROW.y, Math.min(step - 16, Math.max(60, textWidth(yhat, 15) + 20)), 24, yhat, 15),
+    h(
+      "g",
+      { key: "true", class: `true ${one.kind}`, transform: `translate(0,${ROW.token})` },
+      h("rect", { x: -pill / 2, y: -13, width: pill, height: 25, rx: 3 }),
+      h("text", { y: 6 }, h("tspan", { key: "token", "font-size": token.size, class: "token" }, token.text), one.prob && h("tspan", { key: "prob", dx: 7, "font-size": 14 }, one.prob)),
+    ),
+    one.loss && h("text", { key: "loss", class: "loss", y: ROW.y - 17, "font-size": loss.size }, loss.text),
+    h("text", { key: "input", class: `input ${one.input_kind}`, y: ROW.x + 5, "font-size": input.size }, input.text),
+    h("text", { key: "name", class: "source", y: ROW.hot + 3, "font-size": 14 }, one.source),
+  ];
+}
+
+// The band of the true text under the boxes (x<1> = 0 does not belong to it), and what its losses come to.
+function theText(record, shown, left, step) {
+  const from = shown[0].t === 1 ? left + step / 2 : left - boxHalf(step) - 8;
+  const wide = left + (shown.length - 0.5) * step - 3 - from;
+  return [
+    wide > 0 && h("rect", { key: "band", class: "band", x: from, y: ROW.x - 14, width: wide, height: 38, rx: 4 }),
+    record.totals.map((line, i) => h("text", { key: `total ${i}`, class: "total", x: 4, y: ROW.y + 10 + 19 * i, "font-size": fitted(line, 84, 16, 11).size }, line)),
+  ];
+}
+
+const switchOf = (record) =>
+  h(
+    "div",
+    { key: "switch", class: "switch", role: "group", "aria-label": record.label },
+    record.choices.map(([label, argument, on]) => h("button", { key: argument, type: "button", "aria-pressed": on, "data-press": "trained", "data-argument": argument }, label)),
+    record.edit && h("button", { key: "edit", class: "edit", type: "button", "data-press": "text" }, record.edit),
+  );
+
 function network(record, width) {
+  const drawn = record.empty ? h("p", { key: "empty", class: "empty" }, record.empty) : unrolled(record, width);
+  return h("div", { key: "net", class: record.taught ? "net taught" : "net" }, switchOf(record.switch), drawn);
+}
+
+// Which of the columns are shown where only `room` fit: the last ones, and in training the one after t at least.
+function inSight(record, room) {
+  if (!record.taught) return record.columns.slice(-(record.end ? Math.max(1, room - 1) : room));
+  const now = record.columns.findLastIndex((one) => one.when !== "next");
+  const first = Math.max(0, Math.min(now + 2, record.columns.length) - room);
+  return record.columns.slice(first, first + room);
+}
+
+function unrolled(record, width) {
   const left = width < 500 ? 130 : 140;
   const room = Math.max(2, Math.floor((width - left + 60) / (width < 500 ? 92 : 122))); // columns that fit
   const step = Math.min(150, (width - left + 56) / Math.max(room, 3));
-  const shown = record.columns.slice(-(record.end ? Math.max(1, room - 1) : room));
+  const shown = inSight(record, room);
   const columns = shown.map((one, i) => {
     const fed = shown[i - 1]?.lit === "back" || one.t === 1 ? "fed" : "";
     const attributes = { key: one.t, class: `column ${one.when} ${fed} lit-${one.lit || "all"}`, style: `transform: translate(${left + i * step}px, 0)` };
-    return h("g", attributes, column(one, step, i === 0, shown[i + 1]));
+    return h("g", attributes, record.taught ? taughtColumn(one, step, i === 0) : column(one, step, i === 0, shown[i + 1]));
   });
   const tip = h("marker", { id: "tip", viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 10, markerHeight: 10, markerUnits: "userSpaceOnUse", orient: "auto" }, h("path", { d: "M0,1 L9,5 L0,9 Z" }));
   return h(
     "svg",
     { key: "network", class: "network", role: "img", "aria-label": record.label, width, height: ROW.height },
     h("defs", { key: "defs" }, tip),
-    h("text", { key: "cell", class: "cell", x: 4, y: ROW.a - 26, "font-size": 15 }, record.cell),
+    h("text", { key: "cell", class: "cell", x: 4, y: ROW.a + (record.taught ? 27 : -26), "font-size": 15 }, record.cell),
+    record.taught && theText(record, shown, left, step),
     columns,
     record.end && ending(record.end, left + shown.length * step, step, width),
   );

@@ -28,9 +28,10 @@ const OWN_KEYS = "input:not([type=checkbox]):not([type=button]), textarea, selec
   "[role=slider], [role=radio], [role=spinbutton], [role=textbox], [role=combobox], [role=listbox], [role=option], [role=menu], [role=menuitem], [role=tab]";
 
 function onKey(event) {
-  const action = KEYS[event.key];
+  const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+  const action = isUndo ? "undo" : KEYS[event.key];
   const focused = event.composedPath()[0];
-  if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (!action || event.defaultPrevented || (!isUndo && (event.ctrlKey || event.metaKey)) || event.altKey || event.isComposing) return;
   if (event.shiftKey && action !== "help") return;
   if (document.querySelector("[role=dialog], [aria-modal=true]")) return;
   if (focused instanceof Element && focused.closest(OWN_KEYS)) return;

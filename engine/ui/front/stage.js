@@ -36,8 +36,9 @@ function mountAt(parentElement) {
   mounted.observer = new ResizeObserver(() => mounted.data && draw(mounted));
   mounted.observer.observe(root);
   root.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-show]");
-    if (target) press("show", Number(target.dataset.show));
+    const target = event.target.closest("[data-show], [data-press]");
+    if (target?.dataset.press) press(target.dataset.press, Number(target.dataset.argument ?? 0));
+    else if (target) press("show", Number(target.dataset.show));
   });
   const { adoptedStyleSheets } = parentElement.getRootNode(); // the part's own shadow root
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);

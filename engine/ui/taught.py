@@ -1,0 +1,159 @@
+"""The network as it was trained: a text whose true tokens are fed, whatever the model would have drawn, and its losses."""
+
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from engine.figures.labels import percent
+from engine.figures.network import network, taught_network
+from engine.model import LanguageModel
+from engine.scoring import TokenScore, log_prob, score
+from engine.ui import session
+from engine.ui.narration import as_html, quoted
+from engine.ui.run import Run
+from engine.vocabulary import UnknownTokenError, Vocabulary
+
+LONGEST = 300  # characters of a text
+# Sentences that fit the text a model was trained on but do not stand in it, by the model's name; else by its level.
+PRESETS = {
+    "speeches-word": "Cats average 15 hours of sleep a day.",
+    "speeches-char": "Cats average 15 hours of sleep a day.",
+    "basic-english-word": "And the woman gave water to the king's horse.",
+    "shakespeare-char": "The cat hath slept the night away, my lord.",
+    "shakespeare-word": "The cat hath slept the night away, my lord.",
+    "dinosaurs-rnn": "Felinosaurus",
+    "dinosaurs-gru": "Felinosaurus",
+    "dinosaurs-lstm": "Felinosaurus",
+    "tang-char": "山月照人归，清风入我衣。",
+}
+FALLBACKS = {"word": "The people of this country want peace.", "char": "Cats average 15 hours of sleep a day."}
+
+
+class Lesson(NamedTuple):
+    """A text as training feeds it. `pieces`: its tokens as they are written, <EOS> last where the vocabulary has it."""
+
+    text: str
+    pieces: tuple[str, ...]
+    scores: list[TokenScore]
+
+
+def lesson(model: LanguageModel, text: str) -> Lesson:
+    """The losses of `text` under `model`. Raises UnknownTokenError for a text that the vocabulary cannot spell."""
+    vocabulary = model.vocabulary
+    pieces, token_ids = vocabulary.split(text), vocabulary.encode(text)
+    if token_ids and vocabulary.eos_id is not None:
+        pieces, token_ids = [*pieces, vocabulary.eos_token], [*token_ids, vocabulary.eos_id]
+    return Lesson(text, tuple(pieces), score(model, token_ids))
+
+
+def preset(name: str, vocabulary: Vocabulary) -> str:
+    """A text for the model `name`; of the fallback only what a visitor's own vocabulary can spell."""
+    text = PRESETS.get(name, FALLBACKS[vocabulary.level])
+    try:
+        vocabulary.encode(text)
+    except UnknownTokenError:
+        known = [piece for piece in vocabulary.split(text) if piece in vocabulary and piece != vocabulary.eos_token]
+        return ("" if vocabulary.level == "char" else " ").join(known)
+    return text
+
+
+def picture(run: Run, t) -> dict:
+    """The network's record with its switch: sampled, as the run has it, or trained, on this model's text."""
+    model, trained = run.model, st.session_state.trained
+    if trained:
+        record = taught_network(_lesson().scores, run.moment, model.num_layers, model.cell, model.vocabulary, t)
+    else:
+        record = network(run.steps, run.moment, model.num_layers, model.cell, model.vocabulary, t)
+    choices = [[t("network.sampled"), 0, not trained], [t("network.trained"), 1, trained]]
+    record["switch"] = {"label": t("network.switch"), "choices": choices, "edit": t("taught.edit") if trained else ""}
+    return record
+
+
+def narration(run: Run, t) -> str:
+    """What a lecturer would say about training at the moment on show, as HTML, tokens escaped."""
+    return as_html(sentences(run, _lesson(), t), t)
+
+
+def sentences(run: Run, lesson: Lesson, t) -> list[str]:
+    """The same as plain sentences."""
+    moment, scores, vocabulary = run.moment, lesson.scores, run.model.vocabulary
+    if not scores:
+        return [t("taught.empty")]
+    if moment.t == 0:
+        return [t("taught.opening")]
+    if moment.t > len(scores):
+        return [t("taught.over", last=len(scores)), _total(scores, t), t("taught.below")]
+    here = scores[moment.t - 1]
+    if moment.phase == "predict":
+        return [t("taught.predicted", t=moment.t, token=quoted(vocabulary, here.likeliest)), t("taught.below")]
+    said = [] if moment.phase == "back" else [_fed(run, scores, t)]
+    if moment.phase != "feed":
+        said.append(_loss(run, lesson, t))
+    if moment.phase == "back" and moment.t < len(scores):
+        said.append(t("taught.fed_back", token=quoted(vocabulary, here.token_id), t=moment.t + 1))
+    if moment.phase in ("", "back") and moment.t == len(scores):
+        said.append(_total(scores, t))
+    return [*said, t("taught.below")]
+
+
+def edit(t) -> None:
+    """Where the viewer types the text: a dialog, so that the stage keeps its height."""
+    st.dialog(t("taught.title"))(_form)(t)
+
+
+def set_text(text: str) -> None:
+    """This model's text from now on. Raises UnknownTokenError or ValueError, with the text before still in force."""
+    if len(text) > LONGEST:
+        raise ValueError(f"a text has at most {LONGEST} characters, but this one has {len(text)}")
+    model = session.run().model
+    st.session_state.lessons[model] = lesson(model, text)
+    unknown = [piece for piece in model.vocabulary.split(text) if piece not in model.vocabulary]
+    if unknown:
+        session.notice(session.t()("setting.prompt.unknown_words", words=", ".join(dict.fromkeys(unknown))))
+
+
+def _form(t) -> None:
+    with st.form("taught", border=False):
+        text = st.text_input(t("taught.text"), value=_lesson().text, max_chars=LONGEST, help=t("taught.text.help"))
+        if st.form_submit_button(t("taught.use"), type="primary"):
+            try:
+                set_text(text)
+            except UnknownTokenError as error:
+                problem = escape(t("taught.unknown", token=repr(error.token)))
+                st.html(f'<div class="notice" role="alert">{problem}</div>')
+            else:
+                st.rerun()
+
+
+def _lesson() -> Lesson:
+    """That of the model on show; the losses are computed once a text."""
+    model, lessons = session.run().model, st.session_state.lessons
+    if model not in lessons:
+        lessons[model] = lesson(model, preset(st.session_state.model_name, model.vocabulary))
+    return lessons[model]
+
+
+def _fed(run: Run, scores, t) -> str:
+    at = run.moment.t
+    if at == 1:
+        return t("taught.fed_zero")
+    vocabulary = run.model.vocabulary
+    true, own = scores[at - 2].token_id, run.shown.input_id
+    key = "taught.fed" if own == true else "taught.fed_unlike"
+    return t(key, t=at, token=quoted(vocabulary, true), own=quoted(vocabulary, own))
+
+
+def _loss(run: Run, lesson: Lesson, t) -> str:
+    at, vocabulary = run.moment.t, run.model.vocabulary
+    here, piece = lesson.scores[at - 1], lesson.pieces[at - 1]
+    token = quoted(vocabulary, here.token_id)
+    if here.token_id == vocabulary.unk_id and piece != vocabulary.unk_token:
+        token = t("taught.unknown_piece", piece=piece, token=token)
+    key = "taught.loss_best" if here.rank == 1 else "taught.loss"
+    return t(key, t=at, token=token, prob=percent(here.prob), loss=f"{-log_prob([here]):.2f}", rank=f"{here.rank:,}")
+
+
+def _total(scores, t) -> str:
+    total = -log_prob(scores)
+    return t("taught.whole", count=len(scores), total=f"{total:.4g}", mean=f"{total / len(scores):.2f}")
