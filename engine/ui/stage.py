@@ -11,6 +11,7 @@ from engine.figures.probability_bars import draw_bars, probability_bars
 from engine.figures.token_strip import token_strip
 from engine.ui import session, taught
 from engine.ui.models import shelf
+from engine.ui.novel import novel
 from engine.ui.narration import narration, numpy_lines
 from engine.ui.sidebar import sidebar
 from engine.ui.stage_component import load, mount, new_presses
@@ -193,6 +194,8 @@ def _outcome(run, ahead, t) -> None:
     strip = None if ahead is None else draw_strip(ahead, run.shown, run.rules, moment, vocabulary, t)
     mount("draw", {"step": moment.t, "title": t("stage.draw"), "strip": strip}, "stage_draw")
     words = taught.narration(run, t) if st.session_state.trained else narration(run, ahead, t)
+    if run.finish_reason is not None:
+        words += f'<div class="novel">{escape(novel(run, t))}</div>'
     lines = "".join(f"<code>{escape(line)}</code>" for line in numpy_lines(run)) if moment.phase in ("", "back") else ""
     st.html(
         f'<div class="narration {run.finish_reason or ""}" data-step="{moment.t}">{words}</div>'

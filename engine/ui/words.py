@@ -146,6 +146,39 @@ WORDS: dict[str, tuple[str, str]] = {
         "{cell} with {hidden} hidden units; {count} tokens in the vocabulary.",
         "{cell}，{hidden} 个隐藏单元；词表有 {count} 个词元。",
     ),
+    # --- novel?
+    "novel.new": (
+        "Novel: token for token, this sequence is none of the {count} in the training text. One other word is enough for that.",
+        "新序列：逐个词元比对，训练文本的 {count} 个序列里没有它。只要有一个词元不同就算新。",
+    ),
+    "novel.known": (
+        "Not novel: this very sequence stands in the training text, among {count}.",
+        "不是新的：训练文本的 {count} 个序列里就有一模一样的一个。",
+    ),
+    "novel.several": (
+        "Of the {count} sequences that <EOS> has ended, {known} stand in the training text, token for token.",
+        "由 <EOS> 结束的 {count} 个序列中，有 {known} 个与训练文本逐词元相同。",
+    ),
+    "novel.unfinished": (
+        "Novel? Not to be said: only whole sequences, up to <EOS>, are looked up in the training text.",
+        "新不新？无法判断：只有以 <EOS> 结束的完整序列才会在训练文本里查找。",
+    ),
+    "novel.stretch.none.word": (
+        "Novel: no stretch of more than {most} words is copied from the training text.",
+        "新序列：没有超过 {most} 个词的片段是从训练文本照抄的。",
+    ),
+    "novel.stretch.none.char": (
+        "Novel: no stretch of more than {most} characters is copied from the training text.",
+        "新序列：没有超过 {most} 个字符的片段是从训练文本照抄的。",
+    ),
+    "novel.stretch": (
+        "Partly copied: every window of the {length} tokens from t = {first} to {last} stands in the training text: “{text}”.",
+        "部分照抄：t = {first} 到 {last} 的 {length} 个词元，每个窗口都在训练文本里出现过：“{text}”。",
+    ),
+    "novel.unknown": (
+        "Novel? This model's file has no hashes of its training text.",
+        "新不新？这个模型文件里没有训练文本的哈希值。",
+    ),
     # --- the stage
     "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} words", "ŷ⟨{t}⟩ = 对 {count} 个词做 softmax"),
     "stage.yhat_char": ("ŷ⟨{t}⟩ = softmax over {count} characters", "ŷ⟨{t}⟩ = 对 {count} 个字符做 softmax"),
@@ -308,14 +341,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "The text was not taken: {token} is not in this vocabulary. Leave it out or write it in another way.",
         "文本未采用：{token} 不在这个词表里。请去掉它或换一种写法。",
     ),
-    "taught.empty": ("There is no text to feed yet. Type one: ✎ true text.", "还没有可输入的文本。请点“✎ 真实文本”输入一句。"),
+    "taught.empty": (
+        "There is no text to feed yet. Type one: ✎ true text.",
+        "还没有可输入的文本。请点“✎ 真实文本”输入一句。",
+    ),
     "taught.loss_label": ("−log P = {loss}", "−log P = {loss}"),
     "taught.total": ("J = {total}", "J = {total}"),
     "taught.mean": ("mean {mean}", "平均 {mean}"),
     "taught.opening": (
         "In training the network is fed the true text, never its own draws: first x⟨1⟩ = 0, then one true token after "
-        "another. Press Step.",
-        "训练时输入网络的是真实文本，而不是它自己抽出的词元（token）：先是 x⟨1⟩ = 0，然后依次是每个真实词元。按“单步”。",
+        "another. In ŷ⟨t⟩ stands what it liked best, above it the loss of the true token. Press Step.",
+        "训练时输入网络的是真实文本，而不是它自己抽出的词元（token）：先是 x⟨1⟩ = 0，然后依次是每个真实词元。"
+        "ŷ⟨t⟩ 里写着它最看好的，上面是真实词元的损失。按“单步”。",
     ),
     "taught.fed_zero": ("In training too, x⟨1⟩ = 0.", "训练时也是 x⟨1⟩ = 0。"),
     "taught.fed": (
@@ -326,7 +363,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "In training, x⟨{t}⟩ was the true token {token}; sampling fed the model's own draw, {own}.",
         "训练时，x⟨{t}⟩ 是真实词元 {token}；采样时输入的是模型自己抽到的 {own}。",
     ),
-    "taught.predicted": ("After the true text so far, the likeliest in ŷ⟨{t}⟩ is {token}.", "读过此前的真实文本，ŷ⟨{t}⟩ 中最可能的是 {token}。"),
+    "taught.predicted": (
+        "After the true text so far, the likeliest in ŷ⟨{t}⟩ is {token}.",
+        "读过此前的真实文本，ŷ⟨{t}⟩ 中最可能的是 {token}。",
+    ),
     "taught.loss": (
         "ŷ⟨{t}⟩ gave the next true token, {token}, {prob} (rank {rank}): a loss of {loss} nats.",
         "ŷ⟨{t}⟩ 给下一个真实词元 {token} 的概率是 {prob}（第 {rank} 位）：损失 {loss} 奈特（nat）。",

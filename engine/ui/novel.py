@@ -1,0 +1,24 @@
+"""Novel? What the hashes of the training text say of a run that has ended, in words."""
+
+from engine.novelty import WINDOW, novelty
+from engine.ui.run import Run
+
+
+def novel(run: Run, t) -> str:
+    """A sentence or two on whether the sequence stands in the training text; not escaped."""
+    vocabulary, hashes = run.model.vocabulary, run.model.training_hashes
+    if hashes is None:
+        return t("novel.unknown")
+    token_ids = [step.token_id for step in run.steps[: run.moment.t]]
+    found = novelty(token_ids, hashes, vocabulary.level, vocabulary.eos_id)
+    if vocabulary.eos_id is None:
+        start, length = found.stretch
+        if not length:
+            return t(f"novel.stretch.none.{vocabulary.level}", most=2 * WINDOW[vocabulary.level] - 2)
+        stretch = vocabulary.decode(token_ids[start : start + length])
+        return t("novel.stretch", length=length, first=start + 1, last=start + length, text=stretch)
+    if not found.sequences:
+        return t("novel.unfinished")
+    if found.sequences > 1:
+        return t("novel.several", known=found.known, count=found.sequences)
+    return t("novel.known" if found.known else "novel.new", count=f"{len(hashes):,}")
