@@ -129,7 +129,7 @@ def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabu
 def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, t) -> dict:
     score, before = scores[i - 1], None if i == 1 else scores[i - 2].token_id
     now = i == moment.t
-    predicted = i < moment.t or now and moment.phase != "feed"
+    predicted = i < moment.t or (now and moment.phase != "feed")
     compared = predicted and not (now and moment.phase == "predict")
     return {
         **_names(i),

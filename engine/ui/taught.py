@@ -1,4 +1,4 @@
-"""The network as it was trained: a text whose true tokens are fed, whatever the model would have drawn, and its losses."""
+"""The network as it is trained: the true tokens of a text are fed, whatever the model would draw; and their losses."""
 
 from html import escape
 from typing import NamedTuple
@@ -103,10 +103,8 @@ def edit(t) -> None:
 
 
 def set_text(text: str) -> None:
-    """This model's text from now on. Raises UnknownTokenError or ValueError, with the text before still in force."""
-    if len(text) > LONGEST:
-        raise ValueError(f"a text has at most {LONGEST} characters, but this one has {len(text)}")
-    model = session.run().model
+    """This model's text from now on. Raises UnknownTokenError, and the text before stays."""
+    model, text = session.run().model, text[:LONGEST]  # the field takes no more; a browser can be made to send it
     st.session_state.lessons[model] = lesson(model, text)
     unknown = [piece for piece in model.vocabulary.split(text) if piece not in model.vocabulary]
     if unknown:

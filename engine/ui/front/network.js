@@ -78,9 +78,10 @@ function ending(end, x, step, width) {
 function taughtColumn(one, step, isFirst) {
   const half = boxHalf(step);
   const input = fitted(one.input, step - 20, 18);
-  const yhat = one.best ? `${one.y} ${one.best} ${one.hit ? "✓" : "✗"}` : one.y;
+  const yhat = one.best ? `${one.y} “${one.best}” ${one.hit ? "✓" : "✗"}` : one.y;
   const loss = fitted(one.loss, step - 16, 15, 10);
-  const share = one.prob ? textWidth(one.prob, 14) + 7 : 0;
+  const wide = one.prob ? textWidth(one.prob, 14) + 7 : 0;
+  const share = fitted(one.token, step - 24 - wide, 18, 12).text === one.token ? wide : 0; // the token before its P
   const token = fitted(one.token, step - 24 - share, 18, 12);
   const pill = textWidth(token.text, token.size) + share + 20;
   return [
@@ -94,7 +95,7 @@ function taughtColumn(one, step, isFirst) {
       "g",
       { key: "true", class: `true ${one.kind}`, transform: `translate(0,${ROW.token})` },
       h("rect", { x: -pill / 2, y: -13, width: pill, height: 25, rx: 3 }),
-      h("text", { y: 6 }, h("tspan", { key: "token", "font-size": token.size, class: "token" }, token.text), one.prob && h("tspan", { key: "prob", dx: 7, "font-size": 14 }, one.prob)),
+      h("text", { y: 6 }, h("tspan", { key: "token", "font-size": token.size, class: "token" }, token.text), share > 0 && h("tspan", { key: "prob", dx: 7, "font-size": 14 }, one.prob)),
     ),
     one.loss && h("text", { key: "loss", class: "loss", y: ROW.y - 17, "font-size": loss.size }, loss.text),
     h("text", { key: "input", class: `input ${one.input_kind}`, y: ROW.x + 5, "font-size": input.size }, input.text),

@@ -1,0 +1,150 @@
+"""Claims about the network in training: which text is fed, its losses, and what is said about it, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine.figures.moment import Moment
+from engine.model_file import read_vocabulary
+from engine.recipe import Recipe
+from engine.scoring import log_prob, score
+from engine.ui.run import Run
+from engine.ui.taught import PRESETS, lesson, preset, sentences
+from engine.ui.words import LANGUAGES, translator
+from engine.vocabulary import UnknownTokenError, Vocabulary
+
+ROOT = Path(__file__).parents[1]
+t = translator("en")
+TEXT = "Cats sleep. Cats snore."
+
+
+def said(run, text=TEXT, moment=None, language="en"):
+    run = run if moment is None else Run(run.model, run.recipe, moment, run.steps, run.facts)
+    return re.sub("[\ue000\ue001]", "", " ".join(sentences(run, lesson(run.model, text), translator(language))))
+
+
+@pytest.fixture
+def run(word_model):
+    return Run(word_model, Recipe(limit=30, stop_at_eos=False, seed=1)).at_end()
+
+
+def test_a_lesson_is_the_text_and_eos_where_the_vocabulary_has_it(word_model, char_model):
+    taught = lesson(word_model, TEXT)
+    assert taught.pieces == ("Cats", "sleep", ".", "Cats", "snore", ".", "<EOS>")
+    assert taught.scores == score(word_model, [2, 3, 4, 2, 1, 4, 0])
+    assert lesson(char_model, "ab a").scores == score(char_model, [0, 1, 2, 0])
+
+
+@pytest.mark.parametrize("text", ["", " \n "])
+def test_an_empty_text_has_no_losses(word_model, text):
+    assert lesson(word_model, text).scores == []
+
+
+def test_a_character_outside_the_vocabulary_is_named(char_model):
+    with pytest.raises(UnknownTokenError, match="'東'"):
+        lesson(char_model, "ab東")
+
+
+def test_a_name_of_no_preset_gets_what_its_vocabulary_can_spell(vocabulary):
+    assert preset("mine", Vocabulary("Cats lp.", "char")) == "Cats aa  s  slp a a."
+    assert preset("mine", Vocabulary(["peace", "war"], "word")) == "peace"
+    assert preset("mine", vocabulary).startswith("The people")  # it has <UNK> for every other word
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pretrained").glob("*.npz")), ids=lambda path: path.stem)
+def test_every_model_of_the_shelf_has_a_preset_that_it_can_spell(path):
+    assert path.stem in PRESETS
+    ids = read_vocabulary(path).encode(PRESETS[path.stem])
+    assert len(ids) > 5
+
+
+def test_the_whole_step_says_what_was_fed_what_was_drawn_and_the_loss(run):
+    at = next(step.t for step in run.steps[1:6] if step.input_id != lesson(run.model, TEXT).scores[step.t - 2].token_id)
+    one, own = lesson(run.model, TEXT).scores[at - 1], run.steps[at - 1].input_id
+    text = said(run.at(at))
+    assert f"x⟨{at}⟩ was the true token “{lesson(run.model, TEXT).pieces[at - 2]}”" in text
+    assert f"the model's own draw, “{run.model.vocabulary.tokens[own]}”" in text
+    assert f"a loss of {-log_prob([one]):.2f} nats" in text
+
+
+def test_where_the_draw_was_the_true_token_nothing_is_set_against_it(run):
+    text = run.model.vocabulary.decode([step.token_id for step in run.steps[:3]])
+    first = lesson(run.model, text).scores[0].token_id
+    assert first == run.steps[0].token_id
+    assert "whatever the model would have drawn" in said(run.at(2), text)
+
+
+def test_a_word_that_the_vocabulary_lacks_is_named(run):
+    assert "“snore” (here “<UNK>”)" in said(run.at(5))
+
+
+def test_the_end_of_the_text_tells_its_loss(run):
+    scores = lesson(run.model, TEXT).scores
+    total = -log_prob(scores)
+    whole = f"All 7 losses together are J = {total:.4g} nats, {total / 7:.2f} a token"
+    assert whole in said(run.at(7))
+    assert whole not in said(run.at(6))
+    assert f"over at t = 7. {whole}" in said(run.at(8))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("phase", ["", "feed", "predict", "draw", "back"])
+@pytest.mark.parametrize("at", [0, 1, 2, 7, 8])
+def test_there_is_something_to_say_at_every_moment(run, at, phase, language):
+    text = said(run, moment=Moment(at, phase if at else ""), language=language)
+    assert text
+    assert "{" not in text
+    assert (f"⟨{at}⟩" in text) == (0 < at <= 7) or at == 0
+    assert ("采样" in text or "按" in text) == (language == "zh")
+
+
+# --- on the stage
+
+
+def opened(trained, **parameters):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params.update(parameters)
+    app.run().session_state.trained = trained
+    app.run()
+    assert not app.exception
+    return app
+
+
+def change_model(app, name):
+    app.radio(key="setting_model_char").set_value(name).run()
+    app.button(key="control_step").click().run()
+    assert not app.exception
+
+
+def narration(app):
+    return next(html.body for html in app.get("html") if 'class="narration' in html.body)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "In training"), ("zh", "训练时")])
+def test_the_stage_speaks_of_training_when_it_is_on(language, words):
+    query = {"model": "dinosaurs-gru", "seed": "3", "t": "2", "lang": language}
+    app = opened(True, **query)
+    assert words in narration(app)
+    app.button(key="control_step").click().run()
+    assert not app.exception
+    assert "x⟨3⟩" in narration(app)
+    assert words not in narration(opened(False, **query))
+
+
+def test_training_leaves_the_run_and_its_link_as_they_are():
+    trained, sampled = (opened(on, model="dinosaurs-gru", seed="3", t="4") for on in (True, False))
+    steps, same = trained.session_state.run.steps, sampled.session_state.run.steps
+    assert [step.token_id for step in steps] == [step.token_id for step in same]
+    assert trained.code[0].value == sampled.code[0].value
+
+
+def test_every_model_keeps_its_own_text():
+    app = opened(True, model="dinosaurs-gru", t="1")
+    first = app.session_state.run.model
+    app.session_state.lessons[first] = lesson(first, "Mau")
+    change_model(app, "dinosaurs-rnn")
+    assert "“<b>F</b>”" in narration(app)  # of the preset
+    change_model(app, "dinosaurs-gru")
+    assert "“<b>M</b>”" in narration(app)
