@@ -78,7 +78,8 @@ function ending(end, x, step, width) {
 function taughtColumn(one, step, isFirst) {
   const half = boxHalf(step);
   const input = fitted(one.input, step - 20, 18);
-  const yhat = one.best ? `${one.y} “${one.best}” ${one.hit ? "✓" : "✗"}` : one.y;
+  const said = [`“${one.best}”`, one.best].map((best) => `${one.y} ${best} ${one.hit ? "✓" : "✗"}`);
+  const yhat = !one.best ? one.y : said[textWidth(said[0], 15) < step - 26 ? 0 : 1];
   const loss = fitted(one.loss, step - 16, 15, 10);
   const wide = one.prob ? textWidth(one.prob, 14) + 7 : 0;
   const share = fitted(one.token, step - 24 - wide, 18, 12).text === one.token ? wide : 0; // the token before its P
