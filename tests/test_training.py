@@ -104,7 +104,7 @@ def test_every_plan_has_a_corpus_and_spreads_its_weights_as_pytorch_does():
         assert plan.corpus in corpora.CORPORA
         for name, weight in initial_weights(plan, 50, np.random.default_rng(0)).items():
             if name == "embedding.weight":
-                assert weight.std() == pytest.approx(1, abs=0.1)
+                assert weight.std() == pytest.approx(plan.embedding_spread, rel=0.1)
             elif "bias_ih" not in name:
                 assert np.abs(weight).max() <= plan.hidden**-0.5
 
