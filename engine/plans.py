@@ -67,7 +67,8 @@ PLANS = {
         embedding=256, embedding_spread=0.1, vocabulary_size=6000, unk=True, chunk=40, dropout=0.4, evaluate_every=500,
     ),
     "tang-char": Plan(
-        "tang", "char", "lstm", 384, 4000, 64, 0.003, embedding=256, embedding_spread=0.1, dropout=0.4, evaluate_every=250
+        "tang", "char", "lstm", 384, 4000, 64, 0.003,
+        embedding=256, embedding_spread=0.1, dropout=0.4, evaluate_every=250,
     ),
 }  # fmt: skip
 
