@@ -19,16 +19,7 @@ def sidebar(shelf: Shelf) -> None:
     """Draw the sidebar of the stage."""
     t, run = session.t(), session.run()
     with st.sidebar:
-        _widget(
-            st.segmented_control,
-            "language",
-            st.session_state.language,
-            _unless_empty(_set_language),  # a second press on the same one empties a segmented control
-            t("setting.language"),
-            LANGUAGES,
-            format_func=_LANGUAGE_NAMES.get,
-            label_visibility="collapsed",
-        )
+        language(t)
         _model(shelf, run, t)
         _sampling(run, t)
         _stopping(run, t)
@@ -36,16 +27,35 @@ def sidebar(shelf: Shelf) -> None:
         _problems(shelf, t)
 
 
-def _widget(kind, name, shown, on_change, /, *args, **kwargs):
+def language(t) -> None:
+    """The language switch, which every page has."""
+    widget(
+        st.segmented_control,
+        "language",
+        st.session_state.language,
+        unless_empty(_set_language),  # a second press on the same one empties a segmented control
+        t("setting.language"),
+        LANGUAGES,
+        format_func=_LANGUAGE_NAMES.get,
+        label_visibility="collapsed",
+    )
+
+
+def widget(kind, name, shown, on_change, /, *args, **kwargs):
     """A widget that shows `shown`: its state is written before it is drawn, so the run stays the only truth."""
     key = f"setting_{name}"
     st.session_state[key] = shown
     return kind(*args, key=key, on_change=lambda: on_change(st.session_state[key]), **kwargs)
 
 
-def _unless_empty(on_change):
+def unless_empty(on_change):
     """`on_change` for a field that cannot be empty: one that a visitor has emptied shows its old value again."""
     return lambda value: None if value is None else on_change(value)
+
+
+def model_title(name, t) -> str:
+    """What a model is called; one that is not ours, by its file name, which is no Markdown."""
+    return t(f"model.{name}") if f"model.{name}" in WORDS else _plain(name)
 
 
 def _set_language(language: str) -> None:
@@ -56,17 +66,17 @@ def _model(shelf, run, t) -> None:
     """The model in use as a button; it opens the list of all of them, by level, each with a line on what to try."""
     name = st.session_state.model_name
     st.caption(t("setting.model"))
-    with st.popover(_model_title(name, t), key="models", width="stretch"):
+    with st.popover(model_title(name, t), key="models", width="stretch"):
         for level, names in shelf.names.items():
             if names:
-                _widget(
+                widget(
                     st.radio,
                     f"model_{level}",
                     name if name in names else None,
-                    _unless_empty(session.change_model),
+                    unless_empty(session.change_model),
                     f"**{t(f'level.{level}')}**",
                     names,
-                    format_func=lambda one: _model_title(one, t),
+                    format_func=lambda one: model_title(one, t),
                     captions=[_what_to_try(one, t) for one in names],
                 )
     vocabulary = run.model.vocabulary
@@ -74,11 +84,6 @@ def _model(shelf, run, t) -> None:
         t("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=f"{len(vocabulary):,}")
         + f" {_what_to_try(name, t)}"
     )
-
-
-def _model_title(name, t) -> str:
-    """What a model is called; one that is not ours, by its file name, which is no Markdown."""
-    return t(f"model.{name}") if f"model.{name}" in WORDS else _plain(name)
 
 
 def _what_to_try(name, t) -> str:
@@ -97,7 +102,7 @@ def _problems(shelf, t) -> None:
 
 def _sampling(run, t) -> None:
     settings, unk, _ = run.rules
-    _widget(
+    widget(
         st.select_slider,
         "temperature",
         settings.temperature,
@@ -110,7 +115,7 @@ def _sampling(run, t) -> None:
     on = [f"{name} {value:g}" for name in ("top_k", "top_p", "min_p") if (value := getattr(settings, name)) is not None]
     with st.expander(f"{t('setting.filters')}: {', '.join(on) or t('setting.off')}"):
         for name, most, step in (("top_k", MAX_SEED, 1), ("top_p", 1.0, 0.05), ("min_p", 1.0, 0.01)):
-            _widget(
+            widget(
                 st.number_input,
                 name,
                 getattr(settings, name),
@@ -125,7 +130,7 @@ def _sampling(run, t) -> None:
                 **({"format": "%g"} if isinstance(most, float) else {}),
             )
     without_unk = run.model.vocabulary.unk_id is None
-    _widget(
+    widget(
         st.selectbox,
         "unk",
         unk,
@@ -140,7 +145,7 @@ def _sampling(run, t) -> None:
 
 def _stopping(run, t) -> None:
     without_eos = run.model.vocabulary.eos_id is None
-    _widget(
+    widget(
         st.checkbox,
         "eos",
         run.rules.stop_at_eos and not without_eos,
@@ -148,11 +153,11 @@ def _stopping(run, t) -> None:
         t("setting.no_eos" if without_eos else "setting.eos").replace("<", r"\<"),
         disabled=without_eos,
     )
-    _widget(
+    widget(
         st.number_input,
         "limit",
         run.recipe.limit,
-        _unless_empty(session.change_limit),
+        unless_empty(session.change_limit),
         t("setting.limit"),
         value=None,
         min_value=1,
@@ -163,11 +168,11 @@ def _stopping(run, t) -> None:
 
 def _start(run, t) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _widget(
+        widget(
             st.number_input,
             "seed",
             run.recipe.seed,
-            _unless_empty(session.change_seed),
+            unless_empty(session.change_seed),
             t("setting.seed"),
             value=None,
             min_value=0,
@@ -175,7 +180,7 @@ def _start(run, t) -> None:
             step=1,
         )
         st.button(":material/casino:", key="die", on_click=_throw, help=t("setting.die"))
-    _widget(
+    widget(
         st.text_area,
         "prompt",
         run.recipe.prompt,
