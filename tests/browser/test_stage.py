@@ -25,7 +25,7 @@ def test_it_opens_before_the_first_step_on_the_word_model(visit):
     assert "x⟨1⟩ = 0" in stage.narration
     assert stage.page.get_by_role("button", name="Step").is_enabled()
     assert stage.page.get_by_role("button", name="Back").is_disabled()
-    assert "hostile" not in stage.page.locator(".st-key-setting_model").inner_text()
+    assert "hostile" not in stage.page.locator(".st-key-models").inner_text()
 
 
 def test_the_right_arrow_steps_and_every_picture_follows(visit):
