@@ -12,6 +12,7 @@ corpora      where the training texts come from and how they are split; texts: r
 plans        what each pretrained model is trained with
 training     truncated BPTT and a command line; backpropagation: a batch's loss and gradients; optimizer: Adam;
              batches: the order of reading; card: what a model file says of its model
+catalogue    pretrained/README.md, written from the cards
 figures/     records in, pictures out; no Streamlit
 ui/          what speaks to the audience: pages, words in both languages, narration
 

@@ -11,7 +11,7 @@ TOP = {"README.md", "requirements.txt", "app.py", "engine", "pretrained", "tests
 # A module may import from the engine only what stands before it.
 ORDER = [
     "vocabulary", "cells", "sampling", "recipe", "model", "model_file", "generation", "scoring",
-    "novelty", "texts", "corpora", "plans", "backpropagation", "batches", "card", "optimizer", "training",
+    "novelty", "texts", "corpora", "plans", "backpropagation", "batches", "card", "optimizer", "training", "catalogue",
     "figures", "ui",
 ]  # fmt: skip
 

@@ -11,8 +11,8 @@ from engine.figures.probability_bars import draw_bars, probability_bars
 from engine.figures.token_strip import token_strip
 from engine.ui import session, taught
 from engine.ui.models import shelf
-from engine.ui.novel import novel
 from engine.ui.narration import narration, numpy_lines
+from engine.ui.novel import novel
 from engine.ui.sidebar import sidebar
 from engine.ui.stage_component import load, mount, new_presses
 from engine.vocabulary import LEVELS
