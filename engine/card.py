@@ -1,8 +1,6 @@
 """The card of a model: where it comes from, what it cost, how good it is, and how far back it looks."""
 
 import math
-from collections import Counter
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,6 +8,7 @@ from engine import corpora, novelty
 from engine.backpropagation import Batch, mean_loss
 from engine.model import LanguageModel
 from engine.plans import Plan, TrainingText, multiply_adds
+from engine.scoring import spelling_bits
 
 POSITIONS = 3000  # at which the loss against context is measured
 LONGEST_CONTEXT = {"word": 64, "char": 512}  # tokens; of a text without ends, sequences are shorter
@@ -64,20 +63,6 @@ def finished_model(
     else:
         hashes = novelty.sequence_hashes(text.training)
     return LanguageModel(vocabulary, weights, card, hashes)
-
-
-def spelling_bits(known: Sequence[str], unknown: Sequence[str]) -> float:
-    """The bits that spell the words `unknown`, letter by letter, each with its share among the letters of `known`.
-
-    A word's end is a letter too. Shares are smoothed by adding one, so that no letter is impossible.
-
-    >>> spelling_bits([], ["a"])  # "a" and the end are equally likely: a bit each
-    2.0
-    """
-    counts = Counter(letter for word in known for letter in [*word, ""])
-    letters = [letter for word in unknown for letter in [*word, ""]]
-    total = counts.total() + len(counts.keys() | set(letters))
-    return -sum(math.log2((counts[letter] + 1) / total) for letter in letters)
 
 
 def with_loss_by_context(model: LanguageModel, text: TrainingText) -> LanguageModel:

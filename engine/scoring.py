@@ -1,12 +1,16 @@
 """How a model judges a given text: surprisal and rank of each token, log P, perplexity, bits per character."""
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from engine.model import LanguageModel
+from engine.vocabulary import join_words
 
+PREFERRED = 3  # tokens named that the model would rather have had
 _CHUNK = 128  # time steps whose logits are in memory together: 128 * 6,000 float64 are 6 MB
 
 
@@ -14,14 +18,20 @@ class TokenScore(NamedTuple):
     """One token under the model's own distribution, before temperature and filters.
 
     `prob`: P(token | tokens before it). `surprisal`: -log2 of it, in bits. `rank`: 1 if it was the likeliest (among
-    equals the lower id comes first). `likeliest`: the token id that the model would have preferred.
+    equals the lower id comes first). `preferred`: (token id, probability) of up to three tokens that the model would
+    rather have had, the likeliest first; those of lower rank only, so none for the likeliest itself.
     """
 
     token_id: int
     prob: float
     surprisal: float
     rank: int
-    likeliest: int
+    preferred: tuple[tuple[int, float], ...]
+
+    @property
+    def likeliest(self) -> int:
+        """The token id of rank 1."""
+        return self.preferred[0][0] if self.preferred else self.token_id
 
 
 def score(model: LanguageModel, token_ids: Sequence[int]) -> list[TokenScore]:
@@ -47,6 +57,55 @@ def score(model: LanguageModel, token_ids: Sequence[int]) -> list[TokenScore]:
     return scores
 
 
+class Reading(NamedTuple):
+    """A text as a model reads it, token by token.
+
+    `pieces`: the tokens as they are written (an unknown word, not <UNK>); `starts`: where in the text each begins,
+    and last the text's length; `unknown`: the pieces for which <UNK> stands. `end`: the score of <EOS> after the text,
+    which counts in no total; None for a vocabulary without it. `characters`: how many the pieces spell, the spaces
+    between words among them.
+    """
+
+    text: str
+    pieces: tuple[str, ...]
+    starts: tuple[int, ...]
+    scores: list[TokenScore]
+    end: TokenScore | None
+    unknown: tuple[str, ...]
+    characters: int
+
+
+def read(model: LanguageModel, text: str) -> Reading:
+    """The scores of `text`. Raises UnknownTokenError for a text that the vocabulary cannot spell."""
+    vocabulary = model.vocabulary
+    pieces, token_ids = vocabulary.split(text), vocabulary.encode(text)
+    starts, after = [], 0
+    for piece in pieces:  # nothing but white space is between them
+        starts.append(text.index(piece, after))
+        after = starts[-1] + len(piece)
+    end = [] if vocabulary.eos_id is None else [vocabulary.eos_id]
+    scores = score(model, token_ids + end)
+    return Reading(
+        text,
+        tuple(pieces),
+        (*starts, len(text)),
+        scores[: len(pieces)],
+        scores[-1] if end else None,
+        tuple(piece for piece in pieces if piece not in vocabulary or piece == vocabulary.eos_token),
+        len(text) if vocabulary.level == "char" else len(join_words(pieces)),
+    )
+
+
+def text_before(reading: Reading, place: int, most: int) -> tuple[str, int]:
+    """The text before the token at `place` (from 0), and the place of the token that it begins with.
+
+    At most `most` characters: of a longer one the last tokens that fit. `place` may be one beyond the last token.
+    """
+    starts, end = reading.starts, reading.starts[place]
+    first = next(k for k in range(place + 1) if end - starts[k] <= most)
+    return reading.text[starts[first] : end], first
+
+
 def log_prob(scores: Iterable[TokenScore]) -> float:
     """log P of the sequence, in nats: the sum of the log probabilities of its tokens."""
     return -_bits(scores) * float(np.log(2))
@@ -63,11 +122,25 @@ def perplexity(scores: Sequence[TokenScore]) -> float:
 def bits_per_character(scores: Iterable[TokenScore], characters: int) -> float:
     """The bits of all tokens over the number of characters that they spell: fair across vocabularies.
 
-    Fair only where every word is in the vocabulary: to say <UNK> is cheaper than to spell the word.
+    Fair only where every word is in the vocabulary: to say <UNK> is cheaper than to spell the word (`spelling_bits`).
     """
     if characters < 1:
         raise ValueError(f"characters must be 1 or more, but is {characters}")
     return _bits(scores) / characters
+
+
+def spelling_bits(known: Sequence[str], unknown: Sequence[str]) -> float:
+    """The bits that spell the words `unknown`, letter by letter, each with its share among the letters of `known`.
+
+    A word's end is a letter too. Shares are smoothed by adding one, so that no letter is impossible.
+
+    >>> spelling_bits([], ["a"])  # "a" and the end are equally likely: a bit each
+    2.0
+    """
+    counts = Counter(letter for word in known for letter in [*word, ""])
+    letters = [letter for word in unknown for letter in [*word, ""]]
+    total = counts.total() + len(counts.keys() | set(letters))
+    return -sum(math.log2((counts[letter] + 1) / total) for letter in letters)
 
 
 def _bits(scores) -> float:
@@ -80,8 +153,17 @@ def _score_chunk(logits, token_ids):
     own = np.take_along_axis(logits, token_ids[:, None], axis=1)
     before = np.arange(logits.shape[1]) < token_ids[:, None]
     ranks = 1 + (logits > own).sum(axis=1) + ((logits == own) & before).sum(axis=1)
-    likeliest = logits.argmax(axis=1)
-    nats = np.log(np.exp(logits).sum(axis=1)) - own[:, 0]  # from the logits: a tiny P would be rounded to 0
-    nats = np.maximum(nats, 0.0)
-    columns = (token_ids, np.exp(-nats), nats / np.log(2), ranks, likeliest)
-    return [TokenScore(*values) for values in zip(*(column.tolist() for column in columns), strict=True)]
+    total = np.log(np.exp(logits).sum(axis=1))  # in logs: a tiny P would be rounded to 0
+    nats = np.maximum(total - own[:, 0], 0.0)
+    best = np.empty((PREFERRED, len(logits)), np.intp)  # the tokens of rank 1, 2, 3
+    chances = np.zeros(best.shape)
+    for k in range(min(PREFERRED, logits.shape[1])):
+        best[k] = logits.argmax(axis=1)  # among equals the lower id
+        at = best[k][:, None]
+        chances[k] = np.exp(np.take_along_axis(logits, at, axis=1)[:, 0] - total)
+        np.put_along_axis(logits, at, -np.inf, axis=1)
+    columns = (token_ids, np.exp(-nats), nats / np.log(2), ranks, best.T, chances.T)
+    return [
+        TokenScore(*own, rank, tuple(zip(ids[: rank - 1], probs[: rank - 1], strict=True)))
+        for *own, rank, ids, probs in zip(*(column.tolist() for column in columns), strict=True)
+    ]

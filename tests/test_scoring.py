@@ -8,9 +8,9 @@ from tiny_weights import random_weights
 
 from engine.model import LanguageModel
 from engine.sampling import softmax
-from engine.scoring import bits_per_character, log_prob, perplexity, score
+from engine.scoring import bits_per_character, log_prob, perplexity, read, score, text_before
 from engine.training import sequence_gradients
-from engine.vocabulary import Vocabulary
+from engine.vocabulary import UnknownTokenError, Vocabulary
 
 FIRST = [0.5, 0.25, 0.125, 0.0625, 0.0625]
 
@@ -92,3 +92,76 @@ def test_a_long_text_under_a_large_vocabulary_stays_within_bounded_memory():
     tracemalloc.stop()
     assert len(scores) == 2000
     assert peak < 50e6  # all logits in float64 would be 96 MB
+
+
+def test_the_tokens_of_lower_rank_are_named_likeliest_first_and_no_others(bigram_model):
+    model = bigram_model(FIRST)
+    last, first, third, second = score(model, [4, 0, 2, 1])
+    assert [token_id for token_id, _ in last.preferred] == [0, 1, 2]
+    assert [prob for _, prob in last.preferred] == pytest.approx([0.5, 0.25, 0.125])
+    assert first.preferred == ()
+    assert [len(each.preferred) for each in (first, second, third, last)] == [0, 1, 2, 3]
+    assert [each.likeliest for each in (first, second, third, last)] == [0, 0, 0, 0]
+
+
+def test_of_equals_the_lower_ids_are_preferred(bigram_model):
+    scores = score(bigram_model([0.2] * 5), [4, 1])
+    assert [[token_id for token_id, _ in each.preferred] for each in scores] == [[0, 1, 2], [0]]
+
+
+def test_preferred_tokens_are_those_of_a_full_sort(random_model):
+    model = random_model("lstm")
+    token_id, state = None, model.initial_state()
+    for each in score(model, [4, 1, 0, 2, 3, 3]):
+        logits, state = model.step(token_id, state)
+        probs = softmax(logits)
+        better = [i for i in np.argsort(-probs, kind="stable") if probs[i] > probs[each.token_id]][:3]
+        assert [i for i, _ in each.preferred] == better
+        assert [prob for _, prob in each.preferred] == pytest.approx([probs[i] for i in better])
+        token_id = each.token_id
+
+
+def test_a_text_is_read_with_its_unknown_words_and_the_chance_of_an_end(bigram_model):
+    reading = read(bigram_model(FIRST), "Cats  snore .\n")
+    assert reading.pieces == ("Cats", "snore", ".")
+    assert reading.starts == (0, 6, 12, 14)
+    assert [each.token_id for each in reading.scores] == [2, 1, 4]
+    assert reading.unknown == ("snore",)
+    assert reading.end.token_id == 0
+    assert reading.end.prob == pytest.approx(0.5)
+    assert reading.characters == len("Cats snore.")
+
+
+def test_a_vocabulary_without_an_end_gives_none(char_model):
+    reading = read(char_model, "ab \na")
+    assert reading.end is None
+    assert (reading.pieces, reading.characters) == (("a", "b", " ", "\n", "a"), 5)
+
+
+def test_an_unknown_character_is_refused_by_name(char_model):
+    with pytest.raises(UnknownTokenError, match="'東'"):
+        read(char_model, "ab東")
+
+
+def test_no_text_is_read_as_the_chance_of_an_end_alone(bigram_model):
+    reading = read(bigram_model(FIRST), " \n ")
+    assert (reading.pieces, reading.scores, reading.characters) == ((), [], 0)
+    assert reading.end.prob == pytest.approx(0.5)
+
+
+def test_the_text_before_a_token_is_that_which_the_model_has_read(random_model):
+    model = random_model("gru")
+    reading = read(model, "Cats sleep. Cats snore")
+    for place in range(len(reading.pieces) + 1):
+        text, first = text_before(reading, place, most=300)
+        assert first == 0
+        assert model.vocabulary.encode(text) == [each.token_id for each in reading.scores[:place]]
+
+
+def test_of_a_long_text_before_a_token_the_last_whole_tokens_that_fit_are_left(random_model):
+    reading = read(random_model("gru"), "Cats sleep. Cats snore")
+    assert text_before(reading, 4, most=12) == ("sleep. Cats ", 1)
+    assert text_before(reading, 4, most=11) == (". Cats ", 2)
+    assert text_before(reading, 4, most=4) == ("", 4)
+    assert text_before(reading, 5, most=11) == ("Cats snore", 3)
+    assert text_before(reading, 0, most=300) == ("", 0)
