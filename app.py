@@ -10,7 +10,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 
-from engine.ui import session, stage
+from engine.ui import score_page, session, stage
 from engine.ui.models import shelf
 from engine.ui.words import translator
 
@@ -23,4 +23,9 @@ if not any(models.names.values()):
 session.begin(models)
 t = session.t()
 st.html(f'<h1 class="title">{escape(t("app.title"))}</h1>')
-st.navigation([st.Page(stage.page, title=t("app.stage"), url_path="sample", default=True)], position="top").run()
+st.session_state.stage_page = st.Page(stage.page, title=t("app.stage"), url_path="sample", default=True)
+pages = [
+    st.session_state.stage_page,
+    st.Page(score_page.page, title=t("app.score"), url_path="score"),
+]
+st.navigation(pages, position="top").run()

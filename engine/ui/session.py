@@ -1,6 +1,7 @@
 """A visitor's session: one run, one language. Widgets read from it and change it; they hold nothing of their own."""
 
 from dataclasses import replace
+from typing import NoReturn
 
 import streamlit as st
 
@@ -121,18 +122,9 @@ def change_prompt(prompt: str) -> None:
 
 def change_model(name: str) -> None:
     """Another model of the shelf, from t = 0; one that cannot be read is named and the run stays."""
-    try:
-        model = load_model(name)
-    except (ModelError, OSError) as error:
-        notice(t()("app.bad_model", problem=str(error)))
-        return
-    old = run()
-    new = old.with_model(model)
-    old_level, level = old.model.vocabulary.level, model.vocabulary.level
-    if old_level != level and new.recipe.limit == LIMITS[old_level]:
-        new = new.with_limit(LIMITS[level])
-    st.session_state.last_model[old_level] = st.session_state.model_name
-    _become(new, name)
+    new = _with_model(name)
+    if new is not None:
+        _become(new, name)
 
 
 def undo() -> None:
@@ -156,6 +148,41 @@ def change_level(level: str) -> None:
     names = shelf().names[level]
     if names and level != run().model.vocabulary.level:
         change_model(st.session_state.last_model.get(level, names[0]))
+
+
+def open_prompt(name: str, prompt: str) -> bool:
+    """On the stage, what the model `name` predicts after `prompt`, nothing drawn yet. False: it cannot be read.
+
+    Raises UnknownTokenError or ValueError for a prompt that cannot be.
+    """
+    new = run() if name == st.session_state.model_name else _with_model(name)
+    if new is None:
+        return False
+    new = new.with_prompt(prompt)
+    _set_playing(False)
+    st.session_state.trained = False
+    _become(new.at(new.given).phased().phased(), name)
+    return True
+
+
+def open_stage() -> NoReturn:
+    """Go to the main page."""
+    st.switch_page(st.session_state.stage_page)
+
+
+def _with_model(name: str) -> Run | None:
+    try:
+        model = load_model(name)
+    except (ModelError, OSError) as error:
+        notice(t()("app.bad_model", problem=str(error)))
+        return None
+    old = run()
+    new = old.with_model(model)
+    old_level, level = old.model.vocabulary.level, model.vocabulary.level
+    if old_level != level and new.recipe.limit == LIMITS[old_level]:
+        new = new.with_limit(LIMITS[level])
+    st.session_state.last_model[old_level] = st.session_state.model_name
+    return new
 
 
 def _set_playing(playing: bool) -> None:
@@ -185,3 +212,28 @@ def _become(new: Run, model_name: str | None = None, can_undo: bool = True) -> N
 
 def _browser_language() -> str:
     return "zh" if (st.context.locale or "").startswith("zh") else LANGUAGES[0]
+
+
+MOST_PINS = 4  # tokens pinned as bars at once; the oldest goes first
+
+
+def force(token_id: int | None) -> None:
+    """Choose `token_id` by hand at the step on show, or before the first at step 1 (None: draw it after all)."""
+    _set_playing(False)
+    t_forced = max(run().moment.t, 1)
+    if t_forced <= run().given:
+        notice(t()("bars.given", t=t_forced))
+        return
+    _become(run().with_forced(token_id))
+
+
+def pins() -> tuple[int, ...]:
+    """Ids of the tokens pinned as bars; those of another model do not count."""
+    name, token_ids = st.session_state.get("pins", ("", ()))
+    return token_ids if name == st.session_state.model_name else ()
+
+
+def pin(token_id: int, pinned: bool = True) -> None:
+    """Pin a token as a bar, or take it down again."""
+    others = tuple(one for one in pins() if one != token_id)
+    st.session_state.pins = (st.session_state.model_name, (*others, token_id)[-MOST_PINS:] if pinned else others)

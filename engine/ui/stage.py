@@ -12,6 +12,7 @@ from engine.figures.token_strip import token_strip
 from engine.ui import session, taught
 from engine.ui.models import shelf
 from engine.ui.narration import narration, numpy_lines
+from engine.ui.notices import show_notices
 from engine.ui.novel import novel
 from engine.ui.sidebar import sidebar
 from engine.ui.stage_component import load, mount, new_presses
@@ -66,9 +67,7 @@ def _stage() -> None:
         st.dialog(t("keys.title"))(_keys)(t)
     if st.session_state.pop("text", False):
         taught.edit(t)
-    if st.session_state.notices:  # the last element, so that all others keep their place; page.css lays it over them
-        st.html(f'<div class="notices" role="alert">{"".join(map(_notice, st.session_state.notices))}</div>')
-        st.session_state.notices = []
+    show_notices()
 
 
 def _keys(t) -> None:
@@ -77,10 +76,6 @@ def _keys(t) -> None:
         f"<tr><td><kbd>{escape(key)}</kbd></td><td>{escape(t(f'keys.{action}'))}</td></tr>" for key, action in _KEYS
     )
     st.html(f'<table class="keys">{rows}</table>')
-
-
-def _notice(sentence: str) -> str:
-    return f'<div class="notice">{escape(sentence)}</div>'
 
 
 def _controls(run, t) -> None:

@@ -1,0 +1,128 @@
+"""A text token by token: a card for each with its surprisal as a bar and a colour, as plain data that front/cards.js
+draws; and what the whole text adds up to."""
+
+from math import log10
+from typing import NamedTuple
+
+from engine.figures.labels import percent, token_kind, token_label
+from engine.figures.token_strip import SHADES
+from engine.scoring import Reading, TokenScore, bits_per_character, log_prob, perplexity, spelling_bits
+from engine.vocabulary import Vocabulary
+
+CARDS = {"word": 60, "char": 140}  # on one page; the others are not drawn
+_LEAST_TOP = 10  # bits that the tallest bar stands for at least, so that a text without surprises looks like one
+
+
+class Totals(NamedTuple):
+    """What the tokens of a text add up to; the end of the text counts in none but `end_prob`.
+
+    `log_prob` in nats; `bits_per_character` as the model prices the text, `spelled` with the letters of unknown words
+    added (equal to it if there are none); `end_prob`: P(<EOS>) after it, None for a vocabulary without <EOS>.
+    """
+
+    tokens: int
+    characters: int
+    log_prob: float
+    perplexity: float
+    bits_per_character: float
+    spelled: float
+    end_prob: float | None
+
+
+def totals(reading: Reading, vocabulary: Vocabulary) -> Totals:
+    """The totals of a text of at least one token.
+
+    An unknown word is spelled with the shares that letters have in the words of the vocabulary, each word counted once.
+    """
+    scores, characters = reading.scores, reading.characters
+    special = (vocabulary.eos_token, vocabulary.unk_token)
+    known = [token for token in vocabulary.tokens if token not in special] if reading.unknown else []
+    bare = bits_per_character(scores, characters)
+    return Totals(
+        len(scores),
+        characters,
+        log_prob(scores),
+        perplexity(scores),
+        bare,
+        bare + spelling_bits(known, reading.unknown) / characters,
+        None if reading.end is None else reading.end.prob,
+    )
+
+
+def pages(reading: Reading, vocabulary: Vocabulary) -> int:
+    """How many pages of cards a text fills, at least 1; <EOS> comes after the last token."""
+    count = len(reading.scores) + (reading.end is not None)
+    return max(1, -(-count // CARDS[vocabulary.level]))
+
+
+def top_bits(readings: list[Reading]) -> float:
+    """The bits that the tallest bar stands for: the same for all texts that are compared."""
+    return max([_LEAST_TOP, *(score.surprisal for reading in readings for score in _with_end(reading))])
+
+
+def cards(reading: Reading, vocabulary: Vocabulary, page: int, top: float, t) -> dict:
+    """The cards of one page (from 1). `top`: the bits of a full bar.
+
+    Every card: `place` of the token (from 0), `text` as it is written, `sign` (<UNK>, where it stands for that text),
+    `kind` ("token", "unk", "eos"), `bits`, `height` (share of a full bar), `shade` (0 likely ... 4 surprising), `prob`,
+    `rank`, `rather` (the tokens that the model would rather have had), `title` with all of it in words.
+    """
+    size = CARDS[vocabulary.level]
+    first, count = (page - 1) * size, len(_with_end(reading))
+    last = min(first + size, count)
+    return {
+        "label": t("score.cards", first=first + 1, last=last, count=count),
+        "names": [t(f"score.name.{name}") for name in ("bits", "token", "prob", "rank", "rather")],
+        "first_choice": t("score.first_choice"),
+        "cards": [_card(place, reading, vocabulary, top, t) for place in range(first, last)],
+    }
+
+
+def most_surprising(reading: Reading) -> int:
+    """The place of the token with the highest surprisal, the first of equals."""
+    return max(range(len(reading.scores)), key=lambda place: reading.scores[place].surprisal)
+
+
+def written(reading: Reading, place: int, vocabulary: Vocabulary) -> str:
+    """A token as the text has it: an unknown word itself, a space as ␣; one place beyond the text, <EOS>."""
+    token_id = _with_end(reading)[place].token_id
+    return reading.pieces[place] if token_id == vocabulary.unk_id else token_label(vocabulary, token_id)
+
+
+def times(nats: float) -> str:
+    """How many times as probable `nats` more make a text, for people: 1.35, 5,200 or 10^12.
+
+    >>> times(0.3), times(8.56), times(27.7)
+    ('1.35', '5,219', '10^12.0')
+    """
+    if nats < 2:
+        return f"{2.718281828459045**nats:.2f}"
+    power = nats * log10(2.718281828459045)
+    return f"{10**power:,.0f}" if power < 6 else f"10^{power:.1f}"
+
+
+def _with_end(reading: Reading) -> list[TokenScore]:
+    return reading.scores if reading.end is None else [*reading.scores, reading.end]
+
+
+def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, t) -> dict:
+    score = _with_end(reading)[place]
+    text, token = written(reading, place, vocabulary), token_label(vocabulary, score.token_id)
+    rather = [(token_label(vocabulary, token_id), percent(prob)) for token_id, prob in score.preferred]
+    bits, prob = f"{score.surprisal:.1f}", percent(score.prob)
+    named = text if text == token else t("score.unknown_as", text=text, token=token)
+    figures = t("score.figures", t=place + 1, token=named, prob=prob, rank=f"{score.rank:,}", bits=bits)
+    wishes = t("score.rather", tokens=", ".join(map(" ".join, rather))) if rather else t("score.first_choice.long")
+    return {
+        "place": place,
+        "text": text,
+        "sign": token if text != token else "",
+        "kind": token_kind(vocabulary, score.token_id),
+        "bits": bits,
+        "height": round(score.surprisal / top, 3),
+        "shade": sum(score.surprisal >= edge for edge in SHADES),
+        "prob": prob,
+        "rank": f"{score.rank:,}",
+        "rather": [label for label, _ in rather],
+        "title": t("score.title", figures=figures, rather=wishes),
+    }

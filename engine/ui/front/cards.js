@@ -1,0 +1,55 @@
+// The cards of a text that is scored: one for each token, flowing like the text. Python builds the record
+// (engine/figures/surprisals.py), this draws it. Joined after dom.js. Text is only ever set as text.
+
+const cardOf = (card, firstChoice, focusable) => {
+  const rather = card.rather.length ? card.rather.map((token) => h("span", { dir: "auto" }, token)) : h("span", { class: "best" }, firstChoice);
+  const attributes = { key: card.place, type: "button", class: `card ${card.kind} shade${card.shade}`, title: card.title, "aria-label": card.title, "data-place": card.place, tabindex: focusable ? 0 : -1 };
+  return h(
+    "button",
+    attributes,
+    h("span", { class: "bar" }, h("span", { class: "bits" }, card.bits), h("i", { style: `height: ${56 * card.height}px` })),
+    h("span", { class: "token", dir: "auto" }, card.text, card.sign && h("small", {}, card.sign)),
+    h("span", { class: "prob" }, card.prob),
+    h("span", { class: "rank" }, card.rank),
+    h("span", { class: "rather" }, rather),
+  );
+};
+
+const ROWS = ["bar", "token", "prob", "rank", "rather"];
+
+function drawCards(root, data) {
+  if (!data.cards.length) return patch(root, []);
+  const names = h("div", { key: "names", class: "card names", "aria-hidden": "true" }, data.names.map((name, i) => h("span", { class: ROWS[i] }, name)));
+  const cards = data.cards.map((card, i) => cardOf(card, data.first_choice, i === 0));
+  const signed = data.cards.some((card) => card.sign) ? "signed" : "";
+  patch(root, [h("div", { key: "cards", class: `cards ${signed}`, role: "group", "aria-label": data.label }, names, cards)]);
+}
+
+// One card is in the Tab order; the arrows, Home and End go from card to card.
+function move(root, event) {
+  const cards = [...root.querySelectorAll("button")];
+  const here = cards.indexOf(event.target);
+  const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: cards.length - 1 }[event.key];
+  if (here < 0 || !cards[to] || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  event.preventDefault();
+  cards[here].tabIndex = -1;
+  cards[to].tabIndex = 0;
+  cards[to].focus();
+}
+
+export default ({ data, parentElement, setTriggerValue }) => {
+  let root = parentElement.querySelector(".text");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "text";
+    parentElement.appendChild(root);
+    root.addEventListener("keydown", (event) => move(root, event));
+  }
+  root.onclick = (event) => {
+    const card = event.target.closest("[data-place]");
+    if (card) setTriggerValue("token", Number(card.dataset.place));
+  };
+  drawCards(root, data);
+  // the address names what is on show, without an entry in the history
+  if (data.query && location.search.slice(1) !== data.query) history.replaceState(history.state, "", `${location.pathname}?${data.query}${location.hash}`);
+};

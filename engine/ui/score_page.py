@@ -1,0 +1,193 @@
+"""The page "Score": a text in; out come probability, rank and surprisal of each token. Two texts can be compared."""
+
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from engine.figures import surprisals
+from engine.recipe import MAX_PROMPT
+from engine.scoring import text_before
+from engine.ui import session
+from engine.ui.models import shelf
+from engine.ui.narration import as_html
+from engine.ui.notices import show_notices
+from engine.ui.scored import Scored, refusal, scored, sentences, totals
+from engine.ui.sidebar import language, model_title, unless_empty, widget
+from engine.ui.taught import preset
+
+LONGEST = 10_000  # characters of a text
+LONGEST_IN_LINK = 300
+# Two texts that differ in one thing a model of that level can know.
+_PAIRS = {"word": ("He was a good man.", "He were a good man."), "char": ("my friend", "my freind")}
+_MAU = "My cat is an Egyptian Mau."
+
+_FRONT = Path(__file__).with_name("front")
+_mount_cards = st.components.v2.component(
+    "score_cards",
+    js="\n".join((_FRONT / f"{name}.js").read_text(encoding="utf-8") for name in ("dom", "cards")),
+    css=(_FRONT / "cards.css").read_text(encoding="utf-8"),
+)
+
+
+class Side(NamedTuple):
+    """A text and its model as the viewer chose them. None: the stage's model, the sentence that suits the model."""
+
+    model_name: str | None = None
+    text: str | None = None
+
+
+def page() -> None:
+    """The page "Score"."""
+    t = session.t()
+    if "score" not in st.session_state:
+        st.session_state.score = _from_link(st.query_params, t)
+    with st.sidebar:
+        language(t)
+        for what in ("surprisal", "perplexity", "characters", "own"):
+            st.html(f'<p class="explanation">{escape(t(f"score.explain.{what}"))}</p>')
+    with st.spinner(t("score.working")):
+        sides = [scored(side.model_name, side.text, t) for side in st.session_state.score]
+    _examples(sides[0], t)
+    columns = st.columns(len(sides), gap="medium")
+    for i, side in enumerate(sides):
+        with columns[i]:
+            _inputs(i, side, t)
+    st.html(f'<div class="narration" role="status">{as_html(sentences(sides, t), t)}</div>')
+    top = surprisals.top_bits([side.reading for side in sides if side.reading])
+    columns = st.columns(len(sides), gap="medium")
+    for i, side in enumerate(sides):
+        with columns[i]:
+            _result(i, side, top, _query(sides), t)
+    show_notices()
+
+
+# --- the link
+
+
+def _from_link(query, t) -> list[Side]:
+    """The texts of a link: `text`, and to be compared with it `text2` under `model2`; `model` is that of the stage."""
+    names = [name for names in shelf().names.values() for name in names]
+    good = {key: query[key] for key in ("text", "text2") if len(query.get(key, "")) <= LONGEST_IN_LINK and key in query}
+    if query.get("model2") in names:
+        good["model2"] = query["model2"]
+    ignored = [f"{key}={query[key]}" for key in ("text", "text2", "model2") if key in query and key not in good]
+    if ignored:
+        session.notice(t("app.link_ignored", parts=", ".join(part[:60] for part in ignored)))
+    first, second = Side(None, good.get("text")), Side(good.get("model2"), good.get("text2"))
+    return [first] if second == Side() else [first, second]
+
+
+def _query(sides: list[Scored]) -> str:
+    """The query string (without "?") that `_from_link` takes back to the same texts; a long text is left out."""
+    query = {"lang": st.session_state.language}
+    for number, side in zip(("", "2"), sides, strict=False):
+        query[f"model{number}"] = side.model_name
+        if len(side.text) <= LONGEST_IN_LINK:
+            query[f"text{number}"] = side.text
+    return urlencode(query)
+
+
+# --- what is chosen
+
+
+def _set(i: int, **chosen) -> None:
+    st.session_state.score[i] = st.session_state.score[i]._replace(**chosen)
+    st.session_state.pop(f"score_page_{i}", None)  # back to the first page of cards
+
+
+def _take(*sides: Side) -> None:
+    st.session_state.score = list(sides)
+    for i in range(2):
+        st.session_state.pop(f"score_page_{i}", None)
+
+
+def _examples(first: Scored, t) -> None:
+    """Texts to begin with, and the switch for a second one."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for name, sides in _presets(first).items():
+            st.button(t(f"score.example.{name}"), key=f"score_example_{name}", on_click=_take, args=sides)
+        two = len(st.session_state.score) == 2
+        same = Side(first.model_name, first.text)
+        widget(
+            st.toggle,
+            "score_compare",
+            two,
+            lambda wanted: _take(*st.session_state.score[:1], *([same] if wanted else [])),
+            t("score.compare"),
+        )
+
+
+def _presets(first: Scored) -> dict[str, tuple[Side, ...]]:
+    """By name, those that the models at hand can read; a pair only where every word of it is known."""
+    name, vocabulary = first.model_name, first.model.vocabulary
+    own, pair = preset(name, vocabulary), _PAIRS[vocabulary.level]
+    pieces = vocabulary.split(own)
+    backwards = ("" if vocabulary.level == "char" else " ").join(reversed(pieces))
+    found = {"own": (Side(name, own),), "order": (Side(name, own), Side(name, backwards))}
+    if all(piece in vocabulary for text in pair for piece in vocabulary.split(text)):
+        found[f"pair.{vocabulary.level}"] = tuple(Side(name, text) for text in pair)
+    names = shelf().names
+    char = "speeches-char" if "speeches-char" in names["char"] else next(iter(names["char"]), None)
+    if names["word"] and char:
+        found["mau"] = (Side(names["word"][0], _MAU), Side(char, _MAU))
+    return found
+
+
+def _inputs(i: int, side: Scored, t) -> None:
+    names = [name for names in shelf().names.values() for name in names]
+    widget(
+        st.selectbox,
+        f"score_model_{i}",
+        side.model_name,
+        unless_empty(lambda name: _set(i, model_name=name)),
+        t("setting.model"),
+        list(dict.fromkeys([*names, side.model_name])),
+        format_func=lambda name: model_title(name, t),
+        label_visibility="collapsed",
+    )
+    widget(
+        st.text_area,
+        f"score_text_{i}",
+        side.text,
+        lambda text: _set(i, text=(text or "")[:LONGEST]),  # the field takes no more; a browser can be made to send it
+        t("score.text"),
+        max_chars=LONGEST,
+        height=68,
+        label_visibility="collapsed",
+        placeholder=t("score.empty"),
+    )
+
+
+# --- what comes out
+
+
+def _result(i: int, side: Scored, top: float, query: str, t) -> None:
+    """Totals and cards of one text. Its cards are mounted even where there are none: they also write the address."""
+    reading, vocabulary = side.reading, side.model.vocabulary
+    record = {"cards": [], "query": query}
+    if reading is None:
+        st.html(f'<div class="notice" role="alert">{escape(refusal(side, t))}</div>')
+    elif reading.scores:
+        st.html(totals(side, t))
+        pages = surprisals.pages(reading, vocabulary)
+        page = st.pagination(pages, key=f"score_page_{i}") if pages > 1 else 1
+        record |= surprisals.cards(reading, vocabulary, page, top, t)
+    pressed = _mount_cards(key=f"score_cards_{i}", data=record, on_token_change=lambda: None).token
+    if pressed in range(len(record["cards"]) and record["cards"][-1]["place"] + 1):
+        _open_on_stage(side, pressed, t)
+
+
+def _open_on_stage(side: Scored, place: int, t) -> None:
+    """The stage with the text before this token as its prompt, where the model has just predicted the token."""
+    reading, vocabulary = side.reading, side.model.vocabulary
+    prompt, first = text_before(reading, place, MAX_PROMPT)
+    if not session.open_prompt(side.model_name, prompt):
+        return
+    if first:
+        session.notice(t("score.prompt.cut", count=place - first, all=place))
+    elif vocabulary.encode(prompt) != [score.token_id for score in reading.scores[:place]]:
+        session.notice(t("score.prompt.otherwise"))
+    session.open_stage()

@@ -1,0 +1,127 @@
+"""A text that is scored, in words: what it adds up to, what surprised the model, what <UNK> means for its price."""
+
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from engine.figures import surprisals
+from engine.figures.labels import percent
+from engine.model import LanguageModel, ModelError
+from engine.scoring import Reading, read
+from engine.ui import session
+from engine.ui.models import load_model
+from engine.ui.narration import quoted
+from engine.ui.taught import preset
+from engine.vocabulary import UnknownTokenError
+
+_NAMED = 8  # unknown words or characters listed in a sentence
+
+
+class Scored(NamedTuple):
+    """`reading` is None where the vocabulary cannot spell the text."""
+
+    model_name: str
+    model: LanguageModel
+    text: str
+    reading: Reading | None
+
+
+def scored(model_name: str | None, text: str | None, t) -> Scored:
+    """`text` (None: the sentence that suits the model) under the model of that name (None: that of the stage)."""
+    name = model_name or st.session_state.model_name
+    try:
+        model = session.run().model if name == st.session_state.model_name else load_model(name)
+    except (ModelError, OSError) as error:
+        session.notice(t("app.bad_model", problem=str(error)))
+        name, model = st.session_state.model_name, session.run().model
+    text = preset(name, model.vocabulary) if text is None else text
+    try:
+        return Scored(name, model, text, _read(model, text)[1])
+    except UnknownTokenError:
+        return Scored(name, model, text, None)
+
+
+def sentences(sides: list[Scored], t) -> list[str]:
+    """What a lecturer would say about one text, or about two that are compared; for `as_html`."""
+    if any(side.reading is None for side in sides):
+        return [t("score.refused")]
+    if not all(side.reading.scores for side in sides):
+        return [t("score.empty")]
+    said = _surprise(sides[0], t) if len(sides) == 1 else [_comparison(*sides, t)]
+    return said + list(dict.fromkeys(_unknown_words(side, t) for side in sides if side.reading.unknown))
+
+
+def totals(side: Scored, t) -> str:
+    """The measures of the whole text, as HTML; one that this vocabulary cannot have says so."""
+    reading, vocabulary = side.reading, side.model.vocabulary
+    sums, unknown = surprisals.totals(reading, vocabulary), len(reading.unknown)
+    perplexity = f"{sums.perplexity:,.0f}" if 100 <= sums.perplexity < 1e9 else f"{sums.perplexity:.3g}"
+    end = ("–", t("score.total.no_eos")) if sums.end_prob is None else (percent(sums.end_prob), "")
+    share = ""
+    if vocabulary.level == "word":
+        share = t("score.total.no_unk") if vocabulary.unk_id is None else t("score.total.unk", count=unknown)
+    rows = {
+        "log_prob": (f"{sums.log_prob:,.1f}".replace("-", "−"), ""),
+        "perplexity": (perplexity, ""),
+        "bits": (
+            f"{sums.spelled:.2f}",
+            t("score.total.bare", bits=f"{sums.bits_per_character:.2f}") if unknown else "",
+        ),
+        "end": end,
+        "tokens": (f"{sums.tokens:,}", share),
+    }
+    cells = "".join(
+        f"<div><dt>{escape(t(f'score.total.{name}'))}</dt><dd>{escape(value)} <small>{escape(note)}</small></dd></div>"
+        for name, (value, note) in rows.items()
+    )
+    return f'<dl class="totals">{cells}</dl>'
+
+
+def refusal(side: Scored, t) -> str:
+    """Which characters (or words, where there is no <UNK>) the vocabulary lacks, and what to do."""
+    vocabulary = side.model.vocabulary
+    lacking = [p for p in vocabulary.split(side.text) if p not in vocabulary or p == vocabulary.eos_token]
+    return t(f"score.refused.{vocabulary.level}", pieces=_listed([repr(piece) for piece in lacking], t))
+
+
+def _comparison(one: Scored, other: Scored, t) -> str:
+    first, second = (surprisals.totals(side.reading, side.model.vocabulary) for side in (one, other))
+    if one.model.vocabulary.tokens != other.model.vocabulary.tokens:
+        return t("score.across", first=f"{first.spelled:.2f}", second=f"{second.spelled:.2f}")
+    more = first.log_prob - second.log_prob
+    if more == 0:
+        return t("score.as_probable")
+    which = "first" if more > 0 else "second"
+    return t(f"score.more_probable.{which}", times=surprisals.times(abs(more)))
+
+
+def _unknown_words(side: Scored, t) -> str:
+    """What it means that <UNK> stands for words of this text."""
+    return t("score.unknown", words=_listed(side.reading.unknown, t), count=f"{len(side.model.vocabulary):,}")
+
+
+def _surprise(side: Scored, t) -> list[str]:
+    reading, vocabulary = side.reading, side.model.vocabulary
+    place = surprisals.most_surprising(reading)
+    score = reading.scores[place]
+    token, written = quoted(vocabulary, score.token_id), surprisals.written(reading, place, vocabulary)
+    if score.token_id == vocabulary.unk_id and written != vocabulary.unk_token:
+        token = t("taught.unknown_piece", piece=written, token=token)
+    said = t("score.surprise", token=token, t=place + 1, bits=f"{score.surprisal:.1f}", prob=percent(score.prob))
+    if not score.preferred:
+        return [said, t("score.surprise.none")]
+    rather = t("score.list").join(quoted(vocabulary, token_id) for token_id, _ in score.preferred)
+    return [said, t("score.surprise.rather", tokens=rather)]
+
+
+def _listed(pieces, t) -> str:
+    """The different ones, in order; of many the first ones."""
+    different = list(dict.fromkeys(pieces))
+    return t("score.list").join(different[:_NAMED]) + (" …" if len(different) > _NAMED else "")
+
+
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={LanguageModel: id})
+def _read(model: LanguageModel, text: str) -> tuple[LanguageModel, Reading]:
+    """A text is read once. The model is kept with it, so that no other one can take its place in memory and its id."""
+    return model, read(model, text)
