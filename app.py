@@ -10,7 +10,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 
-from engine.ui import score_page, session, stage
+from engine.ui import compare, score_page, session, stage
 from engine.ui.models import shelf
 from engine.ui.words import translator
 
@@ -27,5 +27,6 @@ st.session_state.stage_page = st.Page(stage.page, title=t("app.stage"), url_path
 pages = [
     st.session_state.stage_page,
     st.Page(score_page.page, title=t("app.score"), url_path="score"),
+    st.Page(compare.page, title=t("app.compare"), url_path="compare"),
 ]
 st.navigation(pages, position="top").run()

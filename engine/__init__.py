@@ -13,6 +13,7 @@ plans        what each pretrained model is trained with
 training     truncated BPTT and a command line; backpropagation: a batch's loss and gradients; optimizer: Adam;
              batches: the order of reading; card: what a model file says of its model
 catalogue    pretrained/README.md, written from the cards
+comparison   one text under a word and a character model; claims: what the lecture says of them, against the numbers
 figures/     records in, pictures out; no Streamlit
 ui/          what speaks to the audience: pages, words in both languages, narration
 

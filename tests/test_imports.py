@@ -12,7 +12,7 @@ TOP = {"README.md", "requirements.txt", "app.py", "engine", "pretrained", "tests
 ORDER = [
     "vocabulary", "cells", "sampling", "recipe", "model", "model_file", "generation", "scoring",
     "novelty", "texts", "corpora", "plans", "backpropagation", "batches", "card", "optimizer", "training", "catalogue",
-    "figures", "ui",
+    "comparison", "claims", "figures", "ui",
 ]  # fmt: skip
 
 

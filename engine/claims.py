@@ -1,0 +1,55 @@
+"""What the lecture claims of character models, held against the numbers of two models and of one text."""
+
+from typing import NamedTuple
+
+from engine.comparison import Cut, reach, training_seconds
+
+
+class Claim(NamedTuple):
+    """A claim of the lecture: "longer", "unknown", "grip" or "cost". `verdict`: "yes", "no", "mixed", or "open" where
+    the numbers to tell are missing. `numbers`: those it rests on, by the names that the sentence about it has."""
+
+    name: str
+    verdict: str
+    numbers: dict[str, float | str]
+
+
+def claims(word: Cut, char: Cut) -> list[Claim]:
+    """What the lecture says of character models, against the numbers of these two models and of this text."""
+    return [_longer(word, char), _unknown(word, char), _grip(word, char), _cost(word, char)]
+
+
+def _longer(word, char) -> Claim:
+    counts = {"word": len(word.scores), "char": len(char.scores)}
+    if not word.scores or not char.scores:
+        return Claim("longer", "open", {})
+    verdict = "yes" if counts["char"] > counts["word"] else "no"
+    return Claim("longer", verdict, counts | {"times": counts["char"] / counts["word"]})
+
+
+def _unknown(word, char) -> Claim:
+    foreign = char.written("foreign")
+    if foreign:
+        return Claim("unknown", "no", {"letters": " ".join(foreign)})
+    unknown = sum(piece.kind != "token" for piece in word.pieces)
+    return Claim("unknown", "yes" if word.pieces else "open", {"count": unknown, "word": len(word.pieces)})
+
+
+def _grip(word, char) -> Claim:
+    reaches = reach(word.model.card), reach(char.model.card)
+    if None in reaches:
+        return Claim("grip", "open", {})
+    numbers = dict(zip(("word", "char"), (each.characters for each in reaches), strict=True))
+    return Claim("grip", "yes" if numbers["char"] < numbers["word"] else "no", numbers)
+
+
+def _cost(word, char) -> Claim:
+    if not word.scores or not char.scores:
+        return Claim("cost", "open", {})
+    numbers = {"times": char.multiply_adds / word.multiply_adds}
+    seconds, _ = training_seconds(word.model.card, char.model.card)
+    if not seconds:
+        return Claim("cost", "open", numbers)
+    numbers |= {"longer": seconds[1] / seconds[0]}
+    dearer = {ratio > 1 for ratio in numbers.values()}
+    return Claim("cost", "mixed" if len(dearer) > 1 else "yes" if dearer == {True} else "no", numbers)

@@ -1,0 +1,223 @@
+"""One text under a word model and a character model: how it is cut, what it costs, how far back each model looks."""
+
+import math
+from collections.abc import Mapping
+from itertools import islice
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.generation import GenerationStep, generate
+from engine.model import LanguageModel
+from engine.plans import multiply_adds
+from engine.recipe import Recipe
+from engine.sampling import softmax
+from engine.scoring import TokenScore, bits_per_character, score
+from engine.vocabulary import Vocabulary
+
+LONGEST = 300  # characters of a text: a second's work for the largest of the models
+LIMITS = {"word": 60, "char": 360}  # steps of a run: as long a text for both, at six characters a word
+HELPS = 0.01  # more context still helps while the loss lies this far above its lowest
+PLACES = 100  # of a text at which the past is cut off, at most
+_SLICE = 0.5  # seconds that a run may take before it hands back
+
+
+class Piece(NamedTuple):
+    """text[start:end], one token. `kind`: "token", "unk", or "foreign", which the vocabulary has no way to say."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Cut(NamedTuple):
+    """A text as one model takes it.
+
+    `scores`: of each piece, then of <EOS> where the vocabulary has it; none for an empty text or one with a foreign
+    piece. `characters`: the text's, its end counted as one where <EOS> says it.
+    """
+
+    model: LanguageModel
+    text: str
+    pieces: tuple[Piece, ...]
+    scores: tuple[TokenScore, ...]
+    characters: int
+
+    def written(self, kind: str) -> list[str]:
+        """The pieces of that kind as they stand in the text, each once."""
+        return list(dict.fromkeys(self.text[start:end] for start, end, one in self.pieces if one == kind))
+
+    @property
+    def bits(self) -> float | None:
+        """-log2 P of all tokens by the model's own distribution; None where there are no scores."""
+        return float(sum(each.surprisal for each in self.scores)) if self.scores else None
+
+    @property
+    def bits_per_character(self) -> float | None:
+        """As it is: <UNK> costs what the model gives <UNK>, and the letters it stands for cost nothing."""
+        return bits_per_character(self.scores, self.characters) if self.scores else None
+
+    @property
+    def multiply_adds(self) -> int:
+        """Of all its time steps."""
+        return multiply_adds(self.model.state_dict()) * len(self.scores)
+
+
+class Track(NamedTuple):
+    """A run on its way, with the `seconds` that the engine's own steps have taken, on the clock."""
+
+    model: LanguageModel
+    recipe: Recipe
+    steps: tuple[GenerationStep, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def finish_reason(self) -> str | None:
+        """ "eos" or "length" once the run has ended."""
+        return self.steps[-1].finish_reason if self.steps else None
+
+    @property
+    def text(self) -> str:
+        """The tokens so far as running text."""
+        return self.model.vocabulary.decode([step.token_id for step in self.steps])
+
+    @property
+    def rejections(self) -> int:
+        """Draws of <UNK> that were rejected so far."""
+        return sum(max(0, len(step.draws) - 1) for step in self.steps)
+
+    def advanced(self, count: int = 1) -> "Track":
+        """With up to `count` more steps: fewer at the end of the run, or after half a second."""
+        steps, seconds = [], 0.0
+        coming = generate(self.model, self.recipe, after=self.steps[-1] if self.steps else None)
+        coming = islice(coming, 0 if self.finish_reason else count)
+        while seconds < _SLICE:
+            start = perf_counter()
+            step = next(coming, None)
+            if step is None:
+                break
+            seconds += perf_counter() - start
+            steps.append(step)
+        return self._replace(steps=(*self.steps, *steps), seconds=self.seconds + seconds)
+
+
+class Reach(NamedTuple):
+    """How much of the past helps a model, in its own tokens and in characters; `longest`: more was not measured."""
+
+    tokens: int
+    characters: float
+    longest: bool
+
+
+def begun(model: LanguageModel, seed: int) -> Track:
+    """A run with this seed, before its first step; all settings as they are at first."""
+    return Track(model, Recipe(seed, limit=LIMITS[model.vocabulary.level]))
+
+
+def pieces_of(vocabulary: Vocabulary, text: str) -> tuple[Piece, ...]:
+    """The tokens of `text` by their places in it; what lies between them (spaces, for words) the model never sees."""
+    pieces, at = [], 0
+    spells_unknown = vocabulary.unk_id is not None and vocabulary.level == "word"
+    for written in vocabulary.split(text):
+        known = written in vocabulary and written not in (vocabulary.eos_token, vocabulary.unk_token)
+        at = text.index(written, at)
+        pieces.append(Piece(at, at + len(written), "token" if known else "unk" if spells_unknown else "foreign"))
+        at += len(written)
+    return tuple(pieces)
+
+
+def cut(model: LanguageModel, text: str) -> Cut:
+    """`text` under `model`, <EOS> after it where the vocabulary has one."""
+    vocabulary, pieces = model.vocabulary, pieces_of(model.vocabulary, text)
+    ended = vocabulary.eos_id is not None
+    scores = []
+    if pieces and all(piece.kind != "foreign" for piece in pieces):
+        scores = score(model, vocabulary.encode(text) + [vocabulary.eos_id] * ended)
+    return Cut(model, text, pieces, tuple(scores), len(text) + ended)
+
+
+def seconds_of(whole: Cut) -> float:
+    """Seconds on the clock, now, to take all tokens through the network one by one, yhat<t> each time; the best of
+    five times, since a busy machine only adds to them."""
+    seconds = []
+    for _ in range(5):
+        start = perf_counter()
+        token_id, state = None, whole.model.initial_state()
+        for each in whole.scores:
+            logits, state = whole.model.step(token_id, state)
+            softmax(logits)
+            token_id = each.token_id
+        seconds.append(perf_counter() - start)
+    return min(seconds)
+
+
+def change_without_past(whole: Cut, seen: int) -> list[tuple[int, float]]:
+    """(i, how much yhat changes) at the places where a model that sees only the last `seen` tokens loses any.
+
+    The change at piece i (from 0) is the total variation, half the sum of |p - q| over the vocabulary, between yhat
+    after all pieces before it and yhat after the last `seen` of them, which begin with x<1> = 0 and a<0> = 0. Of a long
+    text 100 places, evenly spread. From 0 (nothing changes) to 1.
+    """
+    ids = np.array([each.token_id for each in whole.scores[: len(whole.pieces)]], int)
+    if len(ids) <= seen + 1:
+        return []
+    places = np.unique(np.linspace(seen + 1, len(ids) - 1, min(PLACES, len(ids) - seen - 1)).astype(int))
+    model = whole.model
+    outputs, state = [], model.advance(None, model.initial_state())
+    for token_id in ids[:-1].tolist():
+        state = model.advance(token_id, state)
+        outputs.append(state.h[-1])
+    state = model.advance(None, model.initial_state(len(places)))
+    for back in range(seen, 0, -1):
+        state = model.advance(ids[places - back], state)
+    full = model.logits(state._replace(h=np.stack(outputs)[None, places - 1]))
+    changes = [
+        0.5 * float(np.abs(softmax(p) - softmax(q)).sum()) for p, q in zip(full, model.logits(state), strict=True)
+    ]
+    return list(zip(places.tolist(), changes, strict=True))
+
+
+def context_curve(card: Mapping) -> list[tuple[float, float]]:
+    """(characters in sight, loss in bits per character) of the held-out part, by a card; [] where it does not say.
+
+    A word model's loss has the bits that spell its <UNK>s added, the same at every point.
+    """
+    per_token = card.get("characters_per_token")
+    curve = _pairs(card.get("loss_by_context"))
+    if not curve or not _is_positive(per_token):
+        return []
+    plain, spelled = (card.get(f"held_out_bits_per_character{key}") for key in ("", "_spelled"))
+    letters = spelled - plain if _is_positive(plain) and _is_positive(spelled) else 0.0
+    return [(seen * per_token, nats / math.log(2) / per_token + letters) for seen, nats in curve]
+
+
+def reach(card: Mapping) -> Reach | None:
+    """The shortest context whose loss lies within 1 % of the lowest: beyond it more context stops helping. None where
+    the card does not say."""
+    curve = _pairs(card.get("loss_by_context"))
+    if not curve or not _is_positive(card.get("characters_per_token")):
+        return None
+    lowest = min(nats for _, nats in curve)
+    tokens = next(seen for seen, nats in curve if nats <= (1 + HELPS) * lowest)
+    return Reach(int(tokens), tokens * card["characters_per_token"], tokens == curve[-1][0])
+
+
+def training_seconds(*cards: Mapping) -> tuple[list[float], str]:
+    """What the trainings took, by the one clock that all cards have: "cpu_seconds" of all cores, or else "seconds" on
+    the clock; an empty list where they have none in common."""
+    for clock in ("cpu_seconds", "seconds"):
+        if all(_is_positive(card.get(clock)) for card in cards):
+            return [card[clock] for card in cards], clock
+    return [], ""
+
+
+def _pairs(curve) -> list[tuple[float, float]]:
+    """A curve as a card should have it; [] if it is anything else, for a card may come from anyone."""
+    pairs = curve if isinstance(curve, list) else []
+    good = all(isinstance(pair, list) and len(pair) == 2 and all(map(_is_positive, pair)) for pair in pairs)
+    return [tuple(pair) for pair in pairs] if good else []
+
+
+def _is_positive(value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < float("inf")

@@ -1,0 +1,132 @@
+"""How far back two models look: loss against the context in sight, and what changes when the past is cut off."""
+
+import math
+
+import plotly.graph_objects as go
+
+from engine.comparison import Cut, Reach
+from engine.figures.probability_bars import COLOURS, FONT
+
+_LOOKS = {  # colour, dash and sign of each model's curve: never the colour alone
+    "word": (COLOURS["token"], "solid", "square"),
+    "char": (COLOURS["rejected"], "dot", "circle"),
+}
+_LETTERS = 60  # characters that can stand below a chart one by one
+
+
+def context_chart(
+    curves: dict[str, list[tuple[float, float]]], reaches: dict[str, Reach | None], t, dark: bool = False
+) -> go.Figure:
+    """Loss in bits per character against the characters in sight (each twice the one before), a line for each level.
+
+    An arrow marks where more context stops helping.
+    """
+    ink, traces, notes = _ink(dark), [], []
+    for level, points in curves.items():
+        if not points:
+            continue
+        colour, dash, sign = _LOOKS[level]
+        seen, losses = zip(*points, strict=True)
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": t(f"level.{level}"),
+                "x": seen,
+                "y": losses,
+                "line": {"color": colour, "dash": dash, "width": 3},
+                "marker": {"symbol": sign, "size": 9},
+                "hovertemplate": t("compare.past.hover", characters="%{x:.0f}", bits="%{y:.2f}") + "<extra></extra>",
+            }
+        )
+        reach = reaches[level]
+        notes.append(
+            {
+                "x": math.log10(reach.characters),  # what an annotation on a logarithmic axis wants
+                "y": next(loss for place, loss in points if place >= reach.characters),
+                "text": t(f"compare.past.stops.{level}", characters=f"{reach.characters:.0f}"),
+                "ax": 0,
+                "ay": -46,
+                "arrowcolor": colour,
+                "arrowwidth": 2,
+                "font": {"size": 14, "color": ink},
+            }
+        )
+    ticks = [2**k for k in range(10)]
+    layout = _layout(ink, 300) | {
+        "annotations": notes,
+        "xaxis": _axis(t("compare.past.x"), ink)
+        | {"type": "log", "tickvals": ticks, "ticktext": list(map(str, ticks))},
+        "yaxis": _axis(t("compare.past.y"), ink) | {"rangemode": "tozero"},
+    }
+    return go.Figure(traces, layout)
+
+
+def change_chart(cuts: dict[str, Cut], changes: dict[str, list[tuple[int, float]]], t, dark: bool = False) -> go.Figure:
+    """How much yhat changes at each token, above its characters in the text: words upward, characters downward."""
+    ink, text = _ink(dark), cuts["word"].text
+    traces = []
+    for level, way in (("word", 1), ("char", -1)):
+        pieces = [cuts[level].pieces[i] for i, _ in changes[level]]
+        traces.append(
+            {
+                "type": "bar",
+                "name": t(f"level.{level}"),
+                "x": [(piece.start + piece.end) / 2 for piece in pieces],
+                "width": [piece.end - piece.start - 0.15 for piece in pieces],
+                "y": [way * change for _, change in changes[level]],
+                "customdata": [f"{change:.0%}" for _, change in changes[level]],
+                "text": [_escaped(text[piece.start : piece.end]) for piece in pieces],
+                "textposition": "none",
+                "marker": {"color": _LOOKS[level][0], "pattern": {"shape": "" if level == "word" else "/"}},
+                "hovertemplate": "%{text} %{customdata}<extra></extra>",
+            }
+        )
+    letters = range(len(text)) if len(text) <= _LETTERS else []
+    layout = _layout(ink, 230) | {
+        "barmode": "overlay",
+        "xaxis": {
+            "range": [0, max(len(text), 1)],
+            "tickvals": [i + 0.5 for i in letters],
+            "ticktext": [_escaped(text[i]) for i in letters],
+            "tickangle": 0,
+            "tickfont": {"size": 14},
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+        },
+        "yaxis": _axis(t("compare.past.change"), ink)
+        | {"range": [-1.05, 1.05], "tickvals": [-1, -0.5, 0, 0.5, 1], "ticktext": ["100%", "50%", "0", "50%", "100%"]},
+    }
+    return go.Figure(traces, layout)
+
+
+def _layout(ink: str, height: int) -> dict:
+    return {
+        "template": None,
+        "height": height,
+        "margin": {"l": 56, "r": 8, "t": 26, "b": 44},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "color": ink, "size": 14},
+        "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom"},
+        "showlegend": True,
+    }
+
+
+def _axis(title: str, ink: str) -> dict:
+    return {
+        "title": {"text": title, "font": {"size": 14}},
+        "gridcolor": "rgba(128,136,144,0.25)",
+        "linecolor": ink,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def _ink(dark: bool) -> str:
+    return "#F2F4F7" if dark else "#17202A"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

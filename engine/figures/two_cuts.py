@@ -1,0 +1,89 @@
+"""A text cut twice: a column for each character, and over the columns the words that they make."""
+
+import math
+
+from engine.comparison import Cut, Track
+from engine.figures.labels import percent, token_kind, token_label
+
+LATEST = {"word": 24, "char": 70}  # tokens of a run that are shown as chips
+_VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥"}
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def two_cuts(word: Cut, char: Cut, t) -> dict:
+    """Blocks in reading order, each a word over its characters; what no word covers (spaces) is a block without one.
+
+    A block: `word` ("" for none; the words' own label, so "<UNK>" for an unknown one), its `kind` ("token", "unk",
+    "foreign", "eos", "" for none) and `chars`, [label, kind] each. The last block is the end, if a model says it.
+    `label`: the picture in words.
+    """
+    marks = [(piece.start, piece.end, piece.kind) for piece in word.pieces]
+    blocks, at = [], 0
+    for start, end, kind in [*marks, (len(word.text), len(word.text), "")]:
+        if start > at:
+            blocks.append({"word": "", "kind": "", "chars": _chars(char, at, start)})
+        if end > start:
+            written = word.model.vocabulary.unk_token if kind == "unk" else word.text[start:end]
+            blocks.append({"word": written, "kind": kind, "chars": _chars(char, start, end)})
+        at = end
+    names = [cut.model.vocabulary.eos_token or "" for cut in (word, char)]
+    if word.text and any(names):
+        chars = [[names[1], "eos"]] if names[1] else []
+        blocks.append({"word": names[0], "kind": "eos" if names[0] else "", "chars": chars})
+    return {
+        "blocks": blocks,
+        "label": t("compare.cuts.alt", words=len(word.pieces), characters=len(char.pieces), text=word.text),
+    }
+
+
+def factors(cut: Cut) -> dict:
+    """P of a text as a product: `factors`, [name, P, kind] each, their `product`, what <EOS> would add (`end`: [name,
+    P], `whole`: the product with it; None for a vocabulary without <EOS>). None of them for a text without scores."""
+    vocabulary, count = cut.model.vocabulary, len(cut.pieces)
+    if not cut.scores:
+        return {"factors": [], "product": None, "end": None, "whole": None}
+    labels = [token_label(vocabulary, each.token_id) for each in cut.scores]
+    glue = "" if vocabulary.level == "char" else " "
+    named = [f"P({label}{' | ' + glue.join(labels[:i]) if i else ''})" for i, label in enumerate(labels)]
+    bits = [each.surprisal for each in cut.scores]
+    rows = [
+        [name, percent(each.prob), token_kind(vocabulary, each.token_id)]
+        for name, each in zip(named, cut.scores, strict=True)
+    ]
+    ended = len(rows) > count
+    return {
+        "factors": rows[:count],
+        "product": scientific(sum(bits[:count])),
+        "end": rows[-1][:2] if ended else None,
+        "whole": scientific(sum(bits)) if ended else None,
+    }
+
+
+def track_chips(track: Track, t) -> dict:
+    """The latest tokens of a run as chips, [label, kind] each, and how many are `earlier`."""
+    vocabulary = track.model.vocabulary
+    shown = track.steps[-LATEST[vocabulary.level] :]
+    chips = [[token_label(vocabulary, step.token_id), token_kind(vocabulary, step.token_id)] for step in shown]
+    earlier = len(track.steps) - len(shown)
+    return {"chips": chips, "earlier": t("strip.earlier", count=earlier) if earlier else ""}
+
+
+def scientific(bits: float) -> str:
+    """2 ** -bits for people; from the bits, since a probability may be too small for a number.
+
+    >>> scientific(1.0), scientific(20.0), scientific(2000.0)
+    ('50.0%', '9.5 × 10⁻⁷', '8.7 × 10⁻⁶⁰³')
+    """
+    if bits < 10:
+        return percent(2.0**-bits)
+    digits = -bits * math.log10(2)
+    power = math.floor(digits)
+    front = f"{10 ** (digits - power):.1f}"
+    if front == "10.0":  # rounded up
+        front, power = "1.0", power + 1
+    return f"{front} × 10{str(power).translate(_SUPERSCRIPTS)}"
+
+
+def _chars(char: Cut, start: int, end: int) -> list:
+    """A character model's pieces are the characters, one by one."""
+    return [[_VISIBLE.get(char.text[i], char.text[i]), char.pieces[i].kind] for i in range(start, end)]

@@ -1,0 +1,174 @@
+"""The page "Word vs character": one sentence, two models, and what each makes of it."""
+
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from engine.comparison import LONGEST, Cut, cut
+from engine.figures.two_cuts import two_cuts
+from engine.model import LanguageModel, ModelError
+from engine.recipe import MAX_SEED
+from engine.ui import compare_runs, compare_views, session
+from engine.ui.compare_views import SEEN, notice, table
+from engine.ui.models import load_model, shelf
+from engine.ui.notices import show_notices
+from engine.ui.sidebar import language, unless_empty, widget
+from engine.ui.words import LANGUAGES
+from engine.vocabulary import LEVELS
+
+SENTENCE, NAME = "Cats average 15 hours of sleep a day.", "Mau"
+DEFAULTS = {"word": "speeches-word", "char": "speeches-char"}  # the same text, cut both ways
+VIEWS = ("run", "name", "past", "cost")
+
+
+class Setup(NamedTuple):
+    """What a visitor compares, and what is on show; the names of the fields are those in the page's address."""
+
+    word: str
+    char: str
+    sentence: str = SENTENCE
+    name: str = NAME
+    seed: int = 0
+    view: str = VIEWS[0]
+    k: int = 4
+
+
+def page() -> None:
+    """The page "Word vs character"."""
+    t, names = session.t(), shelf().names
+    st.html(Path(__file__).with_suffix(".css"))
+    if not all(names.values()):
+        st.info(t("compare.no_pair"))
+        return
+    setup = _setup(names)
+    _sidebar(setup, names, t)
+    _write_address()
+    try:
+        models = {level: load_model(getattr(setup, level)) for level in LEVELS}
+    except (ModelError, OSError) as error:
+        st.html(notice(t("app.bad_model", problem=str(error))))
+        return
+    cuts = _sentence(setup, models, t)
+    _held(
+        st.segmented_control,
+        "view",
+        t("compare.view"),
+        VIEWS,
+        format_func=lambda view: t(f"compare.view.{view}"),
+        label_visibility="collapsed",
+    )
+    if setup.view == "run":
+        compare_runs.runs(setup, models, t)
+    elif setup.view == "name":
+        compare_views.name(_held(st.text_input, "name", t("compare.name")), models, t)
+    elif setup.view == "past":
+        compare_views.past(models, cuts, lambda: _held(st.select_slider, "k", t("compare.past.k"), SEEN), t)
+    else:
+        compare_views.cost(cuts, t)
+    compare_views.verdicts(cuts, t)
+    show_notices()
+
+
+# --- what is compared
+
+
+def _setup(names) -> Setup:
+    """That of the session; at first what the address says, nonsense left out with a notice."""
+    if "compare" not in st.session_state:
+        allowed = {**names, "view": VIEWS, "k": [str(k) for k in SEEN]}
+        asked = {key: value for key, value in st.query_params.items() if key in Setup._fields and key != "seed"}
+        ignored = [f"{key}={value[:60]}" for key, value in asked.items() if value not in allowed.get(key, [value])]
+        taken = {key: value for key, value in asked.items() if value in allowed.get(key, [value])}
+        if "k" in taken:
+            taken["k"] = int(taken["k"])
+        st.session_state.compare = _first_setup(names)._replace(seed=session.run().recipe.seed, **taken)
+        if ignored:
+            session.notice(session.t()("app.link_ignored", parts=", ".join(ignored)))
+    setup = st.session_state.compare
+    gone = {level: names[level][0] for level in LEVELS if getattr(setup, level) not in names[level]}
+    st.session_state.compare = setup._replace(**gone)
+    return st.session_state.compare
+
+
+def _first_setup(names) -> Setup:
+    return Setup(*(DEFAULTS[level] if DEFAULTS[level] in names[level] else names[level][0] for level in LEVELS))
+
+
+def _change(field: str, value) -> None:
+    st.session_state.compare = st.session_state.compare._replace(**{field: value})
+    _write_address()
+
+
+def _held(kind, field, /, *args, **kwargs):
+    """A widget for a field of the setup."""
+    shown = getattr(st.session_state.compare, field)
+    return widget(kind, f"compare_{field}", shown, unless_empty(lambda value: _change(field, value)), *args, **kwargs)
+
+
+def _write_address() -> None:
+    """The page's address says what differs from a first visit; written only where that changes."""
+    setup, first = st.session_state.compare, _first_setup(shelf().names)
+    wanted = {key: str(value)[:LONGEST] for key, value in setup._asdict().items() if value != getattr(first, key)}
+    if wanted or st.session_state.language != LANGUAGES[0] or st.query_params:
+        wanted["lang"] = st.session_state.language
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def _sidebar(setup: Setup, names, t) -> None:
+    with st.sidebar:
+        language(t)
+        for level in LEVELS:
+            label = t(f"compare.model.{level}")
+            _held(st.selectbox, level, label, names[level], format_func=lambda name: compare_runs.title(name, t))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _held(st.number_input, "seed", t("compare.seed"), min_value=0, max_value=MAX_SEED, step=1, value=None)
+            st.button(":material/casino:", key="compare_die", on_click=_throw, help=t("setting.die"))
+
+
+def _throw() -> None:
+    _change("seed", int(np.random.default_rng().integers(1000)))
+
+
+# --- the sentence, cut both ways
+
+
+def _sentence(setup: Setup, models: dict[str, LanguageModel], t) -> dict[str, Cut]:
+    _held(st.text_input, "sentence", t("compare.sentence"))
+    text = setup.sentence.strip()
+    if len(text) > LONGEST:
+        st.html(notice(t("compare.too_long", most=LONGEST, count=f"{len(text):,}")))
+    cuts = {level: cut(model, text[:LONGEST]) for level, model in models.items()}
+    if not text:
+        st.html(notice(t("compare.empty")))
+        return cuts
+    st.html(_cuts_html(two_cuts(cuts["word"], cuts["char"], t)))
+    columns = [t(f"compare.column.{name}") for name in ("tokens", "unknown", "bits", "per_character")]
+    st.html(table([["", *columns], *(_counts(level, one, t) for level, one in cuts.items())]))
+    if cuts["word"].written("unk"):
+        st.html(f'<div class="caption">* {escape(t("compare.marked"))}</div>')
+    return cuts
+
+
+def _counts(level: str, one: Cut, t) -> list[str]:
+    foreign, unknown = one.written("foreign"), one.written("unk")
+    if foreign:
+        said = t(f"compare.foreign.{level}", pieces=" ".join(foreign[:8]))
+        return [t(f"level.{level}"), str(len(one.pieces)), said, "–", "–"]
+    ended = one.model.vocabulary.eos_id is not None
+    tokens = t("compare.tokens_and_end" if ended else "compare.tokens_no_end", count=len(one.pieces))
+    said = ", ".join(unknown) or t("compare.none" if one.model.vocabulary.unk_id is not None else "compare.no_unk")
+    mark = "*" if unknown else ""
+    return [t(f"level.{level}"), tokens, said, f"{one.bits:.1f}{mark}", f"{one.bits_per_character:.2f}{mark}"]
+
+
+def _cuts_html(picture: dict) -> str:
+    blocks = []
+    for block in picture["blocks"]:
+        characters = "".join(f'<i class="{kind}">{escape(label)}</i>' for label, kind in block["chars"])
+        word = f'<b class="{block["kind"]}">{escape(block["word"])}</b>' if block["word"] else "<b></b>"
+        blocks.append(f"<span>{word}<span>{characters}</span></span>")
+    return f'<div class="cuts" role="img" aria-label="{escape(picture["label"])}">{"".join(blocks)}</div>'

@@ -1,0 +1,103 @@
+"""Both models at work under one Step button, with the same seed; tokens, characters and milliseconds as they come."""
+
+from html import escape
+
+import streamlit as st
+
+from engine.comparison import Track, begun
+from engine.figures.moment import Moment
+from engine.figures.two_cuts import track_chips
+from engine.model import LanguageModel
+from engine.ui import link
+from engine.ui.run import Run
+from engine.ui.words import WORDS
+
+TICK = 0.25  # seconds between two steps that it takes by itself
+
+
+def runs(setup, models: dict[str, LanguageModel], t) -> None:
+    """Both runs. The pace is kept by this drawing of the page alone: to leave the page is to stop."""
+    pace = st.session_state.pop("compare_pace", "")
+    st.fragment(_runs, run_every=TICK if pace else None)(setup, models, pace, t)
+
+
+def title(name: str, t) -> str:
+    """What a model is called, as plain text."""
+    return t(f"model.{name}") if f"model.{name}" in WORDS else name
+
+
+def _runs(setup, models: dict[str, LanguageModel], pace: str, t) -> None:
+    """Both runs under one Step button. `pace`: "play" and "end" go on by themselves."""
+    if "compare_pace" in st.session_state:
+        st.rerun()  # the clock belongs to the whole page
+    tracks = _tracks(setup, models)
+    if pace:
+        tracks = _advance(tracks, 1 if pace == "play" else None)
+    ended = all(track.finish_reason for track in tracks.values())
+    if pace and ended:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        _button("step", lambda: _advance(st.session_state.compare_tracks[1], 1), t, disabled=ended or bool(pace))
+        if pace:
+            _button("pause", lambda: _set_pace(""), t)
+        else:
+            _button("play", lambda: _set_pace("play"), t, disabled=ended)
+        _button("end", lambda: _set_pace("end"), t, disabled=ended)
+        _button("reset", lambda: st.session_state.pop("compare_tracks"), t, disabled=not tracks["char"].steps)
+        steps = max(len(track.steps) for track in tracks.values())
+        same = escape(t("compare.run.same_seed", seed=setup.seed))
+        st.html(f'<div class="status" role="status" data-step="{steps}">{same}</div>')
+    for column, (level, track) in zip(st.columns(2, gap="medium"), tracks.items(), strict=True):
+        column.html(_track_html(level, track, getattr(setup, level), t))
+
+
+def _button(action: str, on_click, t, disabled: bool = False) -> None:
+    kind = "primary" if action == "step" else "secondary"
+    st.button(t(f"control.{action}"), key=f"compare_{action}", on_click=on_click, type=kind, disabled=disabled)
+
+
+def _set_pace(pace: str) -> None:
+    st.session_state.compare_pace = pace
+
+
+def _tracks(setup, models: dict[str, LanguageModel]) -> dict[str, Track]:
+    """Those of the session; begun anew with other models or another seed."""
+    of = (setup.seed, *models.values())
+    if "compare_tracks" not in st.session_state or st.session_state.compare_tracks[0] != of:
+        st.session_state.compare_tracks = of, {level: begun(model, setup.seed) for level, model in models.items()}
+    return st.session_state.compare_tracks[1]
+
+
+def _advance(tracks: dict[str, Track], count: int | None) -> dict[str, Track]:
+    tracks = {level: track.advanced(track.recipe.limit if count is None else count) for level, track in tracks.items()}
+    st.session_state.compare_tracks = st.session_state.compare_tracks[0], tracks
+    return tracks
+
+
+def _track_html(level: str, track: Track, name: str, t) -> str:
+    figures = [
+        (f"{len(track.steps):,}", t("compare.run.tokens")),
+        (f"{len(track.text):,}", t("compare.run.characters")),
+        (f"{1000 * track.seconds:.1f}", t("compare.run.milliseconds")),
+    ]
+    cells = "".join(f"<div><b>{escape(value)}</b> {escape(label)}</div>" for value, label in figures)
+    chips = track_chips(track, t)
+    here = Run(track.model, track.recipe, Moment(len(track.steps)))
+    query = link.query_of(st.session_state.language, name, here)
+    ending = track.finish_reason or ("going" if track.steps else "before")
+    if ending == "length" and track.model.vocabulary.eos_id is None:
+        ending = "length_no_eos"
+    said = t(f"compare.run.{ending}", limit=track.recipe.limit)
+    if track.rejections:
+        said += " " + t("compare.run.rejected", count=track.rejections)
+    return (
+        f'<section class="track {level}" data-finish="{track.finish_reason or ""}">'
+        f"<h3>{escape(t(f'level.{level}'))} <small>{escape(title(name, t))}</small></h3>"
+        f'<div class="figures">{cells}</div>'
+        f'<p class="chips">{escape(chips["earlier"])}{"".join(_chip(*chip) for chip in chips["chips"])}</p>'
+        f'<p>{escape(said)} <a href="./?{escape(query)}">{escape(t("compare.run.open"))}</a></p></section>'
+    )
+
+
+def _chip(label: str, kind: str) -> str:
+    return f'<span class="{kind}">{escape(label)}</span>'

@@ -1,0 +1,192 @@
+"""What the page "Word vs character" can show below the two cuts: a name, the past, the cost, the claims."""
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from engine.claims import claims
+from engine.comparison import (
+    HELPS,
+    Cut,
+    Reach,
+    change_without_past,
+    context_curve,
+    cut,
+    reach,
+    seconds_of,
+    training_seconds,
+)
+from engine.figures.past import change_chart, context_chart
+from engine.figures.two_cuts import factors
+from engine.model import LanguageModel
+from engine.plans import multiply_adds
+
+SEEN = (1, 2, 4, 8, 16, 32, 64)  # tokens left in sight
+LONGEST_NAME = 40  # characters
+_CHART_CONFIG = {"displayModeBar": False}
+_SIGNS = {"yes": "✓", "no": "✗", "mixed": "≈", "open": "?"}
+
+
+def notice(sentence: str) -> str:
+    """A sentence that the viewer should not miss, as HTML."""
+    return f'<div class="notice">{escape(sentence)}</div>'
+
+
+def table(rows: list[list[str]]) -> str:
+    """Rows of plain texts as an HTML table, the first one its head."""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0])
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
+        for row in rows[1:]
+    )
+    return (
+        f'<div class="wide"><table class="compared"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def name(written: str, models: dict[str, LanguageModel], t) -> None:
+    """P of a name under both: its factors, and why P(<UNK>) is not it."""
+    text = (written or "").strip()
+    if not text:
+        st.html(notice(t("compare.name.empty")))
+        return
+    if len(text) > LONGEST_NAME:
+        st.html(notice(t("compare.name.too_long", most=LONGEST_NAME)))
+        text = text[:LONGEST_NAME].strip()
+    for column, level in zip(st.columns(2, gap="medium"), ("word", "char"), strict=True):
+        column.html(_name_html(level, cut(models[level], text), t))
+
+
+def _name_html(level: str, whole: Cut, t) -> str:
+    foreign, product = whole.written("foreign"), factors(whole)
+    lines = "".join(
+        f"<tr><td>{'× ' if i else ''}{escape(label)}</td><td>{escape(prob)}</td></tr>"
+        for i, (label, prob, _) in enumerate(product["factors"])
+    )
+    if foreign:
+        said = [t(f"compare.foreign.{level}", pieces=" ".join(foreign[:8]))]
+    else:
+        kind = "unk" if whole.written("unk") else level
+        said = [t(f"compare.name.{kind}", name=whole.text, prob=product["product"], **_known(whole))]
+        end = product["end"]
+        if end:
+            key = "compare.name.end_unk" if kind == "unk" else "compare.name.end"
+            said.append(t(key, factor=end[0], prob=end[1], whole=product["whole"], name=whole.text))
+        else:
+            said.append(t("compare.name.no_eos"))
+    sentences = "".join(f"<p>{escape(sentence)}</p>" for sentence in said)
+    title = escape(t(f"level.{level}"))
+    return f'<section class="track {level}"><h3>{title}</h3><table>{lines}</table>{sentences}</section>'
+
+
+def _known(whole: Cut) -> dict[str, str]:
+    """How many words are no <UNK>, and which of the text's are."""
+    vocabulary = whole.model.vocabulary
+    special = sum(one is not None for one in (vocabulary.eos_id, vocabulary.unk_id))
+    return {"count": f"{len(vocabulary) - special:,}", "words": ", ".join(whole.written("unk"))}
+
+
+# --- the past
+
+
+def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callable[[], int], t) -> None:
+    """Loss against the context in sight, by the cards; and what the viewer's own sentence loses without its past.
+
+    `slider`: draws the choice of how many tokens stay in sight.
+    """
+    cards = {level: model.card for level, model in models.items()}
+    curves = {level: context_curve(card) for level, card in cards.items()}
+    reaches = {level: reach(card) for level, card in cards.items()}
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.html(f'<div class="heading"><b>{escape(t("compare.past.title"))}</b></div>')
+        for level, curve in curves.items():
+            if not curve:
+                st.html(notice(t("compare.past.no_curve", level=t(f"level.{level}"))))
+        if any(curves.values()):
+            figure = context_chart(curves, reaches, t, dark=st.context.theme.type == "dark")
+            said = " ".join(_reach(level, one, t) for level, one in reaches.items() if one)
+            st.plotly_chart(figure, key="compare_context", theme=None, config=_CHART_CONFIG, alt=said)
+            if cards["word"].get("text") != cards["char"].get("text"):
+                said += " " + t("compare.other_text")
+            st.html(f'<div class="said">{escape(said)}</div>')
+    with right:
+        st.fragment(_cut_off)(cuts, slider, t)
+
+
+def _reach(level: str, far: Reach, t) -> str:
+    beyond = t("compare.past.longest") if far.longest else t("compare.past.beyond", share=f"{HELPS:.0%}")
+    key = f"compare.past.reach.{level}"
+    return t(key, tokens=far.tokens, characters=f"{far.characters:.0f}", beyond=beyond)
+
+
+def _cut_off(cuts: dict[str, Cut], slider: Callable[[], int], t) -> None:
+    st.html(f'<div class="heading"><b>{escape(t("compare.past.live"))}</b></div>')
+    k = slider()
+    changes = {level: change_without_past(one, k) for level, one in cuts.items()}
+    if not any(changes.values()):
+        st.html(notice(t("compare.past.nothing_lost")))
+        return
+    said = []
+    for level, change in changes.items():
+        if change:
+            mean = sum(each for _, each in change) / len(change)
+            said.append(t(f"compare.past.mean.{level}", k=k, change=f"{mean:.0%}", count=len(change)))
+        else:
+            said.append(t("compare.past.none_lost", level=t(f"level.{level}")))
+    figure = change_chart(cuts, changes, t, dark=st.context.theme.type == "dark")
+    st.plotly_chart(figure, key="compare_change", theme=None, config=_CHART_CONFIG, alt=" ".join(said))
+    st.html(
+        f'<div class="said">{escape(" ".join(said))}</div>'
+        f'<div class="caption">{escape(t("compare.past.variation"))}</div>'
+    )
+
+
+# --- the cost, and what the lecture claims
+
+
+def cost(cuts: dict[str, Cut], t) -> None:
+    """Parameters, multiply-adds, milliseconds now, seconds of training."""
+    cards = [one.model.card for one in cuts.values()]
+    seconds, clock = training_seconds(*cards)
+    rows = [["", *(t(f"level.{level}") for level in cuts)]]
+    every = cuts.values()
+    sizes = [sum(weight.size for weight in one.model.state_dict().values()) for one in every]
+    per_step = [multiply_adds(one.model.state_dict()) for one in every]
+    milliseconds = [f"{1000 * seconds_of(one):.1f}" if one.scores else "–" for one in every]
+    rows.append([t("compare.cost.parameters"), *(f"{size:,}" for size in sizes)])
+    rows.append([t("compare.cost.per_step"), *(f"{count:,}" for count in per_step)])
+    rows.append([t("compare.cost.steps"), *(f"{len(one.scores):,}" for one in every)])
+    rows.append([t("compare.cost.sentence"), *(f"{one.multiply_adds:,}" for one in every)])
+    rows.append([t("compare.cost.milliseconds"), *milliseconds])
+    if seconds:
+        rows.append([t(f"compare.cost.{clock}"), *(f"{one:,.0f}" for one in seconds)])
+    else:
+        rows.append([t("compare.cost.seconds"), "–", "–"])
+    st.html(table(rows))
+    st.html(f'<div class="caption">{escape(t("compare.cost.note"))}</div>')
+
+
+def verdicts(cuts: dict[str, Cut], t) -> None:
+    """What the lecture claims of character models, and whether the numbers on this page bear it out."""
+    lines, texts = [], {one.model.card.get("text") for one in cuts.values()}
+    for claim in claims(cuts["word"], cuts["char"]):
+        numbers = {
+            name: f"{value:,.3g}" if isinstance(value, float) else value for name, value in claim.numbers.items()
+        }
+        said = t(f"compare.claim.{claim.name}.{claim.verdict}", **numbers)
+        if len(texts) > 1 and claim.name in ("grip", "cost") and claim.verdict != "open":
+            said += " " + t("compare.other_text")
+        lines.append(
+            f'<li data-claim="{claim.name}" data-verdict="{claim.verdict}"><b>{_SIGNS[claim.verdict]} '
+            f"{escape(t(f'compare.claim.{claim.name}'))}</b> {escape(said)}</li>"
+        )
+    st.html(f'<div class="claims"><h3>{escape(t("compare.claims"))}</h3><ul>{"".join(lines)}</ul></div>')
+
+
+def _number(value) -> str:
+    """A ratio or an amount for people: 3.7, 0.0126, 66, 1,776."""
+    if isinstance(value, str):
+        return value
+    return f"{value:.3g}" if value < 10 else f"{value:,.0f}"
