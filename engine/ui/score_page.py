@@ -33,10 +33,14 @@ _mount_cards = st.components.v2.component(
 
 
 class Side(NamedTuple):
-    """A text and its model as the viewer chose them. None: the stage's model, the sentence that suits the model."""
+    """A text and its model as the viewer chose them, and the page of its cards on show.
+
+    None: the stage's model, the sentence that suits the model.
+    """
 
     model_name: str | None = None
     text: str | None = None
+    page: int = 1
 
 
 def page() -> None:
@@ -93,15 +97,12 @@ def _query(sides: list[Scored]) -> str:
 # --- what is chosen
 
 
-def _set(i: int, **chosen) -> None:
-    st.session_state.score[i] = st.session_state.score[i]._replace(**chosen)
-    st.session_state.pop(f"score_page_{i}", None)  # back to the first page of cards
+def _set(i: int, page: int = 1, **chosen) -> None:
+    st.session_state.score[i] = st.session_state.score[i]._replace(page=page, **chosen)
 
 
 def _take(*sides: Side) -> None:
     st.session_state.score = list(sides)
-    for i in range(2):
-        st.session_state.pop(f"score_page_{i}", None)
 
 
 def _examples(first: Scored, t) -> None:
@@ -173,7 +174,9 @@ def _result(i: int, side: Scored, top: float, query: str, t) -> None:
     elif reading.scores:
         st.html(totals(side, t))
         pages = surprisals.pages(reading, vocabulary)
-        page = st.pagination(pages, key=f"score_page_{i}") if pages > 1 else 1
+        page = min(st.session_state.score[i].page, pages)
+        if pages > 1:
+            widget(st.pagination, f"score_page_{i}", page, lambda chosen: _set(i, page=chosen), pages)
         record |= surprisals.cards(reading, vocabulary, page, top, t)
     pressed = _mount_cards(key=f"score_cards_{i}", data=record, on_token_change=lambda: None).token
     if pressed in range(len(record["cards"]) and record["cards"][-1]["place"] + 1):
@@ -187,7 +190,7 @@ def _open_on_stage(side: Scored, place: int, t) -> None:
     if not session.open_prompt(side.model_name, prompt):
         return
     if first:
-        session.notice(t("score.prompt.cut", count=place - first, all=place))
+        session.notice(t("score.prompt.cut", count=f"{place - first:,}", all=f"{place:,}"))
     elif vocabulary.encode(prompt) != [score.token_id for score in reading.scores[:place]]:
         session.notice(t("score.prompt.otherwise"))
     session.open_stage()

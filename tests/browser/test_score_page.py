@@ -1,0 +1,118 @@
+"""The page Score in a browser: cards by mouse and keyboard, the address, both languages, phone and projector."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, quote_plus, urlsplit
+
+import pytest
+
+from engine.figures.labels import percent
+from engine.model import LanguageModel
+from engine.scoring import read
+
+PRETRAINED = Path(__file__).parents[2] / "pretrained"
+WORD, CHAR = "speeches-word", "shakespeare-char"
+TEXT = "We want peace."
+
+
+@pytest.fixture
+def score(server, browser):
+    """`score(query, ...)` opens the page in a browser of its own; an error in its console fails the test."""
+    opened, problems = [], []
+
+    def score(query="", width=1280, height=720, dark=False):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="en-US"
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", note)
+        page.goto(f"{server}score?{query}")
+        page.locator(".text").first.wait_for(state="attached", timeout=30_000)
+        return page
+
+    def note(message):
+        # Streamlit looks for its server below the page's own path first
+        if message.type == "error" and "/score/_stcore/" not in message.location["url"]:
+            problems.append(message.text)
+
+    yield score
+    for context in opened:
+        context.close()
+    assert problems == []
+
+
+def card(page, place, side=0):
+    return page.locator(".text").nth(side).locator(f"[data-place='{place}']")
+
+
+def query(page):
+    return {key: value[0] for key, value in parse_qs(urlsplit(page.url).query).items()}
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Score"), ("zh", "打分")])
+def test_a_press_on_a_token_opens_the_stage_there_and_the_text_waits(score, language, title):
+    scores = read(LanguageModel.load(PRETRAINED / f"{WORD}.npz"), TEXT).scores
+    page = score(f"lang={language}&model={WORD}&text={quote_plus(TEXT)}")
+    assert card(page, 2).locator(".prob").inner_text() == percent(scores[2].prob)
+    card(page, 2).click()
+    page.locator(".status[data-step='3'][data-phase='predict']").wait_for()
+    page.wait_for_url("**/?*prompt=We+want+*")
+    assert query(page)["lang"] == language
+    page.get_by_role("link", name=title).click()
+    card(page, 2).wait_for()
+    assert page.get_by_role("textbox").first.input_value() == TEXT
+    page.wait_for_url("**/score?*text=We+want+peace.")
+
+
+def test_the_cards_are_one_stop_of_the_tab_key_and_the_arrows_walk_them(score):
+    page = score(f"model={WORD}&text={quote_plus(TEXT)}")
+    assert page.locator(".card[tabindex='0']").count() == 1
+    card(page, 0).focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "End", "Home", "ArrowRight"):
+        page.keyboard.press(key)
+    assert card(page, 1).evaluate("e => e.getRootNode().activeElement === e")
+    page.keyboard.press("Enter")
+    page.locator(".status[data-step='2'][data-phase='predict']").wait_for()
+
+
+def test_a_typed_text_is_scored_and_the_address_is_this_page_again(score):
+    page = score(f"model={CHAR}")
+    field = page.get_by_role("textbox").first
+    field.fill("Sing, my lord")
+    field.press("Control+Enter")
+    card(page, 12).wait_for()
+    page.wait_for_url("**text=Sing%2C+my+lord")
+    entries = page.evaluate("history.length")
+    page.reload()
+    card(page, 12).wait_for()
+    assert page.get_by_role("textbox").first.input_value() == "Sing, my lord"
+    assert page.evaluate("history.length") == entries
+    field = page.get_by_role("textbox").first
+    field.fill("Sing, 東")
+    field.press("Control+Enter")
+    page.get_by_text("'東' is no character of this vocabulary").wait_for()
+    assert page.locator(".card").count() == 0
+
+
+def test_markup_is_shown_as_it_is(score):
+    text = "<img src=x onerror=document.title='broken'> $\\LaTeX$ **md** &amp;"
+    page = score(f"model=hostile&text={quote_plus(text)}")
+    card(page, 3).wait_for()
+    assert card(page, 0).locator(".token").inner_text().startswith("<")
+    assert page.title() != "broken"
+    assert page.locator(".narration img, .card img").count() == 0
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_two_texts_fit_a_projector_and_a_phone(score, dark):
+    for width, height in ((1280, 720), (390, 844)):
+        page = score(f"model={WORD}&text={quote_plus(TEXT)}&model2={CHAR}&text2=Peace", width, height, dark)
+        card(page, 4, side=1).wait_for()
+        assert page.locator(".stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+        for place in range(4):  # none stands out of its column
+            box, column = card(page, place).bounding_box(), page.locator(".text").first.bounding_box()
+            assert box["x"] + box["width"] <= column["x"] + column["width"] + 1
+    page = score(f"model={WORD}&text={quote_plus(TEXT)}", dark=dark)
+    last = card(page, 4).bounding_box()
+    assert last["y"] + last["height"] <= 720  # a sentence is seen without scrolling
