@@ -44,15 +44,22 @@ class Plan:
 
 
 PLANS = {
-    "dinosaurs-rnn": Plan("dinosaurs", "char", "rnn", 128, 2000, 64, 0.003, dropout=0.4, evaluate_every=50),
-    "dinosaurs-gru": Plan("dinosaurs", "char", "gru", 96, 1000, 64, 0.004, dropout=0.3, evaluate_every=50),
-    "dinosaurs-lstm": Plan("dinosaurs", "char", "lstm", 128, 2500, 64, 0.004, dropout=0.4, evaluate_every=50),
+    # The three cells on equal terms.
+    "dinosaurs-rnn": Plan(
+        "dinosaurs", "char", "rnn", 256, 1200, 64, 0.002, embedding=64, dropout=0.4, evaluate_every=50
+    ),
+    "dinosaurs-gru": Plan(
+        "dinosaurs", "char", "gru", 256, 1200, 64, 0.003, embedding=64, dropout=0.4, evaluate_every=50
+    ),
+    "dinosaurs-lstm": Plan(
+        "dinosaurs", "char", "lstm", 256, 1200, 64, 0.003, embedding=64, dropout=0.4, evaluate_every=50
+    ),
     "speeches-word": Plan(
         "speeches", "word", "lstm", 320, 9000, 32, 0.003,
         embedding=256, embedding_spread=0.1, vocabulary_size=6000, unk=True, dropout=0.5, evaluate_every=500,
     ),
     "speeches-char": Plan(
-        "speeches", "char", "lstm", 384, 9000, 32, 0.004, embedding=64, dropout=0.2, evaluate_every=500
+        "speeches", "char", "lstm", 384, 6000, 32, 0.004, embedding=64, dropout=0.2, evaluate_every=500
     ),
     "basic-english-word": Plan(
         "basic-english", "word", "lstm", 256, 8000, 64, 0.004,
@@ -63,11 +70,11 @@ PLANS = {
         embedding=64, chunk=64, dropout=0.05, evaluate_every=1000,
     ),
     "shakespeare-word": Plan(
-        "shakespeare", "word", "gru", 320, 5000, 32, 0.003,
+        "shakespeare", "word", "gru", 320, 3500, 32, 0.003,
         embedding=256, embedding_spread=0.1, vocabulary_size=6000, unk=True, chunk=40, dropout=0.4, evaluate_every=500,
     ),
     "tang-char": Plan(
-        "tang", "char", "lstm", 384, 4000, 64, 0.003,
+        "tang", "char", "lstm", 384, 3000, 64, 0.003,
         embedding=256, embedding_spread=0.1, dropout=0.4, evaluate_every=250,
     ),
 }  # fmt: skip
