@@ -14,6 +14,7 @@ from engine.ui.models import shelf
 from engine.ui.narration import narration, numpy_lines
 from engine.ui.notices import show_notices
 from engine.ui.novel import novel
+from engine.ui.panels import panels
 from engine.ui.sidebar import sidebar
 from engine.ui.stage_component import load, mount, new_presses
 from engine.vocabulary import LEVELS
@@ -63,6 +64,7 @@ def _stage() -> None:
         _distribution(run, ahead, t)
     with right:
         _outcome(run, ahead, t)
+    panels(run, t)
     if st.session_state.pop("help", False):
         st.dialog(t("keys.title"))(_keys)(t)
     if st.session_state.pop("text", False):

@@ -1,0 +1,149 @@
+"""The panels below the stage's pictures: another look at the step on show, one at a time, none at first."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from engine.figures.eos_line import draw_eos_line, eos_line
+from engine.figures.inside import choices, draw_inside, draw_movers, inside, movers
+from engine.figures.labels import percent, token_label
+from engine.figures.one_hot import one_hot
+from engine.figures.temperatures import draw_retakes, retakes
+from engine.figures.token_strip import is_out
+from engine.ui.run import Run
+
+PANELS = ("temperatures", "eos", "inside")
+_MOST_TIMES = 5  # steps named in a sentence
+_CHART_CONFIG = {"displayModeBar": False}
+
+
+def panels(run: Run, t) -> None:
+    """The row of panels and the one chosen; nothing is computed for the others."""
+    with st.container(key="panels"):
+        chosen = st.segmented_control(
+            t("panel.label"),
+            PANELS,
+            key="panel",
+            format_func=lambda one: t(f"panel.name.{one}"),
+            label_visibility="collapsed",
+        )
+        if chosen:
+            st.html(Path(__file__).with_name("panels.css"))
+            {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, t)
+
+
+def _temperatures(run: Run, t) -> None:
+    moment, step = run.moment, run.shown
+    if step is None or not is_out(step, moment):
+        return _say(t("panel.temperatures.waiting", t=max(moment.t, 1)), moment.t)
+    rows = retakes(run.model, step, run.recipe, t)
+    now = next(row for row in rows if row.present)
+    u = f"{now.draws[0].u:.4f}"
+    words = t("panel.temperatures.same", t=step.t, u=u)
+    if step.origin != "drawn":
+        own = token_label(run.model.vocabulary, step.token_id)
+        words = f"{t(f'panel.temperatures.{step.origin}', t=step.t, token=own)} {words}"
+    _say(words, moment.t)
+    st.html(draw_retakes(rows, step, t))
+
+
+def _eos(run: Run, t) -> None:
+    moment = run.moment
+    line = eos_line(run.steps, run.facts, moment, run.model.vocabulary)
+    if line is None:
+        return _say(t("panel.eos.none"), moment.t)
+    if not line.probs:
+        return _say(t("panel.eos.waiting"), moment.t)
+    said = t("panel.eos.title")
+    if line.shown is not None:
+        said += t("panel.eos.here", t=line.shown, prob=percent(line.probs[line.past - 1]))
+    for origin in dict.fromkeys(origin for _, origin in line.ends):
+        times = [str(end) for end, how in line.ends if how == origin]
+        more = " …" if len(times) > _MOST_TIMES else ""
+        said += t("panel.eos.at", end=t(f"panel.eos.end.{origin}"), times=", ".join(times[:_MOST_TIMES]) + more)
+    _say(said, moment.t)
+    st.plotly_chart(
+        draw_eos_line(line, moment, t, dark=_dark()),
+        key="panel_eos",
+        theme=None,
+        config=_CHART_CONFIG,
+        alt=said,
+    )
+
+
+def _inside(run: Run, t) -> None:
+    model, moment = run.model, run.moment
+    last = moment.t - (moment.phase == "feed")
+    if run.shown is not None:
+        st.html(one_hot(model, run.shown, t))
+    if last < 1:
+        return _say(t("panel.inside.waiting"), moment.t)
+    what, layer = _what(model, t)
+    record = inside(model, run.steps, moment, what, layer, t)
+    title = t(f"panel.inside.title.{what}", first=record.first, t=last)
+    left, right = st.columns([1.6, 1], gap="medium") if what == "a" else (st.container(), None)
+    with left:
+        _say(title, moment.t)
+        st.plotly_chart(
+            draw_inside(record, moment, t, dark=_dark()),
+            key="panel_inside",
+            theme=None,
+            config=_CHART_CONFIG,
+            alt=t(
+                "panel.inside.alt",
+                title=title,
+                units=len(record.values),
+                low=f"{record.low:g}",
+                high=f"{record.high:g}",
+            ),
+        )
+    if right is not None:
+        with right:
+            moved, mean = movers(model, run.steps, last, layer)
+            said = t("panel.inside.moved", t=last, before=last - 1, mean=f"{mean:.3f}")
+            _say(t("panel.inside.movers", t=last, before=last - 1), moment.t)
+            units = ", ".join(f"{one.unit} ({one.before:.2f} → {one.now:.2f})" for one in moved[:3])
+            st.plotly_chart(
+                draw_movers(moved, moment, t, dark=_dark()),
+                key="panel_movers",
+                theme=None,
+                config=_CHART_CONFIG,
+                alt=t("panel.inside.movers.alt", said=said, units=units),
+            )
+            _say(said, moment.t)
+
+
+def _what(model, t) -> tuple[str, int]:
+    """What the heat map shows and of which layer; asked only where there is a choice, and kept by the kind of cell."""
+    options, what, layer = choices(model), "a", model.num_layers - 1
+    with st.container(horizontal=True, gap="small"):
+        if len(options) > 1:
+            what = st.segmented_control(
+                t("panel.inside.what"),
+                options,
+                key=f"panel_inside_{model.cell}",
+                default="a",
+                required=True,
+                format_func=lambda one: t(f"panel.inside.what.{one}"),
+                label_visibility="collapsed",
+            )
+        if model.num_layers > 1:
+            layer = st.segmented_control(
+                t("panel.inside.layer"),
+                range(model.num_layers),
+                key=f"panel_layer_{model.num_layers}",
+                default=layer,
+                required=True,
+                format_func=lambda one: t("panel.inside.layer.name", layer=one + 1),
+                label_visibility="collapsed",
+            )
+    return what, layer
+
+
+def _say(sentence: str, shown: int) -> None:
+    st.html(f'<p class="said" data-step="{shown}">{escape(sentence)}</p>')
+
+
+def _dark() -> bool:
+    return st.context.theme.type == "dark"
