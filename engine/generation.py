@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.model import LanguageModel, State
 from engine.recipe import MAX_SEED, Recipe, Rules
-from engine.sampling import Draw, draw, draw_batch, next_token_probs, softmax, without
+from engine.sampling import Draw, draw, draw_batch, next_token_probs, softmax, strips, without
 from engine.vocabulary import Vocabulary
 
 DRAWS_PER_STEP = 100  # columns of the luck table; the last one is always accepted
@@ -38,12 +38,17 @@ class GenerationStep(NamedTuple):
 
 class SampledRun(NamedTuple):
     """One of many runs: its seed, all its tokens (the prompt's and <EOS> too), "eos" or "length", and for each token
-    how many draws were rejected before it."""
+    how many draws were rejected before it.
+
+    `unk_probs`: for each token P(<UNK>) in the distribution that its first draw was made from; 0 where nothing was
+    drawn or the vocabulary lacks <UNK>. Empty for a run that was not sampled with others.
+    """
 
     seed: int
     token_ids: tuple[int, ...]
     finish_reason: str
     rejections: tuple[int, ...]
+    unk_probs: tuple[float, ...] = ()
 
 
 class Outlook(NamedTuple):
@@ -184,10 +189,11 @@ def sample_many(model: LanguageModel, recipe: Recipe, n: int) -> Iterator[Sample
 def _sample_batch(model, recipe, seeds, given, last_t) -> list[SampledRun]:
     unk_id, eos_id = model.vocabulary.unk_id, model.vocabulary.eos_id
     runs: list = [None] * len(seeds)
-    alive = np.arange(len(seeds))  # which runs still go on; the rows of everything below
     luck_of = [np.random.Generator(np.random.PCG64(seed)) for seed in seeds]
-    tokens = np.empty((len(seeds), last_t), np.int32)
+    tokens = np.zeros((len(seeds), last_t), np.int32)
     rejections = np.zeros((len(seeds), last_t), np.int8)
+    unk_probs = np.zeros((len(seeds), last_t), np.float32)
+    alive = np.arange(len(seeds))  # the rows of the runs that still go on; `ids`, `us` and `state` have only these
     ids, state = None, model.initial_state(len(seeds))
     for t in range(1, last_t + 1):
         if (t - 1) % _LUCK_AHEAD == 0:
@@ -199,22 +205,23 @@ def _sample_batch(model, recipe, seeds, given, last_t) -> list[SampledRun]:
         else:
             logits = model.logits(state)
             row = us[:, (t - 1) % _LUCK_AHEAD]
-            ids = draw_batch(logits, rules.settings, row[:, 0])
+            batch = strips(logits, rules.settings)
+            ids = draw_batch(batch, row[:, 0])
+            if unk_id is not None:
+                unk_probs[alive, t - 1] = batch.prob(unk_id)
             if rules.unk != "allow" and unk_id is not None:
                 for i in np.flatnonzero(ids == unk_id):  # few: one by one, as `generate` does
                     draws = draw_token(logits[i], rules, unk_id, row[i])
-                    ids[i], rejections[i, t - 1] = draws[-1].token_id, len(draws) - 1
-        tokens[:, t - 1] = ids
+                    ids[i], rejections[alive[i], t - 1] = draws[-1].token_id, len(draws) - 1
+        tokens[alive, t - 1] = ids
         ended = ids == eos_id if rules.stop_at_eos and eos_id is not None else np.zeros(len(ids), bool)
         for i in range(len(ids)) if t == last_t else np.flatnonzero(ended):
-            reason = "eos" if ended[i] else "length"
-            which = alive[i]
-            runs[which] = SampledRun(
-                seeds[which], tuple(tokens[i, :t].tolist()), reason, tuple(rejections[i, :t].tolist())
-            )
+            which, reason = alive[i], "eos" if ended[i] else "length"
+            token_ids, rejected, chances = (tuple(a[which, :t].tolist()) for a in (tokens, rejections, unk_probs))
+            runs[which] = SampledRun(seeds[which], token_ids, reason, rejected, chances)
         if ended.any():
             on = ~ended
-            alive, ids, us, tokens, rejections = alive[on], ids[on], us[on], tokens[on], rejections[on]
+            alive, ids, us = alive[on], ids[on], us[on]
             state = State(*(None if part is None else part[:, on] for part in state))
             if not len(alive):
                 break

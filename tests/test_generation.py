@@ -358,6 +358,16 @@ def test_many_runs_are_the_runs_of_generate(random_model, recipe, cell):
         assert run_.finish_reason == steps[-1].finish_reason
 
 
+def test_many_runs_keep_the_chance_of_unk_at_every_draw(random_model):
+    model = random_model("gru", dtype=np.float32)
+    recipe = Recipe(prompt="Cats", forced={3: 4}, limit=8, settings=SamplingSettings(0.8, top_k=4))
+    for run_ in sample_many(model, recipe, 50):
+        steps = list(generate(model, replace(recipe, seed=run_.seed)))
+        chances = [outlook(model, step.state, recipe.at(step.t)).probs[UNK] if step.draws else 0 for step in steps]
+        assert run_.unk_probs == pytest.approx(chances, abs=1e-6)
+    assert any(run_.unk_probs)
+
+
 def test_many_runs_reject_at_most_99_times(bigram_model):
     runs = list(sample_many(bigram_model([0, 1 - 1e-9, 1e-9, 0, 0]), Recipe(unk="redraw", limit=2), 3))
     assert [run.rejections for run in runs] == [(99, 99)] * 3
