@@ -78,7 +78,10 @@ def change_chart(cuts: dict[str, Cut], changes: dict[str, list[tuple[int, float]
                 "customdata": [f"{change:.0%}" for _, change in changes[level]],
                 "text": [_escaped(text[piece.start : piece.end]) for piece in pieces],
                 "textposition": "none",
-                "marker": {"color": _LOOKS[level][0], "pattern": {"shape": "" if level == "word" else "/"}},
+                "marker": {
+                    "color": _LOOKS[level][0],
+                    "pattern": {"shape": "" if level == "word" else "/", "bgcolor": "rgba(213,94,0,0.4)"},
+                },
                 "hovertemplate": "%{text} %{customdata}<extra></extra>",
             }
         )

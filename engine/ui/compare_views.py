@@ -108,7 +108,7 @@ def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callabl
             figure = context_chart(curves, reaches, t, dark=st.context.theme.type == "dark")
             said = " ".join(_reach(level, one, t) for level, one in reaches.items() if one)
             st.plotly_chart(figure, key="compare_context", theme=None, config=_CHART_CONFIG, alt=said)
-            if cards["word"].get("text") != cards["char"].get("text"):
+            if all(curves.values()) and cards["word"].get("text") != cards["char"].get("text"):
                 said += " " + t("compare.other_text")
             st.html(f'<div class="said">{escape(said)}</div>')
     with right:

@@ -1,0 +1,132 @@
+"""The page "Word vs character" in a browser, in both languages."""
+
+import pytest
+
+PAIR = "word=speeches-word&char=shakespeare-char"
+
+
+@pytest.fixture
+def visit_page(server, browser):
+    """`visit_page(query, ...)` opens the page directly; an error in the browser's console fails the test."""
+    opened, problems = [], []
+
+    def visit_page(query="", width=1280, height=720, dark=False):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="en-US"
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text) if _is_problem(message) else None)
+        page.goto(f"{server}compare?{query}" if query else f"{server}compare")
+        page.locator(".claims").wait_for(timeout=30_000)
+        return page
+
+    yield visit_page
+    for context in opened:
+        context.close()
+    assert problems == []
+
+
+def _is_problem(message):
+    """Streamlit looks for its server below a page's own address first, and is told 404."""
+    return message.type == "error" and "/compare/_stcore/" not in message.location["url"]
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def figures(page):
+    """(tokens, characters, milliseconds) of the word model and of the character model."""
+    return [[float(each.replace(",", "")) for each in track.locator(".figures b").all_inner_texts()]
+            for track in page.locator(".track").all()]  # fmt: skip
+
+
+def test_the_words_stand_right_above_their_characters(visit_page):
+    page = visit_page(PAIR)
+    for block in page.locator(".cuts > span").all():
+        word, letters = block.locator("b"), block.locator("i").all()
+        if not word.inner_text() or not letters:
+            continue
+        box, first, last = word.bounding_box(), letters[0].bounding_box(), letters[-1].bounding_box()
+        assert abs(box["x"] - first["x"]) < 4
+        assert abs(box["x"] + box["width"] - last["x"] - last["width"]) < 4
+    assert page.locator(".cuts").evaluate("e => e.getBoundingClientRect().height") < 80  # one line on a projector
+
+
+@pytest.mark.parametrize(("language", "step", "end"), [("en", "Step", "To the end"), ("zh", "单步", "到结尾")])
+def test_one_step_button_moves_both_and_they_run_until_both_have_ended(visit_page, language, step, end):
+    page = visit_page(f"{PAIR}&lang={language}&seed=3")
+    assert figures(page) == [[0, 0, 0], [0, 0, 0]]
+    press(page, step)
+    page.locator('.status[data-step="1"]').wait_for()
+    assert [row[0] for row in figures(page)] == [1, 1]
+    assert all(row[2] > 0 for row in figures(page))
+    press(page, end)
+    page.locator('.track.word[data-finish="eos"], .track.word[data-finish="length"]').wait_for()
+    page.locator('.track.char[data-finish="length"]').wait_for()
+    assert figures(page)[1][:2] == [360, 360]
+    assert page.get_by_role("button", name=step, exact=True).is_disabled()
+
+
+def test_play_goes_on_by_itself_and_to_leave_the_page_is_to_stop(visit_page):
+    page = visit_page(PAIR)
+    press(page, "Play")
+    page.wait_for_function("Number(document.querySelector('.status[data-step]').dataset.step) >= 3")
+    page.get_by_role("link", name="Sample", exact=True).click()
+    page.locator(".stage.run").wait_for()
+    page.get_by_role("link", name="Word vs character").click()
+    page.locator(".track.char").wait_for()
+    at = page.locator(".status[data-step]").get_attribute("data-step")
+    page.wait_for_timeout(1500)
+    assert int(at) >= 3
+    assert page.locator(".status[data-step]").get_attribute("data-step") == at
+    assert page.get_by_role("button", name="Play", exact=True).is_enabled()
+
+
+def test_a_sentence_typed_is_cut_at_once_and_stands_in_the_address(visit_page):
+    page = visit_page(PAIR)
+    field = page.get_by_role("textbox", name="Your sentence")
+    field.fill("<img src=x onerror=document.title='broken'> $x$ Mau")
+    field.press("Enter")
+    page.locator(".cuts").get_by_text("$", exact=True).first.wait_for()
+    assert page.title() != "broken"
+    page.wait_for_url("**sentence=*")
+    page.reload()
+    page.locator(".claims").wait_for()
+    page.wait_for_function("document.querySelector('.stMain input').value.endsWith('$x$ Mau')")
+
+
+def test_mau_and_the_past_from_their_addresses(visit_page):
+    page = visit_page(f"{PAIR}&view=name&lang=zh")
+    assert "P(u | Ma)" in page.locator(".track.char").inner_text()
+    assert "并不是 P(“Mau”)" in page.locator(".track.word").inner_text()
+    page = visit_page(f"{PAIR}&view=past&k=2")
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
+    assert "with the last 2 alone" in page.locator(".said").last.inner_text()
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("with the last 4 alone").first.wait_for()
+    page.wait_for_url("**compare?*lang=en*")
+
+
+def test_open_on_the_stage_shows_the_same_run(visit_page):
+    page = visit_page(f"{PAIR}&seed=3")
+    for step in (1, 2, 3):
+        press(page, "Step")
+        page.locator(f'.status[data-step="{step}"]').wait_for()
+    tokens = page.locator(".track.word .chips span").all_inner_texts()
+    page.locator(".track.word").get_by_role("link", name="Open on the stage").click()
+    page.locator(".stage.run").wait_for(timeout=30_000)
+    page.locator('.status[data-step="3"]').wait_for()
+    text = page.get_by_test_id("stCode").locator("code").inner_text()
+    assert all(token in text for token in tokens)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("view", ["run", "name", "past", "cost"])
+def test_nothing_is_wider_than_a_phone(visit_page, view, dark):
+    page = visit_page(f"{PAIR}&view={view}", width=390, height=844, dark=dark)
+    # a chart is painted in its first size before it is fitted
+    page.wait_for_function("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.stMain'))")
