@@ -145,14 +145,13 @@ def draw_inside(record: Inside, moment: Moment, t, dark: bool = False) -> go.Fig
         )
     named = range(count - 1, -1, -ceil(count / _LABELS))  # from the step on show back, so that it is always among them
     names = [f"{at[i]}: {_short(record.fed[i])}" for i in named]
-    upright = count > 8
-    share, below = height / (height + above), 14 + 8 * max(map(len, names)) if upright else 36
+    share, below = height / (height + above), 22 + 8 * max(map(len, names))  # room for the longest name set upright
     plain = {"fixedrange": True, "showgrid": False, "zeroline": False}
     layout = {
         "template": None,
         "meta": {"step": moment.t},
-        "height": 8 + above + height + below,
-        "margin": {"l": 52, "r": 0, "t": 8, "b": below},
+        "height": 14 + above + height + below,
+        "margin": {"l": 52, "r": 0, "t": 14, "b": below},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 14, "color": ink},
@@ -165,7 +164,7 @@ def draw_inside(record: Inside, moment: Moment, t, dark: bool = False) -> go.Fig
             "range": [record.first - 0.5, record.first + max(count, 8) - 0.5],
             "tickvals": [at[i] for i in named],
             "ticktext": names,
-            "tickangle": -90 if upright else 0,
+            "autotickangles": [0, -90],
         },
         "yaxis": {
             **plain,

@@ -246,7 +246,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel.eos.end.drawn": ("<EOS> drawn", "抽到 <EOS>"),
     "panel.eos.end.given": ("<EOS> given", "给定 <EOS>"),
     "panel.eos.end.forced": ("<EOS> chosen by hand", "手动选定 <EOS>"),
-    "panel.eos.at": (" ⚑ {end} at t = {times}.", "⚑ {end}：t = {times}。"),
+    "panel.eos.at": (" ⚑ {end}: t = {times}", " ⚑ {end}：t = {times}"),
     "panel.inside.waiting": (
         "There is no a⟨1⟩ yet, only a⟨0⟩ = 0: every unit is 0.",
         "还没有 a⟨1⟩，只有 a⟨0⟩ = 0：每个单元都是 0。",
