@@ -127,7 +127,7 @@ def test_of_many_unknown_words_the_first_are_named(open_page):
 
 def test_an_unknown_character_is_refused_by_name_and_the_text_stays(open_page, mounted):
     app = say(open_page(model=CHAR), "Mau 東 and ё")
-    assert "Not scored: '東', 'ё' is no character of this vocabulary" in html(app)
+    assert "Not scored: this vocabulary has no '東', 'ё', so" in html(app)
     assert app.text_area(key="setting_score_text_0").value == "Mau 東 and ё"
     assert mounted["score_cards_0"]["cards"] == []
     assert query_of(mounted["score_cards_0"])["text"] == "Mau 東 and ё"

@@ -598,14 +598,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "score.refused": ("A text was not scored; the reason stands below.", "有一段文本没有打分，原因见下。"),
     "score.refused.char": (
-        "Not scored: {pieces} is no character of this vocabulary, so the text has no probability here. Leave it out, "
-        "write it in another way, or choose another model.",
-        "未打分：{pieces} 不是这个词表里的字符，因此这段文本在这里没有概率。请去掉它、换一种写法，或换一个模型。",
+        "Not scored: this vocabulary has no {pieces}, so the text has no probability here. Leave it out, write it in "
+        "another way, or choose another model.",
+        "未打分：这个词表里没有 {pieces}，因此这段文本在这里没有概率。请去掉它、换一种写法，或换一个模型。",
     ),
     "score.refused.word": (
-        "Not scored: {pieces} is no word of this vocabulary, and there is no <UNK> to stand for it. Leave it out, write "
-        "it in another way, or choose another model.",
-        "未打分：{pieces} 不是这个词表里的词，也没有 <UNK> 可代替它。请去掉它、换一种写法，或换一个模型。",
+        "Not scored: this vocabulary has no {pieces}, and no <UNK> to stand for it. Leave it out, write it in another "
+        "way, or choose another model.",
+        "未打分：这个词表里没有 {pieces}，也没有可代替它的 <UNK>。请去掉它、换一种写法，或换一个模型。",
     ),
     "score.unknown": (
         "<UNK> stands for {words}: its price is that of any word not among the {count}, whichever it is, and the letters "
