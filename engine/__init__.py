@@ -8,6 +8,7 @@ recipe       all that decides a run, and its form in a link
 generation   a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
 scoring      surprisal, perplexity, bits per character of a given text
 novelty      does a sequence stand in the training text? by the hashes that a model file keeps
+statistics   do counts fit a law? chi-square, bands, the geometric law; many_draws: N tokens of a step, N whole runs
 corpora      where the training texts come from and how they are split; texts: raw text to clean pieces
 plans        what each pretrained model is trained with
 training     truncated BPTT and a command line; backpropagation: a batch's loss and gradients; optimizer: Adam;
