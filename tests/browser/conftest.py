@@ -134,8 +134,8 @@ class Stage:
         self.page.get_by_role("button", name=label).click()
 
     def wait_for(self, step, finish=None):
-        """Until every picture shows this time step (and the run this end); fails after ten seconds."""
-        end = time.monotonic() + 10
+        """Until every picture shows this time step (and the run this end); fails after twenty seconds."""
+        end = time.monotonic() + 20
         marks = []
         while time.monotonic() < end:
             marks = self.page.evaluate(MARKS)

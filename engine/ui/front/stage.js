@@ -76,6 +76,9 @@ sheet.replaceSync(STAGE_CSS);
 const hub = (window.sequenceStage ??= { waiting: new Map() });
 if (!hub.show) {
   Object.assign(hub, { show, hide });
+  // A segmented control that was clicked would keep the arrow keys; one that was reached by the keyboard keeps them.
+  const free = () => document.activeElement?.closest("[role=radio]")?.blur();
+  window.addEventListener("click", (event) => event.detail && setTimeout(free), true);
   hub.waiting.forEach(show);
   hub.waiting.clear();
 }
