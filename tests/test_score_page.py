@@ -245,6 +245,15 @@ def test_before_a_far_token_the_last_part_that_fits_is_the_prompt_and_the_viewer
     assert "of the 400 tokens before this one the last 300 were taken" in html(app)
 
 
+def test_a_prompt_that_is_cut_otherwise_than_the_text_is_told(open_page, mounted):
+    app = open_page(model=WORD, text="The workers' rights.")  # the apostrophe closes a word only before another one
+    assert [card["text"] for card in mounted["score_cards_0"]["cards"]][1] == "workers'"
+    mounted["press"] = ("score_cards_0", 2)
+    checked(app.run())
+    assert app.session_state.run.recipe.prompt == "The workers' "
+    assert "is cut into other tokens" in html(app)
+
+
 @pytest.mark.parametrize("place", [-1, 10**9, 1.5, "3", None, [], {}])
 def test_what_no_card_can_send_opens_nothing(open_page, mounted, place):
     app = open_page(model=WORD)
