@@ -6,6 +6,7 @@ model        LanguageModel: one-hot or embedded input, cells, output layer; mode
 sampling     logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u)
 recipe       all that decides a run, and its form in a link
 generation   a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
+search       seed after seed until a run is as wished for; wishes: what that can be, and why none can
 scoring      surprisal, perplexity, bits per character of a given text
 novelty      does a sequence stand in the training text? by the hashes that a model file keeps
 statistics   do counts fit a law? chi-square, bands, the geometric law; many_draws: N tokens of a step, N whole runs

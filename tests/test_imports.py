@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 TOP = {"README.md", "requirements.txt", "app.py", "engine", "pretrained", "tests"}
 # A module may import from the engine only what stands before it.
 ORDER = [
-    "vocabulary", "cells", "sampling", "recipe", "model", "model_file", "generation", "scoring",
+    "vocabulary", "cells", "sampling", "recipe", "model", "model_file", "generation", "wishes", "search", "scoring",
     "novelty", "statistics", "many_draws",
     "texts", "corpora", "plans", "backpropagation", "batches", "card", "optimizer", "training", "catalogue",
     "comparison", "claims", "figures", "ui",

@@ -107,6 +107,12 @@ def change_seed(seed: int) -> None:
     _become(run().with_seed(seed))
 
 
+def open_seed(seed: int, t: int) -> None:
+    """The run of another seed at time step `t`; all else stays as it is, what was changed or forced on the way too."""
+    _set_playing(False)
+    _become(Run(run().model, replace(run().recipe, seed=seed)).at(t))
+
+
 def change_prompt(prompt: str) -> None:
     """Another prompt, from t = 0; one that cannot be fed is refused in a sentence and the run stays."""
     try:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
 from engine.ui import session
+from engine.ui.find import find
 from engine.ui.models import Shelf
 from engine.ui.words import LANGUAGES, WORDS
 
@@ -180,6 +181,7 @@ def _start(run, t) -> None:
             step=1,
         )
         st.button(":material/casino:", key="die", on_click=_throw, help=t("setting.die"))
+    find()
     widget(
         st.text_area,
         "prompt",

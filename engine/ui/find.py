@@ -1,0 +1,132 @@
+"""Find a run: a press of a wish tries seeds until a run is like that, and opens it where the wish comes true."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from engine.figures.labels import percent
+from engine.search import Search, advanced, search
+from engine.ui import session
+from engine.wishes import AFTER, WISHES, WITHIN, Wish
+
+TICK = 0.5  # seconds from one slice of a search to the next; between them other presses have their turn
+_TEXT = "find_text"
+_LONGEST = 60  # characters of a text to look for
+
+
+def find() -> None:
+    """The button in the sidebar, what the last search has found, and the dialog while it is open."""
+    t = session.t()
+    if "find" not in st.session_state:  # the first visit, or back from another page: leaving has ended the search
+        st.session_state.search, st.session_state.finding = None, False
+    st.button(t("find.title"), key="find", on_click=_open, width="stretch")
+    now = _current()
+    if st.session_state.finding:
+        st.dialog(t("find.title"), on_dismiss=_close)(_dialog)(now is not None and not now.ended)
+    elif now is not None and now.found:
+        values = now.closest._asdict()
+        _say(f"{t('find.seed', tried=f'{now.tried:,}', **values)} {t(f'find.found.{now.wish.name}', **values)}")
+
+
+def _open() -> None:
+    st.session_state.finding = True
+    now = _current()
+    st.session_state[_TEXT] = now.wish.text if now else ""
+
+
+def _close() -> None:
+    st.session_state.finding = False
+    if st.session_state.search is not None:
+        st.session_state.search = st.session_state.search.stopped()
+
+
+def _dialog(ticking: bool) -> None:
+    """`ticking`: whether a search is on its way and needs a clock; its slices draw nothing else again."""
+    st.fragment(_find, run_every=TICK if ticking else None)(ticking)
+
+
+def _find(ticking: bool) -> None:
+    now = _current()
+    if now is not None and not now.ended:
+        now = advanced(now)
+        if now.found:
+            _show(now)
+    st.session_state.search = now
+    if not st.session_state.finding or (now is not None and not now.ended) != ticking:
+        st.rerun()  # another run is on the stage, or the clock, which belongs to the whole page, is to start or stop
+    t = session.t()
+    _wishes(t)
+    with st.container(key="find_answer"):  # page.css keeps a place for it, so that the dialog does not jump
+        if now is None or now.found:
+            _say(t("find.how"))
+        else:
+            _answer(now, t)
+
+
+def _show(now: Search) -> None:
+    """The run that came closest, on the stage."""
+    session.open_seed(now.closest.seed, now.closest.t)
+    st.session_state.finding = False
+
+
+def _current() -> Search | None:
+    """The search, while the run on the stage has the recipe that it is about and its seed or the one that it opened."""
+    now, run = st.session_state.search, session.run()
+    if now is None or now.model is not run.model or replace(run.recipe, seed=now.recipe.seed) != now.recipe:
+        return None
+    seeds = [now.closest.seed] if now.closest else []
+    return now if run.recipe.seed in seeds + [now.recipe.seed] * (not now.found) else None
+
+
+def _wishes(t) -> None:
+    first, last = AFTER
+    with st.container(horizontal=True, gap="xsmall"):
+        for name in WISHES[:-1]:
+            label = t(f"find.{name}", within=WITHIN, first=first, last=last).replace("<", r"\<")
+            st.button(label, key=f"find_{name}", on_click=_begin, args=(name,))
+    level = session.run().model.vocabulary.level
+    with (
+        st.form("find_contains", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"),
+    ):
+        st.text_input(t(f"find.contains.{level}"), key=_TEXT, max_chars=_LONGEST)
+        st.form_submit_button(t("find.go"), key="find_go", on_click=_begin, args=("contains",))
+
+
+def _begin(name: str) -> None:
+    """Begin a search; the same wish once more, if it was not found, goes on with the next seeds."""
+    wish, now, run = Wish(name, st.session_state[_TEXT] if name == "contains" else ""), _current(), session.run()
+    if now is None or now.wish != wish or now.found or now.obstacle:
+        st.session_state.search = search(run.model, run.recipe, wish)
+    elif now.ended:
+        st.session_state.search = now.going_on()
+
+
+def _cancel() -> None:
+    st.session_state.search = st.session_state.search.stopped()
+
+
+def _answer(now: Search, t) -> None:
+    """What a search has to say that has found nothing, or not yet."""
+    if now.obstacle:
+        _say(t(f"find.cannot.{now.obstacle.name}", **now.obstacle.values))
+    elif not now.ended:
+        values = {"tried": f"{now.tried:,}", "most": f"{now.most:,}", "left": _duration(now.seconds_left, t)}
+        st.progress(now.tried / now.most, t("find.progress", **values))
+        st.button(t("find.cancel"), key="find_cancel", on_click=_cancel)
+    elif now.tried:
+        _say(t("find.none", tried=f"{now.tried:,}", bound=percent(now.bound)))
+        if now.closest is not None:
+            vocabulary, near = now.model.vocabulary, now.closest
+            part = vocabulary.decode(vocabulary.encode(now.wish.text)[: near.amount])
+            _say(t(f"find.closest.{now.wish.name}", part=part, **near._asdict()))
+            st.button(t("find.open", seed=near.seed), key="find_open", on_click=_show, args=(now,))
+
+
+def _duration(seconds: float, t) -> str:
+    return t("find.minutes", count=round(seconds / 60)) if seconds > 90 else t("find.seconds", count=round(seconds))
+
+
+def _say(sentence: str) -> None:
+    st.html(f'<div class="found" role="status">{escape(sentence)}</div>')

@@ -1,0 +1,162 @@
+"""What a run can be wished to have, how close one comes to it, and why none can."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from engine.generation import SampledRun, generate
+from engine.model import LanguageModel
+from engine.recipe import Recipe, Rules
+from engine.vocabulary import UnknownTokenError, Vocabulary
+
+WISHES = ("unk", "eos", "limit", "twice", "contains")
+WITHIN = 5  # "unk": <UNK> is rejected at one of so many first steps after the prompt
+AFTER = (6, 12)  # "eos": <EOS> is drawn at one of these steps after the prompt
+_FOLLOWED = {"unk": 4 * WITHIN, "eos": 2 * AFTER[1]}  # steps: a little beyond the wish, to see what comes close
+
+
+class Wish(NamedTuple):
+    """What a run should have. `name`: one of WISHES; `text`: what "contains" looks for after the prompt.
+
+    "limit": the run is stopped by the step limit. "twice": two rejections in one step.
+    """
+
+    name: str
+    text: str = ""
+
+
+class Near(NamedTuple):
+    """How close a run comes. `missing`: steps, rejections or tokens from the wish, 0 where it comes true.
+
+    `t`: the time step at which it comes true or comes closest. `amount`: what was reached: steps after the prompt until
+    then; for "twice" the rejections in that step, for "contains" the tokens of the text that were found in a row.
+    """
+
+    seed: int
+    t: int
+    amount: int
+    missing: int
+
+
+class Obstacle(NamedTuple):
+    """Why no seed can bring the wish: `name`, and the numbers or words that a sentence about it needs.
+
+    "no_unk", "no_eos": not in the vocabulary. "allow": <UNK> is never rejected. "once": never twice in a step.
+    "eos_off": no stop at <EOS>. "short": the limit comes before. "by_hand": forced tokens leave no step for it. "same":
+    every draw is certain. Of a text: "empty", "unknown_word", "unknown_char", "long" (for the limit), "rejected" (it
+    has <UNK>).
+    """
+
+    name: str
+    values: dict[str, int | str]
+
+
+def followed(wish: Wish, recipe: Recipe) -> Recipe:
+    """The recipe with no more steps than the wish needs."""
+    return replace(recipe, limit=min(recipe.limit, _FOLLOWED.get(wish.name, recipe.limit)))
+
+
+def nearness(run: SampledRun, wish: Wish, wanted: list[int], recipe: Recipe, given: int) -> Near | None:
+    """How close `run`, one of `recipe`, comes to `wish`; None where nothing in it comes close.
+
+    `wanted`: the token ids of the wish's text. `given`: how many tokens the prompt has.
+    """
+    last, steps = len(run.token_ids), len(run.token_ids) - given
+    if wish.name == "unk":
+        t = next((t for t, count in enumerate(run.rejections, 1) if count), None)
+        return None if t is None else Near(run.seed, t, t - given, max(0, t - given - WITHIN))
+    if wish.name == "eos":
+        if run.finish_reason != "eos" or last in dict(recipe.forced):
+            return None
+        return Near(run.seed, last, steps, max(0, AFTER[0] - steps, steps - AFTER[1]))
+    if wish.name == "limit":
+        return Near(run.seed, last, steps, recipe.limit + 1 - steps if run.finish_reason == "eos" else 0)
+    if wish.name == "twice":
+        least = min(2, max(run.rejections))
+        t = next((t for t, count in enumerate(run.rejections, 1) if count >= least > 0), None)
+        return None if t is None else Near(run.seed, t, run.rejections[t - 1], 2 - least)
+    length, end = _longest_beginning(wanted, run.token_ids[given:])
+    return Near(run.seed, given + end, length, len(wanted) - length) if length else None
+
+
+def find_obstacle(model: LanguageModel, recipe: Recipe, wish: Wish) -> Obstacle | None:
+    """Why no seed can bring the wish under this model and recipe; None where one may."""
+    vocabulary = model.vocabulary
+    given = len(vocabulary.encode(recipe.prompt))
+    open_steps, cut_short = _open_steps(vocabulary, recipe, given)
+    if wish.name in ("unk", "twice"):
+        obstacle = _obstacle_to_rejection(wish.name, vocabulary, open_steps, given)
+    elif wish.name == "eos":
+        obstacle = _obstacle_to_eos(vocabulary, recipe, open_steps, given)
+    elif wish.name == "limit":
+        obstacle = Obstacle("by_hand", {}) if cut_short else None
+    else:
+        obstacle = _obstacle_to_text(vocabulary, recipe, wish.text, open_steps)
+    same = obstacle is None and _without_luck(model, followed(wish, recipe))
+    return Obstacle("same", {}) if same else obstacle
+
+
+def _obstacle_to_rejection(name, vocabulary, open_steps, given):
+    if vocabulary.unk_id is None:
+        return Obstacle("no_unk", {})
+    policies = {rules.unk for t, rules in open_steps.items() if name == "twice" or t <= given + WITHIN}
+    if not policies:
+        return Obstacle("by_hand", {})
+    if policies == {"allow"}:
+        return Obstacle("allow", {})
+    return Obstacle("once", {}) if name == "twice" and "redraw" not in policies else None
+
+
+def _obstacle_to_eos(vocabulary, recipe, open_steps, given):
+    first, last = AFTER
+    if vocabulary.eos_id is None:
+        return Obstacle("no_eos", {})
+    if recipe.limit < first:
+        return Obstacle("short", {"limit": recipe.limit, "first": first, "last": last})
+    stops = [rules.stop_at_eos for t, rules in open_steps.items() if first <= t - given <= last]
+    if not stops:
+        return Obstacle("by_hand", {})
+    return None if any(stops) else Obstacle("eos_off", {})
+
+
+def _obstacle_to_text(vocabulary, recipe, text, open_steps):
+    try:
+        wanted = vocabulary.encode(text)
+    except UnknownTokenError as error:
+        return Obstacle(f"unknown_{vocabulary.level}", {"words": error.token})
+    unknown = [piece for piece in vocabulary.split(text) if piece not in vocabulary]
+    if unknown:
+        return Obstacle("unknown_word", {"words": ", ".join(dict.fromkeys(unknown))})
+    if not text.strip():
+        return Obstacle("empty", {})
+    if len(wanted) > recipe.limit:
+        return Obstacle("long", {"count": len(wanted), "limit": recipe.limit})
+    if vocabulary.unk_id in wanted and all(rules.unk != "allow" for rules in open_steps.values()):
+        return Obstacle("rejected", {})
+    return None
+
+
+def _open_steps(vocabulary: Vocabulary, recipe: Recipe, given: int) -> tuple[dict[int, Rules], bool]:
+    """The time steps whose token is drawn, if a run gets there, with their rules; and whether an <EOS> chosen by hand
+    ends every run before the limit."""
+    forced, steps = dict(recipe.forced), {}
+    for t in range(given + 1, given + recipe.limit + 1):
+        rules = recipe.at(t)
+        if t not in forced:
+            steps[t] = rules
+        elif rules.stop_at_eos and forced[t] == vocabulary.eos_id:
+            return steps, True
+    return steps, False
+
+
+def _without_luck(model, recipe) -> bool:
+    """Whether no draw depends on u: at every step one token has all of the strip, as with temperature 0."""
+    return all((draw.low, draw.high) == (0, 1) for step in generate(model, recipe) for draw in step.draws)
+
+
+def _longest_beginning(wanted, token_ids) -> tuple[int, int]:
+    """How many of the first of `wanted` stand in a row somewhere in `token_ids`, and how many tokens end with them."""
+    text, pattern = ("".join(map(chr, ids)) for ids in (token_ids, wanted))  # a character each: the fastest search
+    length = 0
+    while length < len(pattern) and pattern[: length + 1] in text:
+        length += 1
+    return length, text.find(pattern[:length]) + length
