@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.ui.models import FOLDER
-from engine.ui.sidebar import _plain
+from engine.ui.sidebar import plain
 from engine.ui.words import WORDS
 
 APP = str(Path(__file__).parents[1] / "app.py")
@@ -113,7 +113,7 @@ def test_the_menu_lists_every_model_by_level_with_a_line_on_what_to_try_and_reme
 
 def _options(radio):
     """The file names behind the titles that a menu shows, for models that have a title."""
-    titles = {_plain(texts[0]): key.removeprefix("model.") for key, texts in WORDS.items() if key.startswith("model.")}
+    titles = {plain(texts[0]): key.removeprefix("model.") for key, texts in WORDS.items() if key.startswith("model.")}
     return [titles[option] for option in radio.options]
 
 

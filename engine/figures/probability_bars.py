@@ -1,5 +1,6 @@
 """yhat<t> as bars: the likeliest tokens, <UNK>, <EOS> and the chosen one, and one honest bar for all others."""
 
+from math import log10
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -8,14 +9,20 @@ import plotly.graph_objects as go
 
 from engine.figures.labels import percent, token_label
 from engine.figures.moment import Moment
-from engine.generation import GenerationStep, Outlook
+from engine.figures.rest_share import rejected_so_far
+from engine.figures.token_strip import is_out
+from engine.generation import GenerationStep, Outlook, from_rest
+from engine.recipe import Rules
 from engine.vocabulary import Vocabulary
 
-TOP = 8  # tokens shown for their probability; <UNK>, <EOS> and the chosen one come on top of them
-ROW_HEIGHT = 24  # pixels
+ROWS = 13  # always that many (unless the vocabulary is smaller), so that the chart keeps its height from step to step
+ROW_HEIGHT = 20  # pixels
+DECADES = 6  # the logarithmic axis begins at 10^-6; what is less has no length there
+AXIS_HEIGHT = 20  # pixels that the text of the logarithmic axis takes
+LABELS, NUMBERS = 110, 66  # pixels kept for names and percentages, so that the bars begin at one place at every step
 FONT = '"Source Sans", "Source Sans 3", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 
-# Okabe and Ito's colours, which colour blindness leaves apart; the sign beside the number says the same again.
+# Okabe and Ito's colours, which colour blindness leaves apart; the sign beside the bar says the same again.
 COLOURS = {
     "chosen": "#E69F00",
     "rejected": "#D55E00",
@@ -27,9 +34,11 @@ COLOURS = {
 
 
 class Bar(NamedTuple):
-    """One row. `token_id` is None for the bar of all others; `kind` is a key of COLOURS.
+    """One row. `token_id` is None for the bar of all others; `kind` is a key of COLOURS; `sign` says beside the bar how
+    the token came out ("drawn", "given", "forced") or that it was "rejected".
 
-    `before`: probability by the model itself; `after`: after temperature and filters.
+    `before`: probability by the model itself; `after`: in the distribution that the next draw is made from, or, once
+    the token is out, the one that decided it: after temperature and filters, and after a rejection that of the rest.
     """
 
     token_id: int | None
@@ -37,34 +46,46 @@ class Bar(NamedTuple):
     before: float
     after: float
     kind: str
+    sign: str = ""
 
 
-def probability_bars(outlook: Outlook, step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, t) -> list:
+def probability_bars(
+    outlook: Outlook, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, t, pins=()
+) -> list[Bar]:
     """The rows from top to bottom: likeliest first, "n others" last; `before` and `after` each sum to 1.
 
-    `step`: the step on show, whose outcome and rejections are marked as far as `moment` has come.
+    `step`: the step on show, whose outcome and rejections are marked as far as `moment` has come. `pins`: ids of tokens
+    that are to be among the rows.
     """
-    chosen, rejected = _marked(step, moment, vocabulary)
-    wanted = [vocabulary.unk_id, vocabulary.eos_id, chosen]
-    # after the settings first, so that a greedy step still shows what it won against
+    rejections = rejected_so_far(step, moment)
+    from_the_rest = rejections and rejections == len(step.draws) - 1 and from_rest(step, rules)
+    probs = outlook.rest if from_the_rest else outlook.probs
+    chosen = step.token_id if is_out(step, moment) else None
+    wanted = {vocabulary.unk_id, vocabulary.eos_id, chosen, *pins} - {None}
+    # before a rejection takes <UNK> out, so that rows keep their order; then the model, so that a greedy step still
+    # shows what it won against
     order = np.lexsort((-outlook.model, -outlook.probs))
-    shown = {int(token_id) for token_id in order[:TOP]} | {token_id for token_id in wanted if token_id is not None}
+    likeliest = [int(token_id) for token_id in order[: ROWS + len(wanted)] if int(token_id) not in wanted]
+    room = ROWS if len(vocabulary) <= ROWS else ROWS - 1  # "n others" is a row
+    shown = [*wanted, *likeliest[: max(0, room - len(wanted))]]
     ranked = sorted(shown, key=lambda token_id: (-outlook.probs[token_id], -outlook.model[token_id], token_id))
 
     def kind(token_id):
         if token_id == chosen:
             return "chosen"
         if token_id == vocabulary.unk_id:
-            return "rejected" if rejected else "unk"
+            return "rejected" if rejections else "unk"
         return "eos" if token_id == vocabulary.eos_id else "token"
 
+    signs = {"chosen": step.origin, "rejected": "rejected"}
     bars = [
         Bar(
             token_id,
             token_label(vocabulary, token_id),
             float(outlook.model[token_id]),
-            float(outlook.probs[token_id]),
+            float(probs[token_id]),
             kind(token_id),
+            signs.get(kind(token_id), ""),
         )
         for token_id in ranked
     ]
@@ -72,96 +93,135 @@ def probability_bars(outlook: Outlook, step: GenerationStep | None, moment: Mome
     if count:
         hidden = np.ones(len(vocabulary), dtype=bool)
         hidden[ranked] = False
-        before, after = float(outlook.model[hidden].sum()), float(outlook.probs[hidden].sum())
+        before, after = float(outlook.model[hidden].sum()), float(probs[hidden].sum())
         bars.append(Bar(None, t("bars.others", count=f"{count:,}"), before, after, "others"))
     return bars
 
 
-def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False) -> go.Figure:
-    """The chart: `after` as the fill, `before` as a mark. An empty list draws the frame alone."""
+def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool = False, take: int = 0) -> go.Figure:
+    """The chart: `after` as the fill, `before` as a mark. An empty list draws the frame alone.
+
+    `log`: lengths in decades from 10^-6 on. A click on a row gives its `customdata`, [time step, token id]; another
+    `take` is another chart, on which nothing is selected, even where all else is the same.
+    """
     rows = list(range(len(bars)))
-    texts = [_text(bar, t) for bar in bars]
-    ink = "#F2F4F7" if dark else "#17202A"
-    # as wide as the bars and the text behind each of them need: a letter takes about 1.6 % of the width
-    widths = (max(bar.before, bar.after) / (0.97 - 0.016 * len(text)) for bar, text in zip(bars, texts, strict=True))
-    right = max(widths, default=1.0)
-    bar = {"type": "bar", "y": rows, "orientation": "h"}
+    ink, faint = ("#F2F4F7", "#A3ABB5") if dark else ("#17202A", "#6B7480")
+    numbers = [t("bars.filtered") if _is_filtered(bar) else percent(bar.after) for bar in bars]
+    names = [f"{bar.label}  {_padded(number)}" for bar, number in zip(bars, numbers, strict=True)]
+    right = DECADES * 1.1 if log else max((max(bar.before, bar.after) for bar in bars), default=1.0)
     traces = [
         {
-            **bar,
-            "x": [one.after for one in bars],
+            "type": "bar",
+            "orientation": "h",
+            "y": rows,
+            "x": [_length(bar.after, log) for bar in bars],
             "marker": {
-                "color": [COLOURS[one.kind] for one in bars],
-                "pattern": {"shape": ["/" if one.kind in ("unk", "rejected") else "" for one in bars]},
+                "color": [COLOURS[bar.kind] for bar in bars],
+                "pattern": {"shape": ["/" if bar.kind in ("unk", "rejected") else "" for bar in bars]},
             },
+            "unselected": {"marker": {"opacity": 1}},
+            "customdata": [[moment.t, -1 if bar.token_id is None else bar.token_id] for bar in bars],
             "hovertext": [
-                _escaped(t("bars.hover", token=one.label, before=percent(one.before), after=percent(one.after)))
-                for one in bars
+                _escaped(t("bars.hover", token=bar.label, before=percent(bar.before), after=percent(bar.after)))
+                for bar in bars
             ],
             "hoverinfo": "text",
         },
-        {  # unseen, as long as the bar and the mark: its text stands right of both
-            **bar,
-            "x": [max(one.before, one.after) for one in bars],
-            "marker": {"color": "rgba(0,0,0,0)"},
-            "text": [f" {_escaped(text)}" for text in texts],
-            "textposition": "outside",
-            "textfont": {"size": 15, "color": ink},
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-        },
     ]
-    marks = [
-        {"type": "line", "x0": one.before, "x1": one.before, "y0": row - 0.45, "y1": row + 0.45, "line": {"color": ink}}
-        for row, one in zip(rows, bars, strict=True)
-    ]
-    # No automargin and no scatter traces: with them the browser takes twice as long to paint a step.
+    marked = ((row, _length(bar.before, log)) for row, bar in enumerate(bars) if _length(bar.before, log))
+    marks = "".join(f"M{x:.9g},{row - 0.45}V{row + 0.45}" for row, x in marked)
     layout = {
-        "template": None,
         "meta": {"step": moment.t},
-        "height": ROW_HEIGHT * max(len(bars), 1) + 6,
-        "margin": {"l": 12 + max((_width(one.label) for one in bars), default=0), "r": 0, "t": 2, "b": 2},
+        "selectionrevision": take,
+        "height": ROW_HEIGHT * (len(bars) or ROWS) + 4,
+        "margin": {
+            "l": max([LABELS + NUMBERS, *map(_width, names)]) + 12,
+            "r": 0,
+            "t": 2,
+            "b": 2 + AXIS_HEIGHT * log,
+        },
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "color": ink},
         "showlegend": False,
-        "barmode": "overlay",
         "bargap": 0.22,
-        "shapes": marks,
-        "xaxis": {"visible": False, "range": [0, right], "fixedrange": True},
+        "hovermode": "y",  # all of a row answers to the mouse, however short its bar
+        "shapes": [{"type": "path", "path": marks, "line": {"color": ink}}] if marks else [],
+        "annotations": [
+            _sign(row, bar, _length(bar.after, log), _length(bar.before, log), right, t)
+            for row, bar in enumerate(bars)
+            if bar.sign
+        ],
+        "xaxis": {"visible": log, "range": [0, right], "fixedrange": True, **(_decades(faint) if log else {})},
         "yaxis": {
             "tickvals": rows,
-            "ticktext": [f"{_escaped(one.label)} " for one in bars],
+            "ticktext": [_name(bar, name, faint) for bar, name in zip(bars, names, strict=True)],
             "range": [len(bars) - 0.5, -0.5],
             "tickfont": {"size": 16},
+            "ticklabeloverflow": "allow",
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
         },
     }
-    # Plain dicts in one call, for this is drawn at every step: update_layout alone would take five times as long.
-    return go.Figure(traces, layout)
+    # Drawn at every step, so as cheap as it can be. Plain dicts in one call: update_layout alone takes five times as
+    # long. The browser spent half of its time on tick labels that it tried to fit, on the template (Streamlit's is put
+    # in where none is given, and can only be taken out), and on texts and marks as traces and shapes of their own.
+    figure = go.Figure(traces, layout)
+    figure.layout.template = None
+    return figure
 
 
-def _width(label: str) -> float:
-    """About how many pixels a label takes at 16 px: a Latin letter half of it, a wide one (Chinese) all of it."""
-    return sum(16 if east_asian_width(letter) in "WF" else 9 for letter in label)
+def _is_filtered(bar: Bar) -> bool:
+    return not bar.after and bar.before > 0 and bar.kind != "rejected"
 
 
-def _marked(step, moment, vocabulary) -> tuple[int | None, bool]:
-    """Which token the moment shows as chosen, and whether it shows <UNK> as rejected."""
-    if step is None or moment.phase in ("feed", "predict"):
-        return None, False
-    fallen = step.draws[: moment.draws] if moment.phase == "draw" else step.draws
-    rejected = any(one.token_id == vocabulary.unk_id for one in fallen[: len(step.draws) - 1])
-    return (step.token_id if len(fallen) == len(step.draws) else None), rejected
+def _sign(row: int, bar: Bar, after: float, before: float, right: float, t) -> dict:
+    """What is written beside a bar: right of it and its mark, or on a bar that leaves no room there."""
+    beside = {"x": max(after, before), "xshift": 4}
+    if after > 0.6 * right:
+        beside = {"x": 0, "bgcolor": COLOURS[bar.kind], "font": {"size": 15, "color": "#17202A"}}
+    elif before > 0.6 * right:
+        beside["x"] = after
+    text = f"<b>{t(f'bars.sign.{bar.sign}')}</b>"
+    return {"y": row, "text": text, "xanchor": "left", "showarrow": False, "font": {"size": 15}, **beside}
 
 
-def _text(bar, t) -> str:
-    sign = {"chosen": t("bars.chosen"), "rejected": t("bars.rejected")}.get(bar.kind, "")
-    if not bar.after and bar.before:
-        sign = t("bars.filtered")
-    return f"{percent(bar.after)}  {sign}".rstrip()
+def _length(probability: float, log: bool) -> float:
+    """How long a bar is on the axis: the probability itself, or how many decades it lies above 10^-DECADES."""
+    if not log:
+        return probability
+    return max(0.0, DECADES + log10(probability)) if probability else 0.0
+
+
+def _decades(ink: str) -> dict:
+    """The text of the logarithmic axis."""
+    return {
+        "tickvals": list(range(DECADES + 1)),
+        "ticktext": [f"{100 * 10.0**-decade:g}%" if decade < 6 else "10⁻⁶" for decade in range(DECADES, -1, -1)],
+        "tickfont": {"size": 13, "color": ink},
+        "ticklabeloverflow": "allow",
+        "gridcolor": "rgba(128,136,144,0.3)",
+        "zeroline": False,
+    }
+
+
+def _name(bar: Bar, name: str, faint: str) -> str:
+    """The text left of a bar: the chosen one in bold, a filtered one greyed."""
+    text = _escaped(name) + " "
+    if bar.kind == "chosen":
+        return f"<b>{text}</b>"
+    return f'<span style="color:{faint}">{text}</span>' if _is_filtered(bar) else text
+
+
+def _padded(number: str) -> str:
+    """`number` behind as many blanks, each as wide as a digit, as fill its column."""
+    return "\u2007" * round((NUMBERS - _width(number)) / 8) + number
+
+
+def _width(text: str) -> float:
+    """About how many pixels a text takes at 16 px: a Latin letter half of it, a wide one (Chinese) all of it."""
+    return sum(16 if east_asian_width(letter) in "WF" else 4 if letter in " ." else 8 for letter in text)
 
 
 def _escaped(text: str) -> str:

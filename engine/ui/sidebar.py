@@ -56,7 +56,7 @@ def unless_empty(on_change):
 
 def model_title(name, t) -> str:
     """What a model is called; one that is not ours, by its file name, which is no Markdown."""
-    return t(f"model.{name}") if f"model.{name}" in WORDS else _plain(name)
+    return t(f"model.{name}") if f"model.{name}" in WORDS else plain(name)
 
 
 def _set_language(language: str) -> None:
@@ -88,10 +88,10 @@ def _model(shelf, run, t) -> None:
 
 
 def _what_to_try(name, t) -> str:
-    return _plain(t(f"model.{name}.try")) if f"model.{name}.try" in WORDS else ""
+    return plain(t(f"model.{name}.try")) if f"model.{name}.try" in WORDS else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """`text` so that Markdown shows it as it is."""
     return re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:-])", r"\\\1", text)
 

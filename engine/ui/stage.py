@@ -7,9 +7,9 @@ import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import percent
-from engine.figures.probability_bars import draw_bars, probability_bars
 from engine.figures.token_strip import token_strip
 from engine.ui import session, taught
+from engine.ui.bars import bars
 from engine.ui.models import shelf
 from engine.ui.narration import narration, numpy_lines
 from engine.ui.notices import show_notices
@@ -40,7 +40,6 @@ _KEYS = (
     ("?", "help"),
 )
 PLAY_SECONDS = 0.25
-_CHART_CONFIG = {"displayModeBar": False}
 
 
 def page() -> None:
@@ -61,7 +60,7 @@ def _stage() -> None:
     _pictures_of_the_run(run, t)
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
-        _distribution(run, ahead, t)
+        bars(run, ahead, t)
     with right:
         _outcome(run, ahead, t)
     panels(run, t)
@@ -163,27 +162,6 @@ def _notes(run, t) -> list[str]:
         eos = "" if facts.eos_prob is None else " · " + t("stage.eos_prob", prob=percent(facts.eos_prob))
         notes.append(t("stage.entropy", t=shown, bits=f"{facts.entropy:.2f}") + eos)
     return notes
-
-
-def _distribution(run, ahead, t) -> None:
-    vocabulary, moment = run.model.vocabulary, run.moment
-    waiting = ahead is None or moment.phase == "feed"
-    if waiting:
-        title, mark = t("stage.yhat.waiting", t=max(moment.t, 1)), ""
-        bars = []
-    else:
-        key = "stage.yhat_char" if vocabulary.level == "char" else "stage.yhat"
-        title, mark = t(key, t=moment.t, count=f"{len(vocabulary):,}"), t("stage.yhat.mark")
-        bars = probability_bars(ahead, run.shown, moment, vocabulary, t)
-    st.html(f'<div class="heading"><b>{escape(title)}</b> <span>{escape(mark)}</span></div>')
-    likeliest = ", ".join(f"{bar.label} {percent(bar.after)}" for bar in bars[:3])
-    st.plotly_chart(
-        draw_bars(bars, moment, t, dark=st.context.theme.type == "dark"),
-        key="bars",
-        theme=None,
-        config=_CHART_CONFIG,
-        alt=t("bars.alt", t=moment.t, bars=likeliest) if bars else title,
-    )
 
 
 def _outcome(run, ahead, t) -> None:

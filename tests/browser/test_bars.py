@@ -1,0 +1,174 @@
+"""The bars as a visitor handles them: a click, the keyboard, the search, the logarithmic axis."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from engine.figures.probability_bars import ROW_HEIGHT
+
+WORD = "speeches-word"
+TOKENS = "() => document.querySelector('.js-plotly-plot').data[0].customdata.map(pair => pair[1])"
+
+
+def open_at_3(visit, **options):
+    stage = visit(f"model={WORD}&seed=5&eos=0&t=3", **options)
+    stage.wait_for(3)
+    return stage
+
+
+def tokens(stage):
+    """The token ids of the rows, -1 for the others."""
+    return stage.page.evaluate(TOKENS)
+
+
+def click_row(stage, row):
+    """A click into a row, far right of its bar."""
+    area = stage.page.locator(".js-plotly-plot .nsewdrag").bounding_box()
+    stage.page.mouse.move(area["x"] + 0.7 * area["width"], area["y"] + (row + 0.5) * ROW_HEIGHT - 3)
+    stage.page.wait_for_timeout(150)
+    stage.page.mouse.move(area["x"] + 0.75 * area["width"], area["y"] + (row + 0.5) * ROW_HEIGHT)
+    stage.page.wait_for_timeout(150)
+    stage.page.mouse.click(area["x"] + 0.75 * area["width"], area["y"] + (row + 0.5) * ROW_HEIGHT)
+
+
+def forced(stage):
+    """What the link says of tokens chosen by hand."""
+    return parse_qs(urlsplit(stage.page.url).query).get("force")
+
+
+def wait_for_forced(stage, expected):
+    wanted = "null" if expected is None else f"'{expected}'"
+    stage.page.wait_for_function(f"() => new URLSearchParams(location.search).get('force') === {wanted}")
+
+
+def test_a_click_on_a_row_chooses_its_token_once_and_the_way_back_is_one_press(visit):
+    stage = open_at_3(visit)
+    text = stage.running_text
+    token = tokens(stage)[4]
+    for _ in range(2):  # the second time the chart is the same again: the click must act all the same
+        assert tokens(stage)[4] == token
+        click_row(stage, 4)
+        wait_for_forced(stage, f"3:{token}")
+        stage.wait_for(3)
+        assert "chosen by hand" in stage.narration
+        assert "by hand" in stage.page.locator(".stage.run").inner_text()
+        stage.press("Draw after all")
+        wait_for_forced(stage, None)
+        assert stage.running_text == text
+    assert stage.page.get_by_role("button", name="Draw after all").count() == 0
+
+
+def test_a_click_does_not_act_again_at_later_steps(visit):
+    stage = open_at_3(visit)
+    token = tokens(stage)[2]
+    click_row(stage, 2)
+    wait_for_forced(stage, f"3:{token}")
+    for t in (4, 5):
+        stage.press("Step")
+        stage.wait_for(t)
+    stage.page.locator(".st-key-bars_log label").click()
+    stage.press("Back")
+    stage.wait_for(4)
+    stage.press("Back")
+    stage.wait_for(3)
+    assert forced(stage) == [f"3:{token}"]
+    stage.press("Draw after all")
+    wait_for_forced(stage, None)
+    stage.press("Step")
+    stage.wait_for(4)
+    stage.press("Back")
+    stage.wait_for(3)
+    stage.page.wait_for_timeout(500)
+    assert forced(stage) is None
+
+
+def test_two_clicks_one_after_the_other_choose_one_token_after_the_other(visit):
+    stage = open_at_3(visit)
+    for row in (1, 3, 3, 0):
+        token = tokens(stage)[row]
+        click_row(stage, row)
+        wait_for_forced(stage, f"3:{token}")
+        stage.page.wait_for_function("() => document.querySelector('.js-plotly-plot').layout.annotations.length === 1")
+        stage.page.wait_for_timeout(300)
+
+
+def test_the_others_cannot_be_chosen_and_a_sentence_says_so(visit):
+    stage = open_at_3(visit)
+    click_row(stage, tokens(stage).index(-1))
+    stage.page.get_by_text("find the one you want").wait_for()
+    assert forced(stage) is None
+
+
+def test_a_token_is_found_pinned_and_chosen_by_the_keyboard_alone(visit):
+    stage = open_at_3(visit)
+    keyboard = stage.page.keyboard
+    stage.page.get_by_role("button", name="Find").focus()
+    keyboard.press("Enter")
+    stage.page.get_by_placeholder("Find a token").wait_for()
+    stage.page.get_by_placeholder("Find a token").focus()
+    keyboard.type("peace")
+    stage.page.get_by_role("radio", name="peace-loving").wait_for()
+    keyboard.press("Tab")  # the tokens found
+    keyboard.press("Tab")
+    assert stage.page.evaluate("document.activeElement.innerText").startswith("Pin")
+    keyboard.press("Enter")
+    stage.page.wait_for_function("() => document.querySelector('.js-plotly-plot').layout.yaxis.ticktext.some("
+                                 "name => name.startsWith('peace '))")  # fmt: skip
+    stage.page.get_by_role("button", name="Choose by hand").focus()
+    keyboard.press("Enter")
+    stage.page.get_by_role("button", name="Draw after all").wait_for()
+    assert stage.running_text.endswith("peace")
+    keyboard.press("ArrowRight")
+    stage.wait_for(4)
+    assert any(
+        name.startswith("peace ")
+        for name in stage.page.evaluate("document.querySelector('.js-plotly-plot').layout.yaxis.ticktext")
+    )
+    assert forced(stage) is not None
+
+
+def test_blanks_and_line_ends_are_found_in_a_character_model(visit):
+    stage = visit("model=shakespeare-char&seed=5&t=3")
+    stage.wait_for(3)
+    stage.press("Find")
+    stage.page.get_by_role("radio", name="␣").wait_for()
+    stage.page.get_by_role("radio", name="↵").wait_for()
+
+
+def test_the_logarithmic_axis_survives_steps_and_the_language(visit):
+    stage = open_at_3(visit)
+    stage.page.locator(".st-key-bars_log label").click()
+    is_log = "() => document.querySelector('.js-plotly-plot').layout.xaxis.visible"
+    stage.page.wait_for_function(is_log)
+    stage.press("Step")
+    stage.wait_for(4)
+    assert stage.page.evaluate(is_log)
+    stage.page.get_by_role("radio", name="中文").click()
+    stage.page.get_by_text("对数轴").wait_for()
+    assert stage.page.evaluate(is_log)
+
+
+def test_markup_in_tokens_is_shown_as_it_is_in_the_search(visit):
+    stage = visit("model=hostile&seed=1&t=1")
+    stage.wait_for(1)
+    stage.press("Find")
+    stage.page.get_by_placeholder("Find a token").fill("<img")
+    stage.page.get_by_role("radio", name="<img src=x onerror").wait_for()
+    stage.press("Pin as a bar")
+    stage.page.get_by_role("button", name="<img src=x").wait_for()
+    stage.page.get_by_placeholder("Find a token").fill("**")
+    stage.page.get_by_role("radio", name="**md**").wait_for()
+    stage.page.get_by_placeholder("Find a token").fill("$")
+    stage.page.get_by_role("radio", name="$\\LaTeX$").wait_for()
+    assert stage.page.title() != "broken"
+
+
+def test_the_bars_keep_their_place_from_step_to_step(visit):
+    stage = visit(f"model={WORD}&seed=0")
+    boxes = set()
+    for t in range(8):
+        stage.wait_for(t)
+        stage.page.wait_for_timeout(100)
+        box = stage.page.locator(".js-plotly-plot").bounding_box()
+        boxes.add((round(box["y"]), round(box["height"])))
+        stage.press("Step")
+    assert len(boxes) == 1
+    assert sum(boxes.pop()) <= 720
