@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "app.stage": ("Sample", "采样"),
     "app.compare": ("Word vs character", "词与字符"),
     "app.score": ("Score", "打分"),
+    "app.draws": ("Many draws", "多次抽取"),
     "app.no_models": (
         "There is no model in pretrained/. Train one: python -m engine.training dinosaurs-gru",
         "pretrained/ 里没有模型。先训练一个：python -m engine.training dinosaurs-gru",
@@ -302,7 +303,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "bars.sign.rejected": ("✗ rejected", "✗ 被拒绝"),
     "bars.filtered": ("filtered", "被筛除"),
     "bars.log": ("log scale", "对数轴"),
-    "bars.find": ("Find", "查找"),
+    "bars.find": ("Find a token", "查找词元"),
     "bars.find.help": (
         "Any token of the vocabulary: pin it as a bar, or choose it by hand",
         "词表中的任何词元：固定为一条，或手动选定",
@@ -995,6 +996,254 @@ WORDS: dict[str, tuple[str, str]] = {
         "It cannot be said: the sentence or a time of training is missing.",
         "无法判断：缺少句子或训练时间。",
     ),
+    # --- many draws
+    "draws.show": ("What is drawn many times", "抽取什么"),
+    "draws.show.step": ("One step, many draws", "一步，抽很多次"),
+    "draws.show.runs": ("Many whole runs", "很多次完整的运行"),
+    "draws.n": ("How many draws", "抽取次数"),
+    "draws.again": ("Draw again", "重新抽取"),
+    "draws.again.help": ("The same number of draws with other luck", "次数不变，换一批随机数"),
+    "draws.explain.law": (
+        "Drawing follows ŷ: in the long run each token comes as often as its probability says. The band is where its "
+        "count lies in 95 of 100 experiments; the line is what is expected.",
+        "抽取服从 ŷ：长远来看，每个词元（token）出现的频率就是它的概率。色带：100 次实验中有 95 次计数落在这里；竖线：期望值。",
+    ),
+    "draws.explain.others": (
+        "At random forgets what the model has learned. Always the likeliest writes the same sequence every time.",
+        "随便选一个，等于忘掉模型学到的东西；总选最可能的，每次都写出同一个序列。",
+    ),
+    "draws.explain.runs": (
+        "Each run has its own seed, one after the other; its first one is the run on the stage. A seed is the whole luck "
+        "of a run: open it on the stage, and the same run stands there.",
+        "每次运行各用一个种子（seed），依次加一；第一个就是采样页上的那次运行。种子就是一次运行的全部运气：在采样页上打开它，就是同一次运行。",
+    ),
+    "draws.recipe": ("The run on the stage", "采样页上的运行"),
+    "draws.recipe.limit": ("at most {limit} steps", "最多 {limit} 步"),
+    "draws.recipe.prompt": ("prompt “{prompt}”", "提示“{prompt}”"),
+    "draws.recipe.changes": ("{count} changes on the way, {forced} tokens by hand", "途中改动 {count} 处，手选词元 {forced} 个"),
+    "draws.recipe.where": ("Change it on the page “{page}”.", "在“{page}”页修改。"),
+    "draws.step.first": (
+        "{n} draws of a first token, from ŷ⟨1⟩: x⟨1⟩ = 0, nothing has come before.",
+        "从 ŷ⟨1⟩ 抽 {n} 次首个词元：x⟨1⟩ = 0，前面什么也没有。",
+    ),
+    "draws.step.after": (
+        "{n} draws from one and the same ŷ⟨{t}⟩, after “{text}”.",
+        "从同一个 ŷ⟨{t}⟩ 抽 {n} 次，前文是“{text}”。",
+    ),
+    "draws.step.given": ("On the stage this token was given by the prompt.", "在采样页上，这个词元由提示给定。"),
+    "draws.step.forced": ("On the stage this token was chosen by hand.", "在采样页上，这个词元是手动选定的。"),
+    "draws.step.filtered": (
+        "Temperature and filters are as on the stage ({settings}).",
+        "温度与筛选与采样页相同（{settings}）。",
+    ),
+    "draws.step.rejected": (
+        "{count} draws fell on <UNK> (P = {prob}), were rejected and made again, as on the stage: so the law of the "
+        "tokens that come out is P(token) / (1 − P(<UNK>)).",
+        "有 {count} 次抽到 <UNK>（P = {prob}），与采样页一样拒绝并重抽：所以结果词元的分布是 P(词元) / (1 − P(<UNK>))。",
+    ),
+    "draws.step.nothing_left": (
+        "Only <UNK> had passed the filters: all {count} draws of it were rejected, and the tokens come from the model’s own "
+        "ŷ without <UNK>.",
+        "筛选后只剩 <UNK>：{count} 次全被拒绝，词元来自模型自己的、去掉 <UNK> 的 ŷ。",
+    ),
+    "draws.step.allowed": ("<UNK> is kept like any other token.", "<UNK> 与其他词元一样保留。"),
+    "draws.step.no_unk": ("This vocabulary has no <UNK>: nothing is rejected.", "这个词表没有 <UNK>，无需拒绝。"),
+    "draws.way.drawn": ("Drawn from ŷ", "从 ŷ 抽取"),
+    "draws.way.even": ("At random: all {count} alike", "随便选：{count} 个机会均等（uniform）"),
+    "draws.way.best": ("Always the likeliest (argmax)", "总选最可能的（argmax）"),
+    "draws.different": ("{count} different tokens", "{count} 种词元"),
+    "draws.different.one": ("1 token for ever", "永远同一个词元"),
+    "draws.hover": (
+        "{token}: came {count} times. P = {prob}: {expected} expected, {least} to {most} in 95 of 100 experiments",
+        "{token}：出现 {count} 次。P = {prob}：期望 {expected} 次，100 次实验中有 95 次在 {least} 到 {most} 之间",
+    ),
+    "draws.alt": (
+        "Bar chart, {way}: {bars}.",
+        "条形图，{way}：{bars}。",
+    ),
+    "draws.alt.bar": ("{token} {count} (expected {expected})", "{token} {count}（期望 {expected}）"),
+    "draws.legend": (
+        "Amber band: 95 % of all experiments · line: expected · ≠ hatched: outside the band · ▶ the bar goes on",
+        "琥珀色带：95% 的实验 · 竖线：期望 · ≠ 斜纹：在带外 · ▶ 条形未画完",
+    ),
+    "draws.p": ("p = {p}", "p = {p}"),
+    "draws.p.tiny": ("p < 0.001", "p < 0.001"),
+    "draws.fit.fits": (
+        "Does the first fit ŷ? Chi-square = {statistic} at {freedom} degrees of freedom, {p}: honest draws from ŷ are "
+        "this far off or further in {share} of all experiments. Nothing speaks against ŷ.",
+        "第一种符合 ŷ 吗？卡方（chi-square）= {statistic}，自由度 {freedom}，{p}：真从 ŷ 抽取时，{share} 的实验会偏离这么多或更多。没有理由怀疑 ŷ。",
+    ),
+    "draws.fit.unlucky": (
+        "Does the first fit ŷ? Chi-square = {statistic} at {freedom} degrees of freedom, {p}: honest draws from ŷ are "
+        "this far off or further in only {share} of all experiments. These are honest, so it is chance: one experiment in "
+        "twenty has p below 0.05. Draw again.",
+        "第一种符合 ŷ 吗？卡方（chi-square）= {statistic}，自由度 {freedom}，{p}：真从 ŷ 抽取时，只有 {share} 的实验偏离这么多或更多。这里确是从 ŷ 抽取，所以只是偶然：二十次实验里就有一次 p 小于 0.05。请重新抽取。",
+    ),
+    "draws.fit.none": (
+        "No chi-square here: at {n} draws fewer than two classes of tokens are expected five times. Draw more often, or "
+        "look at a step where more than one token is possible.",
+        "这里做不了卡方检验（chi-square）：抽 {n} 次，期望达到五次的类别不足两个。请多抽几次，或换一个有多种可能的步。",
+    ),
+    "draws.fit.merged": (
+        "Rare tokens are counted together: {count} tokens as one class, expected {expected} times.",
+        "罕见的词元合并计数：{count} 个词元算一类，期望 {expected} 次。",
+    ),
+    "draws.fit.other": ("{p}: not ŷ", "{p}：不是 ŷ"),
+    "draws.fit.open": (
+        "{p}: {n} draws cannot tell it from ŷ",
+        "{p}：抽 {n} 次还分不出与 ŷ 的差别",
+    ),
+    "draws.fit.untested": ("too few draws to tell it from ŷ", "次数太少，分不出与 ŷ 的差别"),
+    # --- many runs
+    "draws.runs": ("How many runs", "运行次数"),
+    "draws.start": ("Run", "运行"),
+    "draws.start.help": (
+        "Runs with the seeds {first}, {second}, … and all settings of the stage",
+        "用种子 {first}、{second}……和采样页上的全部设置运行",
+    ),
+    "draws.fewer": (
+        "With up to {limit} steps a run, {most} runs are the most here.",
+        "每次最多 {limit} 步时，这里最多运行 {most} 次。",
+    ),
+    "draws.waiting": (
+        "Press “Run”: the model writes {n} sequences with all settings of the stage, with the seeds {first} to {last}.",
+        "按“运行”：模型按采样页上的全部设置写 {n} 个序列，种子从 {first} 到 {last}。",
+    ),
+    "draws.progress": ("{done} of {most} runs{left}", "{most} 次中的 {done} 次{left}"),
+    "draws.left.seconds": (", about {count} s left", "，约剩 {count} 秒"),
+    "draws.left.minutes": (", about {count} min left", "，约剩 {count} 分钟"),
+    "draws.cancel": ("Cancel", "取消"),
+    "draws.of": (
+        "{done} runs, seeds {first} to {last}: {mean} steps on average.",
+        "{done} 次运行，种子 {first} 到 {last}：平均 {mean} 步。",
+    ),
+    "draws.lengths": ("How long, and how it ended", "多长，怎样结束"),
+    "draws.lengths.hover": ("{steps} steps, {ending}: {count} runs", "{steps} 步，{ending}：{count} 次"),
+    "draws.lengths.alt": (
+        "Histogram of the lengths of {n} runs; {endings}.",
+        "{n} 次运行的长度直方图；{endings}。",
+    ),
+    "draws.short.eos": ("<EOS>", "<EOS>"),
+    "draws.short.limit": ("step limit", "步数上限"),
+    "draws.short.clean": ("runs without <UNK>, scaled up", "没遇到 <UNK> 的运行（按比例放大）"),
+    "draws.axis.steps": ("steps after the prompt, <EOS> counted", "提示之后的步数（含 <EOS>）"),
+    "draws.axis.runs": ("runs", "运行次数"),
+    "draws.axis.draws": ("draws in one step", "一步之内的抽取次数"),
+    "draws.axis.counted": ("steps", "步数"),
+    "draws.ending.eos": ("<EOS> came", "出现 <EOS>"),
+    "draws.ending.limit": ("step limit, <EOS> was possible", "步数上限，本可出现 <EOS>"),
+    "draws.ending.no_eos": ("step limit, no <EOS> in this vocabulary", "步数上限，词表里没有 <EOS>"),
+    "draws.ending.share": ("{share} ({least} to {most})", "{share}（{least} 到 {most}）"),
+    "draws.ending.cannot": ("cannot be here", "这里不可能"),
+    "draws.band": ("In brackets: what so many runs speak for, at 95 %.", "括号内：这么多次运行所支持的 95% 范围。"),
+    "draws.draws": ("Draws per step, while <UNK> is rejected", "拒绝 <UNK> 时每步的抽取次数"),
+    "draws.draws.law": ("the law", "理论"),
+    "draws.draws.counted": ("counted", "计数"),
+    "draws.draws.hover": (
+        "{draws} draws: {count} steps. Expected {expected}, {least} to {most} in 95 of 100 experiments",
+        "{draws} 次：{count} 步。期望 {expected}，100 次实验中有 95 次在 {least} 到 {most} 之间",
+    ),
+    "draws.draws.alt": ("Counts of draws per step against the law: {rows}.", "每步抽取次数与理论的对比：{rows}。"),
+    "draws.draws.alt.row": ("{draws}: {count}, expected {expected}", "{draws} 次：{count}，期望 {expected}"),
+    "draws.draws.redraw": (
+        "Redrawn from the same ŷ until it is not <UNK>: geometric, P(k draws) = P(<UNK>)ᵏ⁻¹ (1 − P(<UNK>)), success 1 − "
+        "P(<UNK>), summed over the {steps} steps, each with its own P(<UNK>) ({mean} on average).",
+        "从同一个 ŷ 重抽到不是 <UNK> 为止：几何分布（geometric），P(k 次) = P(<UNK>)ᵏ⁻¹ (1 − P(<UNK>))，成功概率 1 − P(<UNK>)，对 {steps} 步求和，每步用自己的 P(<UNK>)（平均 {mean}）。",
+    ),
+    "draws.draws.rest": (
+        "Redrawn from the rest, the second draw is always accepted: the geometric law with success 1 − P(<UNK>), cut off "
+        "at 2; {steps} steps, P(<UNK>) {mean} on average. Choose “{redraw}” on the stage for all of it.",
+        "从其余词元重抽，第二次总被接受：成功概率 1 − P(<UNK>) 的几何分布（geometric），截断到 2；共 {steps} 步，P(<UNK>) 平均 {mean}。在采样页上选“{redraw}”可见完整的分布。",
+    ),
+    "draws.draws.mixed": (
+        "The policy changes on the way; {steps} steps in which <UNK> is rejected, each with its own geometric law, success "
+        "1 − P(<UNK>) ({mean} on average for P(<UNK>)).",
+        "处理方式中途有变；共 {steps} 步拒绝 <UNK>，每步各有成功概率为 1 − P(<UNK>) 的几何分布（geometric）（P(<UNK>) 平均 {mean}）。",
+    ),
+    "draws.draws.allow": (
+        "Nothing is rejected: <UNK> is kept under these settings, so each step takes one draw.",
+        "这些设置保留 <UNK>，没有拒绝，所以每步只抽一次。",
+    ),
+    "draws.draws.no_unk": (
+        "Nothing is rejected: this vocabulary has no <UNK>, so each step takes one draw.",
+        "这个词表没有 <UNK>，没有拒绝，所以每步只抽一次。",
+    ),
+    "draws.draws.none": (
+        "Nothing was drawn: every token is given or chosen by hand.",
+        "没有抽取：每个词元都是给定或手选的。",
+    ),
+    "draws.whole": ("Step by step, or whole sequences?", "逐步拒绝，还是整句拒绝？"),
+    "draws.whole.rejected": (
+        "To reject <UNK> at each step is not to keep only whole sequences without it. Of these {n} runs {met} ({share}) met "
+        "an <UNK>: throwing whole sequences away would leave {clean}, each P divided by one and the same number, the share "
+        "left, {left}.",
+        "每一步拒绝 <UNK>，不等于只保留没有 <UNK> 的整个序列。这 {n} 次运行中有 {met} 次（{share}）遇到 <UNK>：若整句丢弃，只剩 {clean} 次，每个序列的 P 都除以同一个数，即留下的比例 {left}。",
+    ),
+    "draws.whole.allowed": (
+        "Here <UNK> is kept. Of these {n} runs {met} ({share}) have one: keeping only whole sequences without it would leave "
+        "{clean}, each P divided by one and the same number, the share left, {left}. To reject at each step is not the same.",
+        "这里保留 <UNK>。这 {n} 次运行中有 {met} 次（{share}）带有它：只保留没有 <UNK> 的整个序列会剩下 {clean} 次，每个序列的 P 都除以同一个数，即留下的比例 {left}。每一步拒绝则不同。",
+    ),
+    "draws.whole.factor": (
+        "Step by step each sequence has a divisor of its own, the product of 1 − P(<UNK>) over its steps: for “{text}” (seed "
+        "{seed}) exactly {kept}, so its P becomes {times} times as large instead of {times_whole} times. Among these runs "
+        "the divisor goes from {smallest} to {largest}.",
+        "逐步拒绝时，每个序列有自己的除数，即各步 1 − P(<UNK>) 的乘积：“{text}”（种子 {seed}）恰为 {kept}，它的 P 变为 {times} 倍，而不是 {times_whole} 倍。这些运行的除数从 {smallest} 到 {largest}。",
+    ),
+    "draws.whole.length": (
+        "So the two favour different sequences: {mean} steps on average step by step, {mean_clean} among whole sequences "
+        "without <UNK>.",
+        "所以两者偏爱的序列不同：逐步拒绝平均 {mean} 步，没有 <UNK> 的整个序列平均 {mean_clean} 步。",
+    ),
+    "draws.whole.length.allowed": (
+        "All runs have {mean} steps on average, those without <UNK> {mean_clean}.",
+        "全部运行平均 {mean} 步，没有 <UNK> 的平均 {mean_clean} 步。",
+    ),
+    "draws.whole.nobody": (
+        "No run without <UNK> is left: nothing could be kept.",
+        "没有一次运行不遇到 <UNK>：什么也留不下。",
+    ),
+    "draws.whole.no_unk": (
+        "This vocabulary has no <UNK>: there is nothing to reject, neither step by step nor as a whole.",
+        "这个词表没有 <UNK>：逐步或整句都没有可拒绝的。",
+    ),
+    "draws.novel": ("Novel?", "新不新？"),
+    "draws.novel.sequences": (
+        "{new} of {count} sequences that <EOS> ended are novel ({share}; {least} to {most}): not one of the training text’s, "
+        "token for token.",
+        "由 <EOS> 结束的 {count} 个序列中，{new} 个是新的（{share}；{least} 到 {most}）：与训练文本的任何序列都不逐词元相同。",
+    ),
+    "draws.novel.unfinished": (
+        "Not to be said: only whole sequences, up to <EOS>, are looked up, and none of these runs has one.",
+        "无法判断：只查找以 <EOS> 结束的完整序列，而这些运行里没有。",
+    ),
+    "draws.novel.stream.word": (
+        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of more than {longest} words from the training "
+        "text.",
+        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里超过 {longest} 个词的片段。",
+    ),
+    "draws.novel.stream.char": (
+        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of more than {longest} characters from the "
+        "training text.",
+        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里超过 {longest} 个字符的片段。",
+    ),
+    "draws.novel.unknown": (
+        "Not to be said: this model’s file has no hashes of its training text.",
+        "无法判断：这个模型文件里没有训练文本的哈希值。",
+    ),
+    "draws.frequent": ("Most frequent sequences", "最常出现的序列"),
+    "draws.frequent.none": ("No sequence came twice.", "没有哪个序列出现过两次。"),
+    "draws.table": ("Every run", "每一次运行"),
+    "draws.table.hint": (
+        "Choose a row (at its left edge), then open that run on the stage. A click on a heading sorts.",
+        "在左侧选一行，即可在采样页上打开这次运行。点击表头可排序。",
+    ),
+    "draws.table.seed": ("Seed", "种子"),
+    "draws.table.steps": ("Steps", "步数"),
+    "draws.table.ending": ("End", "结束"),
+    "draws.table.rejections": ("Rejected", "拒绝"),
+    "draws.table.text": ("Text", "文本"),
+    "draws.open": ("Open seed {seed} on the stage", "在采样页上打开种子 {seed}"),
 }
 
 

@@ -100,7 +100,7 @@ def test_the_others_cannot_be_chosen_and_a_sentence_says_so(visit):
 def test_a_token_is_found_pinned_and_chosen_by_the_keyboard_alone(visit):
     stage = open_at_3(visit)
     keyboard = stage.page.keyboard
-    stage.page.get_by_role("button", name="Find").focus()
+    stage.page.get_by_role("button", name="Find a token").focus()
     keyboard.press("Enter")
     stage.page.get_by_placeholder("Find a token").wait_for()
     stage.page.get_by_placeholder("Find a token").focus()
@@ -128,7 +128,7 @@ def test_a_token_is_found_pinned_and_chosen_by_the_keyboard_alone(visit):
 def test_blanks_and_line_ends_are_found_in_a_character_model(visit):
     stage = visit("model=shakespeare-char&seed=5&t=3")
     stage.wait_for(3)
-    stage.press("Find")
+    stage.press("Find a token")
     stage.page.get_by_role("radio", name="␣").wait_for()
     stage.page.get_by_role("radio", name="↵").wait_for()
 
@@ -149,7 +149,7 @@ def test_the_logarithmic_axis_survives_steps_and_the_language(visit):
 def test_markup_in_tokens_is_shown_as_it_is_in_the_search(visit):
     stage = visit("model=hostile&seed=1&t=1")
     stage.wait_for(1)
-    stage.press("Find")
+    stage.press("Find a token")
     stage.page.get_by_placeholder("Find a token").fill("<img")
     stage.page.get_by_role("radio", name="<img src=x onerror").wait_for()
     stage.press("Pin as a bar")
