@@ -100,7 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "不在这个词表里，按 <UNK> 输入：{words}",
     ),
     # --- find a run
-    "find.title": ("Find a run that …", "找一个这样的序列"),
+    "find.title": ("Look for a run that …", "找一个这样的序列"),
     "find.how": (
         "The settings stay as they are; the seeds after this one are tried. Steps count after the prompt.",
         "设置不变，从当前种子的下一个开始逐个尝试。步数从提示之后算起。",

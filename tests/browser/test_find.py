@@ -5,7 +5,7 @@ import pytest
 WORD, CHAR, SLOW = "speeches-word", "dinosaurs-gru", "shakespeare-char"
 
 
-def open_panel(stage, label="Find a run that"):
+def open_panel(stage, label="Look for a run that"):
     stage.page.get_by_role("button", name=label).click()
 
 
@@ -24,7 +24,7 @@ def shown_step(stage, said):
 @pytest.mark.parametrize(
     ("language", "panel", "wish", "back", "phase"),
     [
-        ("en", "Find a run that", "rejects <UNK> within 5 steps", "Back", "Phase"),
+        ("en", "Look for a run that", "rejects <UNK> within 5 steps", "Back", "Phase"),
         ("zh", "找一个这样的序列", "前 5 步内拒绝 <UNK>", "后退", "分解"),
     ],
 )
@@ -51,7 +51,7 @@ def test_all_of_it_works_from_the_keyboard_and_once_more_finds_another(visit):
     stage.wait_for(0)
     keys, said = stage.page.keyboard, [""]
     for _ in range(2):
-        stage.page.get_by_role("button", name="Find a run that").focus()
+        stage.page.get_by_role("button", name="Look for a run that").focus()
         keys.press("Enter")
         stage.page.get_by_role("dialog").get_by_role("button", name="ends with <EOS>").wait_for()
         for _ in range(5):
@@ -88,7 +88,7 @@ def test_a_long_search_shows_progress_and_is_cancelled_by_button_or_by_closing(v
     stage.press("Cancel")
     assert "so P is below about" in answer(stage, "None in")
     bar.wait_for(state="detached")
-    stage.page.get_by_role("button", name="Find", exact=True).click()  # on with the next seeds
+    stage.page.get_by_role("dialog").get_by_role("button", name="Find", exact=True).click()  # on with the next seeds
     bar.wait_for()
     stage.page.keyboard.press("Escape")
     stage.page.get_by_role("dialog").wait_for(state="detached")
@@ -122,7 +122,7 @@ def test_leaving_the_page_ends_the_search(visit):
 def test_the_button_is_in_sight_and_a_phone_has_room_for_the_dialog(visit, dark):
     stage = visit(f"model={WORD}&seed=3", dark=dark)
     stage.wait_for(0)
-    button = stage.page.get_by_role("button", name="Find a run that").bounding_box()
+    button = stage.page.get_by_role("button", name="Look for a run that").bounding_box()
     assert button["y"] + button["height"] <= 720  # without scrolling
     stage = visit(f"model={WORD}&seed=3", width=390, height=844, dark=dark)
     stage.page.get_by_test_id("stExpandSidebarButton").click()
