@@ -10,7 +10,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 
-from engine.ui import compare, score_page, session, stage
+from engine.ui import compare, many_draws, score_page, session, stage
 from engine.ui.models import shelf
 from engine.ui.words import translator
 
@@ -28,5 +28,6 @@ pages = [
     st.session_state.stage_page,
     st.Page(score_page.page, title=t("app.score"), url_path="score"),
     st.Page(compare.page, title=t("app.compare"), url_path="compare"),
+    st.Page(many_draws.page, title=t("app.draws"), url_path="draws"),
 ]
 st.navigation(pages, position="top").run()

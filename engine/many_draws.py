@@ -110,19 +110,19 @@ def law(ahead: Outlook, rules: Rules) -> np.ndarray:
 def draw_many(ahead: Outlook, rules: Rules, unk_id: int | None, n: int, seed: int, first: int = 0) -> Draws:
     """`n` tokens as a step draws them, <UNK> rejected and drawn again as `rules` have it.
 
-    The i-th draw uses the i-th number u of `default_rng(seed)`, so with a larger n the same draws come first. `first`:
-    how many of the tokens to list.
+    The j-th draw of the i-th token uses the i-th number u of `default_rng([seed, j])`: with a larger n the same tokens
+    come first. `first`: how many of the tokens to list.
     """
-    rng = np.random.default_rng(seed)
-    ids, rejected = _drawn(ahead.probs, rng.random(n)), 0
-    if unk_id is not None and rules.unk != "allow":
-        again = np.flatnonzero(ids == unk_id)
-        draws = 1
-        while len(again):
-            rejected, draws = rejected + len(again), draws + 1
-            from_rest = rules.unk == "rest" or draws == DRAWS_PER_STEP
-            ids[again] = _drawn(ahead.rest if from_rest else ahead.probs, rng.random(len(again)))
-            again = again[ids[again] == unk_id]
+    ids, again, rejected = np.empty(n, int), np.arange(n), 0
+    may_reject = unk_id is not None and rules.unk != "allow"
+    for j in range(1, DRAWS_PER_STEP + 1):
+        from_rest = may_reject and j > 1 and (rules.unk == "rest" or j == DRAWS_PER_STEP)
+        us = np.random.default_rng([seed, j]).random(n)
+        ids[again] = _drawn(ahead.rest if from_rest else ahead.probs, us[again])
+        again = again[ids[again] == unk_id] if may_reject else again[:0]
+        rejected += len(again)
+        if not len(again):
+            break
     return Draws(np.bincount(ids, minlength=len(ahead.probs)), tuple(ids[:first].tolist()), rejected)
 
 

@@ -91,8 +91,9 @@ def test_where_only_unk_is_left_the_draws_come_from_the_rest(bigram_model):
         assert chi_square(draws.counts, np.array([0.25, 0, 0.25, 0.25, 0.25])).p_value > 0.001
 
 
-def test_more_draws_begin_with_the_same_ones(ahead):
-    rules = Recipe(unk="allow").at(1)
+@pytest.mark.parametrize("unk", ["rest", "redraw", "allow"])
+def test_more_draws_begin_with_the_same_ones(ahead, unk):
+    rules = Recipe(unk=unk).at(1)
     few, many = (draw_many(ahead(rules), rules, UNK, n, seed=2, first=10) for n in (10, 1000))
     assert few.first == many.first
     assert Counter(few.first) == Counter({i: int(n) for i, n in enumerate(few.counts) if n})

@@ -1051,7 +1051,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.way.drawn": ("Drawn from ŷ", "从 ŷ 抽取"),
     "draws.way.even": ("At random: all {count} alike", "随便选：{count} 个机会均等（uniform）"),
     "draws.way.best": ("Always the likeliest (argmax)", "总选最可能的（argmax）"),
-    "draws.different": ("{count} different tokens", "{count} 种词元"),
+    "draws.different": ("different tokens: {count}", "不同的词元：{count} 种"),
     "draws.different.one": ("1 token for ever", "永远同一个词元"),
     "draws.hover": (
         "{token}: came {count} times. P = {prob}: {expected} expected, {least} to {most} in 95 of 100 experiments",
@@ -1125,7 +1125,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draws.short.eos": ("<EOS>", "<EOS>"),
     "draws.short.limit": ("step limit", "步数上限"),
-    "draws.short.clean": ("runs without <UNK>, scaled up", "没遇到 <UNK> 的运行（按比例放大）"),
+    "draws.short.clean": ("runs without <UNK>, scaled up", "无 <UNK> 的运行（放大）"),
     "draws.axis.steps": ("steps after the prompt, <EOS> counted", "提示之后的步数（含 <EOS>）"),
     "draws.axis.runs": ("runs", "运行次数"),
     "draws.axis.draws": ("draws in one step", "一步之内的抽取次数"),
@@ -1140,13 +1140,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.draws.law": ("the law", "理论"),
     "draws.draws.counted": ("counted", "计数"),
     "draws.draws.hover": (
-        "{draws} draws: {count} steps. Expected {expected}, {least} to {most} in 95 of 100 experiments",
-        "{draws} 次：{count} 步。期望 {expected}，100 次实验中有 95 次在 {least} 到 {most} 之间",
+        "{draws} draws: {count:,} steps. Expected {expected:,.1f}, {least:,} to {most:,} in 95 of 100 experiments",
+        "{draws} 次：{count:,} 步。期望 {expected:,.1f}，100 次实验中有 95 次在 {least:,} 到 {most:,} 之间",
     ),
     "draws.draws.alt": ("Counts of draws per step against the law: {rows}.", "每步抽取次数与理论的对比：{rows}。"),
     "draws.draws.alt.row": ("{draws}: {count}, expected {expected}", "{draws} 次：{count}，期望 {expected}"),
     "draws.draws.redraw": (
-        "Redrawn from the same ŷ until it is not <UNK>: geometric, P(k draws) = P(<UNK>)ᵏ⁻¹ (1 − P(<UNK>)), success 1 − "
+        "Redrawn from the same ŷ until it is not <UNK>: geometric, P(k draws) = P(<UNK>)ᵏ⁻¹ (1 − P(<UNK>)), success 1 − "
         "P(<UNK>), summed over the {steps} steps, each with its own P(<UNK>) ({mean} on average).",
         "从同一个 ŷ 重抽到不是 <UNK> 为止：几何分布（geometric），P(k 次) = P(<UNK>)ᵏ⁻¹ (1 − P(<UNK>))，成功概率 1 − P(<UNK>)，对 {steps} 步求和，每步用自己的 P(<UNK>)（平均 {mean}）。",
     ),

@@ -1,0 +1,247 @@
+"""The page "Many draws": N tokens from the ŷ<t> on the stage, counted, or N whole runs of its recipe."""
+
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from engine.figures.draw_counts import CountRow, count_rows, draw_counts
+from engine.figures.labels import percent, token_label
+from engine.many_draws import Draws, draw_many, law, pick_best, pick_evenly
+from engine.recipe import MAX_SEED, SETTINGS
+from engine.sampling import SamplingSettings
+from engine.statistics import ChiSquare, chi_square
+from engine.ui import many_runs, session
+from engine.ui.narration import as_html
+from engine.ui.notices import show_notices
+from engine.ui.run import Run
+from engine.ui.sidebar import language, model_title, unless_empty, widget
+
+SHOWS = ("step", "runs")
+NUMBERS = {"n": (10, 100, 1_000, 10_000, 100_000), "runs": (100, 1_000, 3_000, 10_000)}
+WAYS = ("drawn", "even", "best")
+_FIRST = 8  # tokens of each way that are listed
+_TEXT = 60  # characters of the text before
+
+
+class Setup(NamedTuple):
+    """What is on show; the names of the fields are those in the page's address. `luck`: the seed of the N draws."""
+
+    show: str = SHOWS[0]
+    n: int = 1_000
+    luck: int = 0
+    runs: int = 1_000
+
+
+def page() -> None:
+    """The page "Many draws"."""
+    t = session.t()
+    st.html(Path(__file__).with_suffix(".css"))
+    first_look = "setting_draws_show" not in st.session_state  # or back from another page: leaving has cancelled
+    setup = _setup(t)
+    _sidebar(t)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        _held(st.segmented_control, "show", t("draws.show"), SHOWS, format_func=lambda show: t(f"draws.show.{show}"))
+        if setup.show == "step":
+            _number("n", t("draws.n"))
+            st.button(
+                t("draws.again"),
+                key="draws_again",
+                icon=":material/casino:",
+                on_click=_again,
+                help=t("draws.again.help"),
+            )
+        else:
+            _number("runs", t("draws.runs"))
+            many_runs.begin_button(setup.runs, t)
+    if setup.show == "step":
+        _step(setup, t)
+    many_runs.runs(setup.runs, first_look, setup.show == "runs", t)
+    _write_address()
+    show_notices()
+
+
+# --- what is on show
+
+
+def _setup(t) -> Setup:
+    """That of the session; at first what the address says, nonsense left out with a notice."""
+    if "draws" not in st.session_state:
+        allowed = {
+            "show": SHOWS,
+            **{name: [str(n) for n in numbers] for name, numbers in NUMBERS.items()},
+        }
+        asked = {name: st.query_params[name] for name in Setup._fields if name in st.query_params}
+        taken = {name: value for name, value in asked.items() if name != "luck" and value in allowed[name]}
+        luck = asked.get("luck", "")
+        if luck.isascii() and luck.isdigit() and len(luck) <= 10 and int(luck) <= MAX_SEED:
+            taken["luck"] = luck
+        ignored = [f"{name}={value[:60]}" for name, value in asked.items() if name not in taken]
+        st.session_state.draws = Setup(
+            **{name: value if name == "show" else int(value) for name, value in taken.items()}
+        )
+        if ignored:
+            session.notice(t("app.link_ignored", parts=", ".join(ignored)))
+    return st.session_state.draws
+
+
+def _held(kind, field, /, *args, **kwargs):
+    """A widget for a field of the setup."""
+    shown = getattr(st.session_state.draws, field)
+    change = unless_empty(lambda value: _change(field, value))  # a second press on the same one empties it
+    return widget(kind, f"draws_{field}", shown, change, *args, label_visibility="collapsed", **kwargs)
+
+
+def _number(field: str, label: str) -> None:
+    _held(st.segmented_control, field, label, NUMBERS[field], format_func=lambda n: f"{n:,}")
+
+
+def _change(field: str, value) -> None:
+    st.session_state.draws = st.session_state.draws._replace(**{field: value})
+
+
+def _again() -> None:
+    _change("luck", (st.session_state.draws.luck + 1) % (MAX_SEED + 1))
+
+
+def _write_address() -> None:
+    """The page's address: the run on the stage, and what differs from a first visit."""
+    setup = st.session_state.draws._asdict()
+    wanted = dict(parse_qsl(session.query(), keep_blank_values=True))
+    wanted |= {name: str(value) for name, value in setup.items() if value != getattr(Setup(), name)}
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def _sidebar(t) -> None:
+    run = session.run()
+    recipe, vocabulary = run.recipe, run.model.vocabulary
+    facts = [model_title(st.session_state.model_name, t).replace("\\", ""), settings_text(recipe.settings)]
+    if vocabulary.unk_id is not None:
+        facts.append(f"<UNK>: {t(f'unk.{recipe.unk}')}")
+    facts.append(t("draws.recipe.limit", limit=f"{recipe.limit:,}"))
+    if recipe.prompt:
+        facts.append(t("draws.recipe.prompt", prompt=_shortened(recipe.prompt)))
+    if recipe.changes or recipe.forced:
+        facts.append(t("draws.recipe.changes", count=len(recipe.changes), forced=len(recipe.forced)))
+    lines = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    where = t("draws.recipe.where", page=t("app.stage"))
+    with st.sidebar:
+        language(t)
+        st.html(f'<div class="recipe"><h3>{escape(t("draws.recipe"))}</h3><ul>{lines}</ul>{escape(where)}</div>')
+        for what in ("law", "others") if st.session_state.draws.show == "step" else ("runs",):
+            st.html(f'<p class="explanation">{escape(t(f"draws.explain.{what}"))}</p>')
+
+
+def settings_text(settings: SamplingSettings) -> str:
+    """Temperature and the filters that are on, as "T = 0.7, top_k 40"."""
+    on = [f"{name} {value:g}" for name in SETTINGS[1:] if (value := getattr(settings, name)) is not None]
+    return ", ".join([f"T = {settings.temperature:g}", *on])
+
+
+# --- one step
+
+
+def _step(setup: Setup, t) -> None:
+    """N draws from the distribution of the step on show (before the first: of step 1), beside the two other ways."""
+    shown = session.run()
+    run = shown if shown.shown else shown.at(1)
+    ahead, rules, vocabulary = run.outlook, run.rules, run.model.vocabulary
+    probs = law(ahead, rules)
+    ways = (
+        draw_many(ahead, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
+        pick_evenly(ahead, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
+        pick_best(ahead, rules, setup.n, _FIRST),
+    )
+    rows = count_rows(probs, [way.counts for way in ways], vocabulary, t)
+    tests = [chi_square(way.counts, probs) for way in ways]
+    said = [*_what_is_drawn(run, ways[0], setup.n, t)]
+    st.html(f'<div class="narration">{as_html(said, t)}</div>')
+    columns = st.columns(len(WAYS), gap="small")
+    for i, (name, way) in enumerate(zip(WAYS, ways, strict=True)):
+        with columns[i]:
+            _way(i, name, way, tests[i], rows, run, setup.n, t)
+    st.html(f'<div class="caption">{escape(t("draws.legend"))}</div>')
+    st.html(f'<div class="narration fit" role="status">{as_html(_fit(tests[0], setup.n, t), t)}</div>')
+
+
+def _what_is_drawn(run: Run, drawn: Draws, n: int, t) -> list[str]:
+    step, ahead, rules, vocabulary = run.shown, run.outlook, run.rules, run.model.vocabulary
+    said = [t("draws.step.first", n=f"{n:,}")]
+    if step.t > 1:
+        text = vocabulary.decode([one.token_id for one in run.steps[: step.t - 1]])
+        said = [t("draws.step.after", n=f"{n:,}", t=step.t, text=_shortened(text))]
+    if step.origin != "drawn":
+        said.append(t(f"draws.step.{step.origin}"))
+    if rules.settings != SamplingSettings():
+        said.append(t("draws.step.filtered", settings=settings_text(rules.settings)))
+    if vocabulary.unk_id is None:
+        said.append(t("draws.step.no_unk"))
+    elif rules.unk == "allow":
+        said.append(t("draws.step.allowed"))
+    elif ahead.nothing_left:
+        said.append(t("draws.step.nothing_left", count=f"{drawn.rejected:,}"))
+    else:
+        prob = percent(float(ahead.probs[vocabulary.unk_id]))
+        said.append(t("draws.step.rejected", count=f"{drawn.rejected:,}", prob=prob))
+    return said
+
+
+def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[CountRow], run: Run, n: int, t) -> None:
+    """One way to choose: its first tokens, its chart, whether it fits ŷ."""
+    vocabulary = run.model.vocabulary
+    possible = len(vocabulary) - (vocabulary.unk_id is not None and run.rules.unk != "allow")
+    heading = t(f"draws.way.{name}", count=f"{possible:,}")
+    different = int((way.counts > 0).sum())
+    count = t("draws.different.one") if name == "best" else t("draws.different", count=f"{different:,}")
+    tokens = "".join(f"<span>{escape(token_label(vocabulary, token_id))}</span>" for token_id in way.first)
+    st.html(
+        f'<div class="way"><h3>{escape(heading)}</h3><div class="first" dir="auto">{tokens}…</div>'
+        f"<p>{escape(count)}{_verdict(name, test, n, t)}</p></div>"
+    )
+    said = [
+        t("draws.alt.bar", token=row.label, count=row.counts[i], expected=f"{n * row.prob:,.1f}") for row in rows[:5]
+    ]
+    st.plotly_chart(
+        draw_counts(rows, i, t, dark=st.context.theme.type == "dark"),
+        key=f"draws_chart_{name}",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=t("draws.alt", way=heading, bars=", ".join(said)),
+    )
+
+
+def _verdict(name: str, test: ChiSquare | None, n: int, t) -> str:
+    """Of the two ways that are not drawing: whether so many draws tell them from ŷ."""
+    if name == "drawn":
+        return ""
+    if test is None:
+        said = t("draws.fit.untested")
+    elif test.p_value < 0.05:
+        said = t("draws.fit.other", p=p_text(test.p_value, t))
+    else:
+        said = t("draws.fit.open", p=p_text(test.p_value, t), n=f"{n:,}")
+    return f" · {escape(said)}"
+
+
+def _fit(test: ChiSquare | None, n: int, t) -> list[str]:
+    """The test of the honest draws, in words."""
+    if test is None:
+        return [t("draws.fit.none", n=f"{n:,}")]
+    share = percent(test.p_value)
+    values = {"statistic": f"{test.statistic:,.1f}", "freedom": f"{test.freedom:,}", "p": p_text(test.p_value, t)}
+    said = [t("draws.fit.fits" if test.p_value >= 0.05 else "draws.fit.unlucky", share=share, **values)]
+    if test.merged > 1:
+        said.append(t("draws.fit.merged", count=f"{test.merged:,}", expected=f"{test.merged_expected:,.1f}"))
+    return said
+
+
+def p_text(p: float, t) -> str:
+    """A p-value as it is written."""
+    return t("draws.p.tiny") if p < 0.001 else t("draws.p", p=f"{p:.3f}")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _TEXT else "…" + text[1 - _TEXT :]

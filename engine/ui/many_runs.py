@@ -1,0 +1,187 @@
+"""Many whole runs: sampled a slice at a time, what they have in common, and each of them to be opened on the stage."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, lengths
+from engine.many_draws import Survey, advanced, most_frequent, survey
+from engine.recipe import MAX_SEED
+from engine.ui import session
+from engine.ui.run_facts import LONGEST, endings, endings_table, law, novel, text_of, whole
+
+TICK = 0.5  # seconds from one slice to the next; between them other presses have their turn
+_FREQUENT = 5
+_CELL = 300  # characters of a text in the table
+_CONFIG = {"displayModeBar": False}
+
+
+def begin_button(n: int, t) -> None:
+    """The button that starts `n` runs of the recipe on the stage."""
+    seeds = [(session.run().recipe.seed + i) % (MAX_SEED + 1) for i in range(2)]
+    st.button(
+        t("draws.start"),
+        key="draws_start",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=_begin,
+        args=(n,),
+        help=t("draws.start.help", first=seeds[0], second=seeds[1]),
+    )
+
+
+def runs(n: int, first_look: bool, on_show: bool, t) -> None:
+    """The runs so far: a fragment of its own, so that its slices draw nothing else again."""
+    now = _current()
+    if first_look and now is not None:  # the page was left: that has cancelled the rest
+        st.session_state.survey = now = now.stopped() if now.runs else None
+    if not on_show:
+        return
+    ticking = now is not None and not now.ended
+    st.fragment(_runs, run_every=TICK if ticking else None)(n, ticking, t)
+
+
+def _runs(n: int, ticking: bool, t) -> None:
+    """One slice of runs on their way, and what all so far have in common. `ticking`: whether the clock is running."""
+    now = _current()
+    if now is not None and not now.ended:
+        st.session_state.survey = now = advanced(now)
+    if (now is not None and not now.ended) != ticking:
+        st.rerun()  # the clock belongs to the whole page
+    if now is None:
+        _waiting(n, t)
+        return
+    if now.ended:
+        _say(_done(now, t), "narration")
+    else:
+        _progress(now, t)
+    _pictures(now, t)
+    if now.ended:
+        _table(now, t)
+
+
+def _begin(n: int) -> None:
+    st.session_state.survey = survey(session.run().model, session.run().recipe, n)
+    st.session_state.pop("draws_table", None)
+
+
+def _cancel() -> None:
+    st.session_state.survey = st.session_state.survey.stopped()
+
+
+def _current() -> Survey | None:
+    """The runs, while they are of the model and recipe on the stage; its seed may be another, as of one they opened."""
+    now, run = st.session_state.get("survey"), session.run()
+    if now is None or now.model is not run.model or replace(run.recipe, seed=now.recipe.seed) != now.recipe:
+        return None
+    return now
+
+
+def _waiting(n: int, t) -> None:
+    run = session.run()
+    most = survey(run.model, run.recipe, n).most
+    first = run.recipe.seed
+    last = (first + most - 1) % (MAX_SEED + 1)
+    said = t("draws.waiting", n=f"{most:,}", first=first, last=last)
+    if most < n:
+        said += " " + t("draws.fewer", limit=f"{run.recipe.limit:,}", most=f"{most:,}")
+    st.html(f'<div class="narration">{escape(said)}</div>')
+
+
+def _done(now: Survey, t) -> str:
+    values = {"first": now.runs[0].seed, "last": now.runs[-1].seed, "mean": f"{now.steps.mean():.1f}"}
+    return t("draws.of", done=f"{len(now.runs):,}", **values)
+
+
+def _progress(now: Survey, t) -> None:
+    left = now.seconds_left
+    with st.container(horizontal=True, vertical_alignment="center"):
+        said = ""
+        if left is not None:
+            said = t("draws.left.seconds", count=round(left))
+            if left > 90:
+                said = t("draws.left.minutes", count=round(left / 60))
+        text = t("draws.progress", done=f"{len(now.runs):,}", most=f"{now.most:,}", left=said)
+        st.progress(len(now.runs) / now.most, text)
+        st.button(t("draws.cancel"), key="draws_cancel", icon=":material/close:", on_click=_cancel)
+
+
+# --- what they have in common
+
+
+def _pictures(now: Survey, t) -> None:
+    dark = st.context.theme.type == "dark"
+    left, right = st.columns([1.15, 1], gap="medium")
+    with left:
+        _heading("draws.lengths", t)
+        histogram = lengths(now)
+        said = ", ".join(f"{t(f'draws.ending.{name}')} {count:,}" for name, count in endings(now).items() if count)
+        alt = t("draws.lengths.alt", n=f"{len(now.runs):,}", endings=said)
+        st.plotly_chart(draw_lengths(histogram, t, dark), key="draws_lengths", theme=None, config=_CONFIG, alt=alt)
+        st.html(endings_table(now, t))
+    with right:
+        _heading("draws.draws", t)
+        rows = draws_rows(now)
+        if rows:
+            said = [
+                t("draws.draws.alt.row", draws=row.draws, count=row.count, expected=f"{row.expected:,.1f}")
+                for row in rows
+            ]
+            alt = t("draws.draws.alt", rows="; ".join(said))
+            st.plotly_chart(draw_draws(rows, t, dark), key="draws_draws", theme=None, config=_CONFIG, alt=alt)
+        _say(law(now, t))
+        _heading("draws.novel", t)
+        _say(novel(now, t))
+    _heading("draws.whole", t)
+    st.html(f'<div class="narration whole">{"".join(f"<p>{escape(one)}</p>" for one in whole(now, t))}</div>')
+    _heading("draws.frequent", t)
+    frequent = most_frequent(now, _FREQUENT)
+    if frequent:
+        rows = [f"<li><b>{count:,} ×</b> {escape(text_of(now, run, LONGEST))}</li>" for run, count in frequent]
+        st.html(f'<ul class="frequent">{"".join(rows)}</ul>')
+    else:
+        _say(t("draws.frequent.none"))
+
+
+# --- each of them
+
+
+def _table(now: Survey, t) -> None:
+    """All runs in a table; the one that is chosen can be opened on the stage."""
+    _heading("draws.table", t)
+    st.html(f'<div class="caption">{escape(t("draws.table.hint"))}</div>')
+    short = {True: t("draws.short.eos"), False: t("draws.short.limit")}
+    columns = {
+        t("draws.table.seed"): [run.seed for run in now.runs],
+        t("draws.table.steps"): now.steps,
+        t("draws.table.ending"): [short[run.ending == "eos"] for run in now.runs],
+        t("draws.table.rejections"): [run.rejections for run in now.runs],
+        t("draws.table.text"): [text_of(now, run, _CELL) for run in now.runs],
+    }
+    chosen = st.dataframe(
+        columns,
+        key="draws_table",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        height=320,
+        row_height=38,
+        column_config={
+            t("draws.table.seed"): st.column_config.NumberColumn(format="%d", width=90),
+            **{t(f"draws.table.{name}"): st.column_config.Column(width=90) for name in ("steps", "rejections")},
+            t("draws.table.text"): st.column_config.Column(width="large"),
+        },
+    ).selection.rows
+    run = now.runs[chosen[0] if chosen and chosen[0] < len(now.runs) else 0]
+    if st.button(t("draws.open", seed=run.seed), key="draws_open", icon=":material/open_in_new:", type="primary"):
+        session.open_seed(run.seed, len(run.token_ids))
+        session.open_stage()
+
+
+def _heading(key: str, t) -> None:
+    st.html(f'<h3 class="part">{escape(t(key))}</h3>')
+
+
+def _say(sentence: str, kind: str = "said") -> None:
+    st.html(f'<div class="{kind}">{escape(sentence)}</div>')

@@ -1,0 +1,106 @@
+"""What many whole runs have in common, in words and tables, with the numbers at hand."""
+
+from html import escape
+
+import numpy as np
+
+from engine.figures.labels import percent
+from engine.many_draws import FinishedRun, Survey, rejection
+from engine.novelty import WINDOW
+from engine.statistics import share_band
+
+LONGEST = 70  # characters of a sequence in a sentence
+
+
+def endings(now: Survey) -> dict[str, int]:
+    """How many runs came to each of the three endings."""
+    counts = {"eos": 0, "limit": 0, "no_eos": 0}
+    for run in now.runs:
+        counts[run.ending] += 1
+    return counts
+
+
+def endings_table(now: Survey, t) -> str:
+    """The three endings, never to be confused; one that cannot be with this vocabulary says so."""
+    n, with_eos = len(now.runs), now.model.vocabulary.eos_id is not None
+    rows = ""
+    for name, count in endings(now).items():
+        least, most = share_band(count, n)
+        share = t("draws.ending.share", share=percent(count / n), least=percent(least), most=percent(most))
+        if (name == "no_eos") == with_eos:
+            share = t("draws.ending.cannot")
+        label = escape(t(f"draws.ending.{name}"))
+        rows += f'<tr class="{name}"><th>{label}</th><td>{count:,}</td><td>{escape(share)}</td></tr>'
+    return f'<table class="endings">{rows}</table><div class="caption">{escape(t("draws.band"))}</div>'
+
+
+def law(now: Survey, t) -> str:
+    """By what law a step takes its draws."""
+    steps = int(now.draws.sum())
+    if not steps:
+        if now.model.vocabulary.unk_id is None:
+            return t("draws.draws.no_unk")
+        return t("draws.draws.allow" if (now.draws_at == 1).any() else "draws.draws.none")
+    values = {"steps": f"{steps:,}", "mean": percent(1 - float(now.law[0]) / steps)}
+    policies = set(now.draws_at.tolist()) - {0}
+    if policies == {2}:
+        return t("draws.draws.rest", redraw=t("unk.redraw"), **values)
+    return t("draws.draws.redraw" if len(policies) == 1 else "draws.draws.mixed", **values)
+
+
+def novel(now: Survey, t) -> str:
+    """How many sequences do not stand in the training text."""
+    vocabulary = now.model.vocabulary
+    if now.model.training_hashes is None:
+        return t("draws.novel.unknown")
+    count, known = sum(run.looked_up for run in now.runs), sum(run.known for run in now.runs)
+    if not count:
+        return t("draws.novel.unfinished")
+    least, most = share_band(count - known, count)
+    values = {
+        "new": f"{count - known:,}",
+        "count": f"{count:,}",
+        "share": percent((count - known) / count),
+        "least": percent(least),
+        "most": percent(most),
+    }
+    if vocabulary.eos_id is not None:
+        return t("draws.novel.sequences", **values)
+    return t(f"draws.novel.stream.{vocabulary.level}", longest=2 * WINDOW[vocabulary.level] - 2, **values)
+
+
+def whole(now: Survey, t) -> list[str]:
+    """Step-wise rejection against keeping only whole sequences without <UNK>, by the numbers of these runs."""
+    if now.model.vocabulary.unk_id is None:
+        return [t("draws.whole.no_unk")]
+    n, found = len(now.runs), rejection(now)
+    values = {"n": f"{n:,}", "met": f"{n - found.clean:,}", "clean": f"{found.clean:,}"}
+    share = found.clean / n
+    key = "draws.whole.rejected" if now.rejects else "draws.whole.allowed"
+    said = [t(key, share=percent(1 - share), left=f"{share:.3g}", **values)]
+    kept = np.array([run.kept for run in now.runs])
+    shown = next((run for run in now.runs if 0 < run.kept < 1), None)
+    if not found.clean:
+        said.append(t("draws.whole.nobody"))
+    elif shown is not None:
+        said.append(
+            t(
+                "draws.whole.factor",
+                text=text_of(now, shown, LONGEST),
+                seed=shown.seed,
+                kept=f"{shown.kept:.3g}",
+                times=f"{1 / shown.kept:.3g}",
+                times_whole=f"{1 / share:.3g}",
+                smallest=f"{kept.min():.2g}",
+                largest=f"{kept.max():.2g}",
+            )
+        )
+        key = "draws.whole.length" if now.rejects else "draws.whole.length.allowed"
+        said.append(t(key, mean=f"{found.mean_steps:.1f}", mean_clean=f"{found.mean_steps_clean:.1f}"))
+    return said
+
+
+def text_of(now: Survey, run: FinishedRun, most: int) -> str:
+    """The sequence as running text, of a long one the first characters."""
+    text = now.model.vocabulary.decode(run.token_ids.tolist())
+    return text if len(text) <= most else text[: most - 1] + "…"
