@@ -17,7 +17,7 @@ from engine.statistics import draws_law
 MOST_DRAWS = 100_000
 MOST_RUNS = 10_000
 MOST_STEPS = 2_000_000  # of all runs together, so that they fit into memory (about 10 bytes a step)
-SLICE = 0.4  # seconds of one `advanced`
+SLICE = 0.6  # seconds of one `advanced`
 _FIRST = 16  # runs of the first batch, which tells how many fit into a slice
 
 

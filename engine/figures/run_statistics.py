@@ -18,7 +18,7 @@ _WIDTHS = [mantissa * 10**power for power in range(5) for mantissa in (1, 2, 5)]
 _LIMIT = "#7A4B9C"
 _CLEAN = {False: "#B36B00", True: "#FFC04D"}  # by dark theme
 _HATCH = {"fillmode": "overlay", "fgcolor": "#FFFFFF", "fgopacity": 0.55, "solidity": 0.25}
-_NONE = 0.3  # where a count of 0 stands on the logarithmic axis
+_NONE = 0.12  # where a count of 0 stands on the logarithmic axis
 
 
 class Lengths(NamedTuple):
@@ -119,7 +119,10 @@ def draw_lengths(histogram: Lengths, t, dark: bool = False) -> go.Figure:
         )
     layout = _layout(dark, t("draws.axis.steps"), t("draws.axis.runs"))
     layout["barmode"] = "stack"
-    layout["xaxis"] |= {"range": [at[0] - 0.6, at[-1] + width - 0.4], "tickformat": "d"}
+    room = max(0, 10 - len(at)) * width / 2  # so that a lone bar is not as wide as the picture
+    layout["xaxis"] |= {"range": [at[0] - 0.6 - room, at[-1] + width - 0.4 + room], "tickformat": "d"}
+    if len(at) <= 12:
+        layout["xaxis"] |= {"tickvals": [one + (width - 1) / 2 for one in at], "ticktext": names}
     layout["yaxis"] |= {"rangemode": "tozero", "tickformat": ",d"}
     layout["legend"] = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": 14}}
     return go.Figure(traces, layout)

@@ -6,12 +6,12 @@ from html import escape
 import streamlit as st
 
 from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, lengths
-from engine.many_draws import Survey, advanced, most_frequent, survey
+from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
 from engine.ui import session
 from engine.ui.run_facts import LONGEST, endings, endings_table, law, novel, text_of, whole
 
-TICK = 0.5  # seconds from one slice to the next; between them other presses have their turn
+TICK = 1.0  # seconds from one slice to the next: room to draw what it brought, and for other presses
 _FREQUENT = 5
 _CELL = 300  # characters of a text in the table
 _CONFIG = {"displayModeBar": False}
@@ -95,7 +95,7 @@ def _done(now: Survey, t) -> str:
 
 
 def _progress(now: Survey, t) -> None:
-    left = now.seconds_left
+    left = now.seconds_left and now.seconds_left * TICK / SLICE  # on the clock: a slice in every tick
     with st.container(horizontal=True, vertical_alignment="center"):
         said = ""
         if left is not None:
