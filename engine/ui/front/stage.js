@@ -65,7 +65,7 @@ function hide({ data, parentElement, setTriggerValue }) {
   if (data.part !== "run" || presses.send !== setTriggerValue) return;
   presses.send = null;
   clearTimeout(presses.timer);
-  clearTimeout(link.timer);
+  link.timer = clearTimeout(link.timer); // undefined
   window.removeEventListener("keydown", onKey);
 }
 
