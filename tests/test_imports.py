@@ -18,14 +18,14 @@ ORDER = [
 
 
 def imports(path, inside_functions=True):
-    """The names of the modules that a file imports; `from engine import x` counts as engine.x."""
+    """The names of the modules that a file imports; `from engine.ui import x` counts as engine.ui.x."""
     nodes = ast.walk(ast.parse(path.read_text())) if inside_functions else ast.parse(path.read_text()).body
     for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            if node.module == "engine":
-                yield from (f"engine.{alias.name}" for alias in node.names)
+            if node.module in ("engine", "engine.ui", "engine.figures"):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
             else:
                 yield node.module
 
@@ -54,6 +54,14 @@ def test_only_the_ui_knows_streamlit_and_only_pictures_know_plotly(path):
     if room(path) not in ("figures", "ui"):
         assert "plotly" not in outside
     assert "torch" not in outside
+
+
+def test_pages_never_import_each_other():
+    rooms = {path: path.read_text() for path in (ROOT / "engine" / "ui").glob("*.py")}
+    pages = {f"engine.ui.{path.stem}" for path, source in rooms.items() if "\ndef page(" in source}
+    assert len(pages) >= 4
+    for path in rooms:
+        assert pages.isdisjoint(imports(path)), path.name
 
 
 def test_the_top_level_is_the_plan():
