@@ -1020,7 +1020,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.recipe": ("The run on the stage", "采样页上的运行"),
     "draws.recipe.limit": ("at most {limit} steps", "最多 {limit} 步"),
     "draws.recipe.prompt": ("prompt “{prompt}”", "提示“{prompt}”"),
-    "draws.recipe.changes": ("{count} changes on the way, {forced} tokens by hand", "途中改动 {count} 处，手选词元 {forced} 个"),
+    "draws.recipe.changes": (
+        "{count} changes on the way, {forced} tokens by hand",
+        "途中改动 {count} 处，手选词元 {forced} 个",
+    ),
     "draws.recipe.where": ("Change it on the page “{page}”.", "在“{page}”页修改。"),
     "draws.step.first": (
         "{n} draws of a first token, from ŷ⟨1⟩: x⟨1⟩ = 0, nothing has come before.",
