@@ -28,10 +28,11 @@ def random_text(vocabulary_size=7, count=150):
     ]
 
 
+@pytest.mark.parametrize("smoothing", ["kneser-ney", "witten-bell"])
 @pytest.mark.parametrize("order", [1, 2, 3, 5])
-def test_probabilities_sum_to_one_after_every_context(order):
+def test_probabilities_sum_to_one_after_every_context(order, smoothing):
     text = random_text()
-    model = ngram.train(text, 7, order)
+    model = ngram.train(text, 7, order, smoothing)
     contexts = [sequence[:size] for sequence in text[:20] for size in range(len(sequence))]
     contexts += [[6], [6, 1], [1, 6, 2], [0, 0, 0, 0], [5, 5, 5, 5, 5]]  # never seen; one token is in no text
     for context in contexts:
@@ -104,3 +105,11 @@ def test_a_longer_text_agrees_with_the_formula_written_out(order):
         -math.log(probability(("start", *s[:i].tolist())[-(order - 1) :], s[i])) for s in unseen for i in range(len(s))
     ]
     np.testing.assert_allclose(ngram.losses(model, unseen), expected, rtol=1e-12)
+
+
+def test_witten_bell_by_hand():
+    model = ngram.train([np.array(sequence) for sequence in TEXT], 3, 2, "witten-bell")
+    one = {A: (2 + 3 / 3) / 8, B: (1 + 3 / 3) / 8, EOS: (2 + 3 / 3) / 8}  # five tokens of three kinds
+    assert prob(model, A) == pytest.approx((2 + 1 * one[A]) / 3)  # after the start: A twice
+    assert prob(model, A, B) == pytest.approx((1 + 2 * one[B]) / 4)  # after A: B once, <EOS> once
+    assert prob(model, A, B, A) == pytest.approx((0 + 1 * one[A]) / 2)  # after B: only <EOS>

@@ -40,8 +40,14 @@ class NGram(NamedTuple):
     lengths: list[_Length]
 
 
-def train(sequences: Sequence[np.ndarray], vocabulary_size: int, order: int = 5) -> NGram:
-    """The model that predicts each token from the `order` - 1 before it. `sequences`: token ids from 0 to V - 1."""
+def train(
+    sequences: Sequence[np.ndarray], vocabulary_size: int, order: int = 5, smoothing: str = "kneser-ney"
+) -> NGram:
+    """The model that predicts each token from the `order` - 1 before it. `sequences`: token ids from 0 to V - 1.
+
+    `smoothing`: "kneser-ney" as above, or "witten-bell", interpolated (Chen and Goodman 1999, section 2.4): with c(hw)
+    as it occurs and n(h) different tokens after h, p(w | h) = (c(hw) + n(h) p(w | h')) / (c(h) + n(h)).
+    """
     tokens, places = _side_by_side(sequences, vocabulary_size)
     predicted = places > 0
     ids, spans = np.zeros(len(tokens), np.int64), []  # at every place the id of the sequence that ends there; -1: none
@@ -55,12 +61,14 @@ def train(sequences: Sequence[np.ndarray], vocabulary_size: int, order: int = 5)
         spans.append((keys, ids, np.flatnonzero(valid)[firsts]))
     lengths, contexts = [], 1
     for length, (keys, ids, _) in enumerate(spans, start=1):
-        if length == order:
+        if length == order or smoothing == "witten-bell":
             counted = ids[predicted & (ids >= 0)]
         else:
             _, _, longer = spans[length]  # every different sequence that is longer by one token in front, once
             counted = np.concatenate([ids[longer], ids[predicted & (places == length - 1)]])
-        lengths.append(_length(keys, np.bincount(counted, minlength=len(keys)), contexts, vocabulary_size))
+        counts = np.bincount(counted, minlength=len(keys))
+        taken = discounts(counts)[np.minimum(counts, 3)] if smoothing == "kneser-ney" else None
+        lengths.append(_length(keys, counts, taken, contexts, vocabulary_size))
         contexts = len(keys)
     return NGram(vocabulary_size, lengths)
 
@@ -111,10 +119,12 @@ def _keys(ids, tokens, places, length, vocabulary_size):
     return contexts * (vocabulary_size + 1) + tokens
 
 
-def _length(keys, counts, contexts, vocabulary_size) -> _Length:
-    """`contexts`: how many different h there are, one token shorter than hw."""
-    taken = discounts(counts)[np.minimum(counts, 3)]
+def _length(keys, counts, taken, contexts, vocabulary_size) -> _Length:
+    """`taken`: what is taken from each count, None for Witten-Bell; `contexts`: how many different h there are."""
     contexts_of = keys // (vocabulary_size + 1)
     totals = np.bincount(contexts_of, counts, contexts)
+    if taken is None:
+        kinds = np.bincount(contexts_of, counts > 0, contexts)
+        return _Length(keys, counts, totals + kinds, kinds / np.maximum(totals + kinds, 1))
     back_off = np.bincount(contexts_of, taken, contexts) / np.maximum(totals, 1)
     return _Length(keys, counts - taken, totals, back_off)

@@ -2,11 +2,11 @@
 
     python -m tests.benchmarks.yardsticks [NAME ...] [--pytorch] [--text PATH]
 
-All three are measured on the same tokens. Ours is what the card of pretrained/NAME.npz says; the n-gram model is
-tests/benchmarks/ngram.py, order 5. With --pytorch, which takes about as long as training the model, the same network is
-trained by PyTorch from the same first weights on the same batches (so both differ by rounding and dropout's luck alone)
-and its best evaluation counts, as ours does. Ratios below 1 mean that ours is better. Run by hand, for --pytorch in an
-environment with numpy and torch.
+All are measured on the same tokens. Ours is what the card of pretrained/NAME.npz says; the n-gram models are those of
+tests/benchmarks/ngram.py, order 5, with two smoothings. With --pytorch, which takes as long as training the model, the
+same network is trained by PyTorch from the same first weights on the same batches (so both differ by rounding and
+dropout's luck alone) and its best evaluation counts, as ours does. Ratios below 1 mean that ours is better. Run by
+hand, for --pytorch in an environment with numpy and torch.
 """
 
 import argparse
@@ -26,15 +26,15 @@ from engine.plans import PLANS, Plan, TrainingText, initial_weights, prepare
 from engine.training import LARGEST_NORM, ROOT, _rate
 from tests.benchmarks import ngram
 
-WIDTHS = (20, 8, 8, 9, 15, 16)  # of the table's columns
+WIDTHS = (20, 8, 12, 13, 9, 14, 15, 11)  # of the table's columns
 
 
-def ngram_loss(text: TrainingText) -> float:
+def ngram_loss(text: TrainingText, smoothing: str) -> float:
     """Nats per token of a 5-gram model; a text without ends is read as one sequence, to where our own loss stops."""
     held_out = text.held_out
     if text.stream:  # its parts side by side, one after another again
         held_out = [np.concatenate([batch.targets for batch in held_out_batches(text)]).T.ravel()]
-    model = ngram.train(text.training, len(text.vocabulary))
+    model = ngram.train(text.training, len(text.vocabulary), smoothing=smoothing)
     return float(ngram.losses(model, held_out).mean())
 
 
@@ -122,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.text and len({PLANS[name].corpus for name in names}) > 1:
         parser.error("--text is for models of one and the same text; name these models")
     status = 0
-    print(_row("", "ours", "n-gram", "PyTorch", "ours / n-gram", "ours / PyTorch"))
+    print(_row("", "ours", "Kneser-Ney", "Witten-Bell", "PyTorch", "/ Kneser-Ney", "/ Witten-Bell", "/ PyTorch"))
     for name in names:
         plan = PLANS[name]
         try:
@@ -131,7 +131,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{name}: {error}", file=sys.stderr)
             status = 1
             continue
-        ours, theirs = _card_loss(name, plan, text), [ngram_loss(text)]
+        ours, theirs = (
+            _card_loss(name, plan, text),
+            [ngram_loss(text, smoothing) for smoothing in ("kneser-ney", "witten-bell")],
+        )
         theirs.append(_best(name, plan, pytorch_losses(plan, text)) if options.pytorch else None)
         print(_row(name, ours, *theirs, *(ours / loss if ours and loss else None for loss in theirs)), flush=True)
     return status
