@@ -16,8 +16,8 @@ from engine.training import train
 from engine.vocabulary import Vocabulary
 
 PLAN = Plan(
-    "shakespeare", "char", "lstm", 384, 4000, 32, 0.004,
-    embedding=64, chunk=64, dropout=0.4, evaluate_every=500,
+    "shakespeare", "char", "lstm", 512, 5000, 32, 0.004,
+    embedding=64, chunk=64, dropout=0.35, evaluate_every=500,
 )  # fmt: skip
 
 

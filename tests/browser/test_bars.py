@@ -122,7 +122,7 @@ def test_a_token_is_found_pinned_and_chosen_by_the_keyboard_alone(visit):
         name.startswith("peace ")
         for name in stage.page.evaluate("document.querySelector('.js-plotly-plot').layout.yaxis.ticktext")
     )
-    assert forced(stage) is not None
+    stage.page.wait_for_function("() => new URLSearchParams(location.search).get('force')?.startsWith('3:')")
 
 
 def test_blanks_and_line_ends_are_found_in_a_character_model(visit):
