@@ -136,6 +136,7 @@ def _pictures_of_the_run(run, t) -> None:
     vocabulary = run.model.vocabulary
     record = {
         "step": run.moment.t,
+        "moving": bool(run.moment.phase),
         "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, t),
         "network": taught.picture(run, t),
         "notes": _notes(run, t),
@@ -167,7 +168,8 @@ def _notes(run, t) -> list[str]:
 def _outcome(run, ahead, t) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
     strip = None if ahead is None else draw_strip(ahead, run.shown, run.rules, moment, vocabulary, t)
-    mount("draw", {"step": moment.t, "title": t("stage.draw"), "strip": strip}, "stage_draw")
+    record = {"step": moment.t, "moving": bool(moment.phase), "title": t("stage.draw"), "strip": strip}
+    mount("draw", record, "stage_draw")
     words = taught.narration(run, t) if st.session_state.trained else narration(run, ahead, t)
     if run.finish_reason is not None:
         words += f'<div class="novel">{escape(novel(run, t))}</div>'

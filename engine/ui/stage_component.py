@@ -36,7 +36,8 @@ def load() -> None:
 def mount(part: str, record: dict, key: str, on_presses: Callable[[], None] | None = None) -> None:
     """Draw `record` on the page as the part "run" or "draw".
 
-    `record`: plain data; "step" is the time step on show. "run" has "strip", "network", "notes" (short lines), "query"
+    `record`: plain data; "step" is the time step on show, "moving" whether its pictures move to it (in a phase) or are
+    there at once (a whole step). "run" has "strip", "network", "notes" (short lines), "query"
     (of the link) and "ack" (from `new_presses`); "draw" has "title" and "strip". `on_presses` is called before the
     script runs again, when `st.session_state[key].presses` holds new presses.
     """

@@ -1,22 +1,37 @@
 // --- The draw strips
 
-// The segments from `from` to `to` over `width` pixels with the needle at `u`; labels stand where there is room.
+// The segments from `from` to `to` over `width` pixels with the needle at `u`; labels stand where there is room. There can
+// be hundreds, so all of one look are one path, and the name of the one under the mouse is looked up (`nameUnder`).
 function segments(record, from, to, width, height) {
   const x = (value) => ((value - from) / (to - from)) * width;
-  const [rects, labels] = [[], []];
+  const [looks, labels] = [new Map(), []];
   let low = from;
   record.segments.forEach(([high, label, kind], i) => {
     const [left, wide] = [x(low), x(high) - x(low)];
     low = high;
     const mark = i === record.chosen ? (record.rejected ? "chosen rejected" : "chosen") : "";
-    const attributes = { key: i, class: `segment ${kind} ${mark} ${i % 2 ? "odd" : ""}`, x: left, y: 0, width: Math.max(wide - (wide > 3 ? 1 : 0), 0.5), height };
-    rects.push(h("rect", attributes, h("title", {}, label)));
+    const look = `segment ${kind} ${mark || (i % 2 ? "odd" : "")}`;
+    const across = Math.max(wide - (wide > 3 ? 1 : 0), 0.5);
+    looks.set(look, `${looks.get(look) ?? ""}M${left},0h${across}v${height}h${-across}z`);
     const short = kind === "run" ? label.split(" ")[0] : label;
-    const text = [label, short].find((one) => textWidth(one, 14) < wide - 4) ?? (mark && wide >= 24 && label);
+    const text = wide > 12 && ([label, short].find((one) => textWidth(one, 14) < wide - 4) ?? (mark && wide >= 24 && label));
     if (text) labels.push(h("text", { key: `label ${i}`, class: `label ${kind} ${mark}`, x: left + wide / 2, y: height / 2 + 5, "font-size": 14 }, text));
   });
+  const isChosen = ([look]) => look.includes("chosen");
+  const paths = [...looks].sort((one, other) => isChosen(one) - isChosen(other)).map(([look, d]) => h("path", { key: look, class: look, d }));
   const needle = record.u != null && h("g", { key: "needle", class: "needle", style: `transform: translate(${x(record.u)}px, 0)` }, h("path", { d: `M-7,-10 H7 L0,1 Z M0,0 V${height + 4}` }));
-  return [rects, needle, labels];
+  return [h("title", { key: "title" }), paths, needle, labels];
+}
+
+// Gives a strip the name of its segment under the mouse as title.
+function nameUnder(event, record) {
+  const strip = event.target.closest("[data-strip]");
+  if (!strip) return;
+  const one = strip.dataset.strip === "lens" ? record.lens : record.strips[strip.dataset.strip];
+  const { left, width } = strip.getBoundingClientRect();
+  const { low = 0, high = 1 } = one;
+  const value = low + ((event.clientX - left) / width) * (high - low);
+  strip.querySelector("title").textContent = one.segments.find(([end]) => value < end)?.[1] ?? "";
 }
 
 const HATCH = { id: "hatch", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
@@ -25,12 +40,12 @@ const hatching = () => h("defs", { key: "defs" }, h("pattern", HATCH, h("rect", 
 function drawPart(record, width, step) {
   if (!record) return [];
   if (record.sentence) return [h("p", { key: "sentence", class: "sentence" }, record.sentence)];
-  const parts = record.strips.map((one) =>
+  const parts = record.strips.map((one, i) =>
     h(
       "div",
       { key: `${step} ${one.caption}`, class: `draw ${one.rejected ? "rejected" : ""}` },
       h("div", { class: "caption" }, h("b", {}, one.caption), h("span", {}, one.range)),
-      h("svg", { width, height: 42, viewBox: `0 -11 ${width} 42`, role: "img", "aria-label": `${one.caption} ${one.range}` }, hatching(), segments(one, 0, 1, width, 26)),
+      h("svg", { "data-strip": i, width, height: 42, viewBox: `0 -11 ${width} 42`, role: "img", "aria-label": `${one.caption} ${one.range}` }, hatching(), segments(one, 0, 1, width, 26)),
     ),
   );
   if (record.more) parts.splice(2, 0, h("div", { key: "more", class: "more" }, record.more));
@@ -44,7 +59,7 @@ function lens(record, width, step) {
   const atLeft = low + high > width; // the label takes the side that the beam leaves free
   return h(
     "svg",
-    { key: `lens ${step}`, class: "lens", width, height: 66, viewBox: `0 -26 ${width} 66`, "aria-hidden": "true" },
+    { key: `lens ${step}`, class: "lens", "data-strip": "lens", width, height: 66, viewBox: `0 -26 ${width} 66`, "aria-hidden": "true" },
     hatching(),
     h("path", { key: "beam", class: "beam", d: `M${low},-26 L0,0 H${width} L${high},-26 Z` }),
     h("text", { key: "zoom", class: "zoom", x: atLeft ? 0 : width, y: -12, "font-size": 14, style: `text-anchor: ${atLeft ? "start" : "end"}` }, record.zoom),

@@ -8,10 +8,10 @@ function draw(mounted) {
   if (!width) return; // not laid out yet; the observer calls again
   root.dataset.step = data.step;
   const dark = isDark(root);
-  root.className = `stage ${data.part} ${dark ? "dark" : "light"}`;
+  root.className = `stage ${data.part} ${dark ? "dark" : "light"} ${data.moving ? "moving" : ""}`;
   if (data.part === "draw") return patch(root, [h("div", { key: "title", class: "title" }, data.title), ...drawPart(data.strip, width, data.step)]);
   patch(root, [h("div", { key: "top", class: "top" }, tokenStrip(data.strip), notes(data)), network(data.network, width)]);
-  keepInView(root.querySelector(".chips"));
+  requestAnimationFrame(() => keepInView(root.querySelector(".chips"))); // after all parts, so that only one layout is made
 }
 
 function isDark(root) {
@@ -40,6 +40,7 @@ function mountAt(parentElement) {
     if (target?.dataset.press) press(target.dataset.press, Number(target.dataset.argument ?? 0));
     else if (target) press("show", Number(target.dataset.show));
   });
+  root.addEventListener("mousemove", (event) => nameUnder(event, mounted.data.strip));
   const { adoptedStyleSheets } = parentElement.getRootNode(); // the part's own shadow root
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
   mounts.set(parentElement, mounted);

@@ -1,0 +1,49 @@
+"""The draw strips in a browser: what is under the mouse has a name, and only a phase moves."""
+
+from engine.figures.draw_strip import draw_strip
+from engine.figures.moment import Moment
+from engine.generation import outlook
+from engine.model import LanguageModel
+from engine.recipe import Recipe
+from engine.ui.run import Run
+from engine.ui.words import translator
+
+from .test_stage import PRETRAINED, WORD
+
+MOVING = "(root) => root.getAnimations({ subtree: true }).length"
+
+
+def test_the_segment_under_the_mouse_is_named(visit):
+    run = Run(LanguageModel.load(PRETRAINED / f"{WORD}.npz"), Recipe(seed=0)).at(2)
+    step, t = run.shown, translator("en")
+    ahead = outlook(run.model, step.state, run.rules)
+    record = draw_strip(ahead, step, run.rules, Moment(2), run.model.vocabulary, t)
+    stage = visit(f"model={WORD}&seed=0&t=2")
+    stage.wait_for(2)
+    for name, strip in (("0", record["strips"][0]), ("lens", record["lens"])):
+        picture = stage.page.locator(f"[data-strip='{name}']")
+        box = picture.bounding_box()
+        low, high = strip.get("low", 0.0), strip.get("high", 1.0)
+        begin = low
+        for end, label, _ in strip["segments"]:
+            if (end - begin) / (high - low) > 12 / box["width"]:
+                x = ((begin + end) / 2 - low) / (high - low) * box["width"]
+                picture.hover(position={"x": x, "y": box["height"] - 12}, force=True)
+                assert picture.locator("title").text_content() == label
+            begin = end
+
+
+def test_a_whole_step_is_there_at_once_and_u_falls_in_its_phase(visit):
+    stage = visit(f"model={WORD}&seed=0&t=12&eos=0")
+    stage.wait_for(12)
+    root = stage.page.locator(".stage.draw")
+    stage.press("Step")
+    stage.wait_for(13)
+    assert root.evaluate(MOVING) == 0
+    assert stage.page.locator(".stage.run").evaluate(MOVING) == 0
+    for _ in range(2):
+        stage.press("Phase")
+    stage.page.wait_for_selector(".status[data-phase=predict]")
+    root.evaluate("root => root.addEventListener('animationstart', event => { root.fallen = event.animationName })")
+    stage.press("Phase")
+    stage.page.wait_for_function("root => root.fallen === 'fall'", arg=root.element_handle())
