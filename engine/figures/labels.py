@@ -19,8 +19,8 @@ def token_kind(vocabulary: Vocabulary, token_id: int) -> str:
 def percent(probability: float) -> str:
     """A probability for people: 27.1%, 0.032%; "< 0.001%" below that, "0%" and "100%" only where it is exactly so.
 
-    >>> percent(0.271), percent(0.00032), percent(1.0), percent(0.99999)
-    ('27.1%', '0.032%', '100%', '> 99.9%')
+    >>> percent(0.271), percent(0.00032), percent(0.004), percent(1.0), percent(0.99999)
+    ('27.1%', '0.032%', '0.40%', '100%', '> 99.9%')
     """
     share = 100 * probability
     if probability in (0, 1):
@@ -29,4 +29,4 @@ def percent(probability: float) -> str:
         return "> 99.9%"
     if share >= 1:
         return f"{share:.1f}%"
-    return f"{share:.2g}%" if share >= 0.001 else "< 0.001%"
+    return f"{share:#.2g}%" if share >= 0.001 else "< 0.001%"
