@@ -5,11 +5,14 @@ from urllib.parse import parse_qs
 import numpy as np
 import pytest
 
+from engine.figures.draw_strip import draw_strip
 from engine.figures.moment import Moment
 from engine.model import ModelError
 from engine.recipe import Recipe
 from engine.ui import link
+from engine.ui.narration import narration
 from engine.ui.run import Run
+from engine.ui.words import translator
 
 LIMITS = {"word": 20, "char": 100}
 
@@ -40,20 +43,93 @@ def test_an_empty_link_opens_the_default(opened):
     assert opened({"level": "char"}).run.recipe.limit == 100
 
 
-def test_random_runs_come_back_exactly(opened, word_model, char_model):
-    rng = np.random.default_rng(5)
-    for case in range(60):
+def test_every_state_that_can_be_reached_comes_back_exactly(opened, word_model, char_model):
+    for case in range(400):
+        rng = np.random.default_rng(case)
         model, name = [(word_model, "w"), (char_model, "c")][case % 2]
-        run = Run(model, Recipe(seed=int(rng.integers(2**32)), limit=int(rng.integers(3, 30))))
-        run = run.with_prompt(model.vocabulary.decode(rng.integers(2, len(model.vocabulary), case % 3)))
-        for _ in range(6):
-            run = _random_move(run, rng)
+        run, before = Run(model, Recipe(seed=int(rng.integers(2**32)), limit=int(rng.integers(1, 30)))), []
+        for _ in range(12):
+            new = _random_move(run, rng, before)
+            if new.recipe != run.recipe:
+                before.append(run)
+            run = new
         back = there_and_back(opened, run, name)
-        assert back.ignored == []
+        assert back.ignored == [], f"case {case}"
         assert (back.language, back.model_name) == ("zh", name)
         assert back.run.recipe == run.recipe
-        assert back.run.moment == run.moment
+        assert back.run.moment == run.moment, f"case {case}"
         assert [step.token_id for step in back.run.steps] == [step.token_id for step in run.steps[: run.moment.t]]
+        assert back.run.phased().moment == run.phased().moment
+
+
+def test_a_link_names_only_phases_that_the_step_has(opened, word_model):
+    start = Run(word_model, Recipe(seed=2, limit=6, prompt="Cats", stop_at_eos=False)).with_forced(3)
+    ended = start.at_end()
+    for t in range(1, len(ended.steps) + 1):
+        seen, run = set(), ended.at(t - 1).phased()
+        while run.moment.phase and run.moment.t == t:
+            seen.add(run.moment)
+            run = run.phased()
+        for phase in ("feed", "predict", "back", *(f"draw{j}" for j in (*range(9), 99, 100, 999))):
+            query = {"t": str(t), "phase": phase, "seed": "2", "limit": "6", "prompt": "Cats", "eos": "0"}
+            got = opened(query)
+            assert (got.run.moment in seen) == (got.ignored == []), query
+            assert _pictures(got.run), query
+
+
+def test_no_query_string_whatever_raises(opened):
+    keys = ["lang", "level", "model", "t", "phase", "seed", "temperature", "top_k", "top_p"]
+    keys += ["min_p", "unk", "eos", "limit", "prompt", "force", "changes", "other"]
+    values = [
+        "",
+        "0",
+        "1",
+        "-1",
+        "3",
+        "99",
+        "1e3",
+        "nan",
+        "inf",
+        "off",
+        "feed",
+        "predict",
+        "back",
+        "draw",
+        "draw0",
+        "draw2",
+    ]
+    values += [
+        "draw1000",
+        "draw٣",
+        "rest",
+        "redraw",
+        "allow",
+        "w",
+        "c",
+        "char",
+        "word",
+        "zh",
+        "Cats",
+        "Ω",
+        "\x00",
+        "\ud800",
+    ]
+    values += ["1:1", "1:999", "2:top_k:1", "2:top_k:0", "1:unk:x", "3:eos:0,,", ":::", "x" * 400, "👩‍🚀", "9" * 400]
+    for case in range(600):
+        rng = np.random.default_rng(case)
+        chosen = rng.choice(keys, size=rng.integers(1, 8), replace=False)
+        query = {str(key): values[rng.integers(len(values))] for key in chosen}
+        got = opened(query)
+        assert got.run.moment == Moment(got.run.moment.t) or got.run.moment in got.run.phases, query
+        assert _pictures(got.run), query
+
+
+def _pictures(run):
+    """What the stage draws first of a run; it must not raise for a moment that a link gave."""
+    words = narration(run, run.outlook, translator("en"))
+    if run.shown is not None:
+        draw_strip(run.outlook, run.shown, run.rules, run.moment, run.model.vocabulary, translator("en"))
+    return words
 
 
 @pytest.mark.parametrize(
@@ -66,6 +142,11 @@ def test_random_runs_come_back_exactly(opened, word_model, char_model):
         {"lang": "xx"},
         {"phase": "draw"},
         {"phase": "draw9", "t": "1"},
+        {"phase": "draw0", "t": "1"},
+        {"phase": "draw01", "t": "1"},
+        {"phase": "draw7", "t": "1"},
+        {"phase": "draw1", "t": "1", "force": "1:3"},
+        {"phase": "back", "t": "7", "eos": "0"},
         {"phase": "feed3", "t": "1"},
         {"phase": "dance", "t": "1"},
         {"force": "1:99999999"},
@@ -97,20 +178,26 @@ def test_a_step_beyond_the_end_shows_the_end(opened):
     assert got.run.moment == Moment(5)
 
 
-def _random_move(run, rng):
+def _random_move(run, rng, before):
     token = int(rng.integers(len(run.model.vocabulary)))
+    steps = [run.stepped, run.phased, run.phased, run.phased]
     moves = [
-        run.stepped,
-        run.stepped,
-        run.phased,
-        run.phased,
         run.back,
+        run.at_end,
+        run.reset,
+        lambda: run.at(int(rng.integers(0, 31))),
         lambda: run.with_setting("temperature", float(rng.random() * 2)),
+        lambda: run.with_setting("temperature", 0.0),
         lambda: run.with_setting("top_k", int(rng.integers(1, 5))),
         lambda: run.with_setting("top_p", float(1 - rng.random())),
-        lambda: run.with_setting("unk", "redraw"),
-        lambda: run.with_setting("eos", False),
-        lambda: run.with_forced(token) if run.moment.t > run.given else run,
-        lambda: run.with_limit(int(rng.integers(3, 30))),
+        lambda: run.with_setting("min_p", [None, float(rng.random() / 3)][rng.integers(2)]),
+        lambda: run.with_setting("unk", ["redraw", "allow", "rest"][rng.integers(3)]),
+        lambda: run.with_setting("eos", bool(rng.integers(2))),
+        lambda: run.with_forced([token, None][rng.integers(2)]) if max(run.moment.t, 1) > run.given else run,
+        lambda: run.with_limit(int(rng.integers(1, 30))),
+        lambda: run.with_seed(int(rng.integers(2**32))),
+        lambda: run.with_prompt(run.model.vocabulary.decode(rng.integers(2, len(run.model.vocabulary), 2))),
+        lambda: before.pop() if before else run,
     ]
-    return moves[rng.integers(len(moves))]()
+    options = steps if rng.random() < 0.5 else moves
+    return options[rng.integers(len(options))]()

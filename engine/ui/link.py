@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from engine.figures.moment import PHASES, Moment
+from engine.figures.moment import Moment
 from engine.model import LanguageModel, ModelError
 from engine.recipe import Recipe
 from engine.ui.run import Run
@@ -25,10 +25,10 @@ class Link(NamedTuple):
 
 def query_of(language: str, model_name: str, run: Run) -> str:
     """The query string (without "?") that `read` takes back to the same run at the same moment."""
-    t, phase, draws = run.moment
-    view = {"lang": language, "level": run.model.vocabulary.level, "model": model_name, "t": str(t)}
-    if phase:
-        view["phase"] = f"draw{draws}" if phase == "draw" else phase
+    moment = run.moment
+    view = {"lang": language, "level": run.model.vocabulary.level, "model": model_name, "t": str(moment.t)}
+    if moment.phase:
+        view["phase"] = _phase_name(moment)
     return urlencode(view | run.recipe.to_query())
 
 
@@ -87,15 +87,16 @@ def _fitted(recipe: Recipe, model: LanguageModel, ignored: list[str]) -> Recipe:
     return recipe
 
 
+def _phase_name(moment: Moment) -> str:
+    return f"draw{moment.draws}" if moment.phase == "draw" else moment.phase
+
+
 def _moment(run: Run, phase: str, ignored: list[str]) -> Moment:
-    t, step = run.moment.t, run.shown
-    name, draws = re.fullmatch("(.*?)([0-9]{0,3})", phase, re.DOTALL).groups()
-    if not phase:
-        return Moment(t)
-    if step is None or name not in PHASES or (name == "draw") != bool(draws) or int(draws or 0) > len(step.draws):
+    """The phase of that name, if the step on show has it; else the whole step."""
+    named = {_phase_name(moment): moment for moment in run.phases}
+    if phase and phase not in named:
         ignored.append(f"phase={phase}")
-        return Moment(t)
-    return Moment(t, name, int(draws or 0))
+    return named.get(phase, Moment(run.moment.t))
 
 
 def _one_of(query, key, values, ignored):

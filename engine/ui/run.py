@@ -56,6 +56,18 @@ class Run:
         """How many tokens the prompt has."""
         return len(self.model.vocabulary.encode(self.recipe.prompt))
 
+    @property
+    def phases(self) -> list[Moment]:
+        """The phases of the step on show in their order, those it really has: no draw falls for a token that is given
+        or forced, and what ends the run is not fed back. None before the first step.
+        """
+        if self.shown is None:
+            return []
+        t, count = self.moment.t, len(self.shown.draws)
+        draws = [Moment(t, "draw", j) for j in range(min(1, count), count + 1)]
+        last = Moment(t, "back" if self.shown.finish_reason is None else "")
+        return [Moment(t, "feed"), Moment(t, "predict"), *draws, last]
+
     # --- time travel
 
     def stepped(self) -> "Run":
@@ -69,18 +81,12 @@ class Run:
 
     def phased(self) -> "Run":
         """One phase on: feed, predict, one draw after another, back; then the next step's feed."""
-        t, phase, draws = self.moment
+        t, phase, _ = self.moment
         if phase in ("", "back"):
             if self.finish_reason is not None:
                 return self
             return replace(self._known_to(t + 1), moment=Moment(t + 1, "feed"))
-        if phase == "feed":
-            return replace(self, moment=Moment(t, "predict"))
-        if phase == "predict":
-            return replace(self, moment=Moment(t, "draw", min(1, len(self.shown.draws))))
-        if draws < len(self.shown.draws):
-            return replace(self, moment=Moment(t, "draw", draws + 1))
-        return replace(self, moment=Moment(t, "" if self.shown.finish_reason else "back"))
+        return replace(self, moment=self.phases[self.phases.index(self.moment) + 1])
 
     def back(self) -> "Run":
         """The step before the one on show, whole."""
@@ -119,8 +125,10 @@ class Run:
         """Another step limit: a longer one lets the run go on, a shorter one drops what is beyond it."""
         kept = min(len(self.steps), self.given + limit)
         run = replace(self, recipe=replace(self.recipe, limit=limit))._cut(max(0, kept - 1))._known_to(kept)
-        moment = self.moment if self.moment.t <= len(run.steps) else Moment(len(run.steps))
-        return replace(run, moment=moment)
+        if self.moment.t > len(run.steps):
+            return replace(run, moment=Moment(len(run.steps)))
+        # the step on show may be the last one now, and that is not fed back
+        return run if run.moment in run.phases else replace(run, moment=Moment(run.moment.t))
 
     def with_seed(self, seed: int) -> "Run":
         """Other luck, from t = 0."""
