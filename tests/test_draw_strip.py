@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from engine.figures.draw_strip import PIXELS, draw_strip
+from engine.figures.draw_strip import NARROWEST, draw_strip
 from engine.figures.moment import Moment
 from engine.generation import DRAWS_PER_STEP, GenerationStep, Outlook, outlook
 from engine.model import State
@@ -101,13 +101,15 @@ def test_the_lens_makes_a_thin_segment_at_least_24_pixels_wide_with_its_neighbou
     for u in (0.0, 0.5, 0.99999):
         lens = drawn(probs, u, big_vocabulary)["lens"]
         width = lens["segments"][lens["chosen"]][0] - low_of(lens, lens["chosen"])
-        assert width / (lens["high"] - lens["low"]) * PIXELS >= 24
+        assert width / (lens["high"] - lens["low"]) * NARROWEST >= 24
         assert 0 <= lens["low"] <= u < lens["high"] <= 1
         assert len(lens["segments"]) >= 7
 
 
-def test_a_wide_segment_needs_no_lens(vocabulary):
-    assert drawn(np.full(5, 0.2), 0.5, vocabulary)["lens"] is None
+def test_a_segment_of_24_pixels_on_the_narrowest_strip_needs_no_lens(vocabulary):
+    for width, has_lens in ((23.9, True), (24.1, False)):
+        probs = np.array([0.3, width / NARROWEST, 0.7 - width / NARROWEST, 0, 0])
+        assert (drawn(probs, 0.31, vocabulary)["lens"] is not None) == has_lens
 
 
 def test_the_second_strip_after_a_rejection_has_no_unk_segment(rejecting):
@@ -128,12 +130,13 @@ def test_a_redraw_from_the_same_distribution_keeps_the_unk_segment(bigram_model)
     assert strips[0]["segments"] == strips[1]["segments"]
 
 
-def test_of_many_rejections_the_first_two_and_the_last_strip_show(bigram_model):
+def test_of_many_draws_the_last_two_show_and_the_others_are_counted(bigram_model):
     run = Run(bigram_model([0, 1, 0, 0, 0]), Recipe(limit=1, unk="redraw")).at(1)
     assert len(run.shown.draws) == DRAWS_PER_STEP
     record = strip_of(run)
-    assert [strip["rejected"] for strip in record["strips"]] == [True, True, False]
-    assert record["more"] == "… 97 more rejected"
+    assert [strip["rejected"] for strip in record["strips"]] == [True, False]
+    assert [strip["u"] for strip in record["strips"]] == [draw.u for draw in run.shown.draws[-2:]]
+    assert record["more"] == "… 98 rejected before"
     assert {kind for _, _, kind in record["strips"][-1]["segments"]} <= {"token", "eos"}  # from the rest
 
 
@@ -160,6 +163,12 @@ def test_where_nothing_is_drawn_a_sentence_says_so(word_model, recipe, words):
     assert record["strips"] == []
     assert "Cats" in record["sentence"]
     assert words in record["sentence"]
+
+
+def test_a_u_that_is_almost_1_is_not_written_as_1(vocabulary):
+    strip = drawn(np.array([0.5, 0.5, 0, 0, 0]), 0.99997, vocabulary)["strips"][0]
+    assert "u(1, 1) = 0.99997 →" in strip["caption"]
+    assert strip["range"] == "0.50000 ≤ 0.99997 < 1.00000"
 
 
 def test_as_many_digits_as_it_takes_to_tell_the_edges_apart(vocabulary):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.figures.labels import percent
-from engine.generation import outlook
+from engine.generation import luck, outlook
 from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.sampling import SamplingSettings
@@ -135,3 +135,16 @@ def test_the_numpy_lines_give_the_outcome_when_they_are_run(word_model, unk):
         assert names["token"] == run.shown.token_id
         if run.recipe.seed > 60:
             break
+
+
+def test_a_u_that_is_almost_1_is_not_told_as_1(word_model):
+    seed = next(seed for seed in range(10**6) if luck(seed, 1)[0] > 0.99995)
+    run = Run(word_model, Recipe(seed=seed, unk="allow", limit=1)).stepped()
+    assert "u = 1.0000" not in told(run)
+    assert "u = 0.9999" in told(run)
+
+
+def test_the_endings_say_less_than_instead_of_equal_to_less_than(bigram_model):
+    model = bigram_model([1e-7, 0, 1 - 1e-7, 0, 0])
+    assert "(P &lt; 0.001%)" in told(Run(model, Recipe(limit=2)).at_end())
+    assert "(P &lt; 0.001%)" in told(Run(model, Recipe(limit=2)).with_forced(0))

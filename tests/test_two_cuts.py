@@ -42,7 +42,7 @@ def test_the_factors_multiply_to_the_probability_and_eos_is_one_more(bigram_mode
     assert factors(cut(model, "Cats sleep")) == {
         "factors": [["P(Cats)", "25.0%", "token"], ["P(sleep | Cats)", "12.5%", "token"]],
         "product": "3.1%",
-        "end": ["P(<EOS> | Cats sleep)", "25.0%"],
+        "end": ["P(<EOS> | Cats sleep)", "= 25.0%"],
         "whole": "0.78%",
     }
     assert factors(cut(model, "Mau"))["factors"] == [["P(<UNK>)", "25.0%", "unk"]]

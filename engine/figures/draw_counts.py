@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from engine.figures.labels import percent, token_kind, token_label
+from engine.figures.labels import equal, token_kind, token_label
 from engine.figures.probability_bars import COLOURS, FONT
 from engine.statistics import binomial_band
 from engine.vocabulary import Vocabulary
@@ -143,7 +143,7 @@ def _number(i: int, row: CountRow, way: int, n: int, top: float, paper: str) -> 
 def _hover(row: CountRow, way: int, n: int, t) -> str:
     values = {"count": f"{row.counts[way]:,}", "least": f"{row.least:,}", "most": f"{row.most:,}"}
     expected = f"{n * row.prob:,.1f}"
-    return escape(t("draws.hover", token=row.label, prob=percent(row.prob), expected=expected, **values), quote=False)
+    return escape(t("draws.hover", token=row.label, prob=equal(row.prob), expected=expected, **values), quote=False)
 
 
 def _name(row: CountRow) -> str:

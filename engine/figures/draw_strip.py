@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.figures.labels import token_kind, token_label
+from engine.figures.labels import in_digits, token_kind, token_label
 from engine.figures.moment import Moment
 from engine.figures.token_strip import drawn_so_far
 from engine.generation import GenerationStep, Outlook, from_rest
@@ -11,8 +11,11 @@ from engine.sampling import Draw
 from engine.vocabulary import Vocabulary
 
 PIXELS = 600  # width of a strip that its details are meant for
-LENS_BELOW = 24 / PIXELS  # a segment thinner than this on the strip is shown again under a lens ...
+# The narrowest strip that a page has is 275 pixels wide, in a window of 700; on a phone it has 364, at 1280 x 720 416.
+NARROWEST = 270
+LENS_BELOW = 24 / NARROWEST  # a segment thinner than this on the strip is shown again under a lens ...
 LENS_SHARE = 1 / 7  # ... as this part of the lens
+MOST_STRIPS = 3  # at once, so that what is said of them stays on a screen of 720 pixels
 
 
 def draw_strip(
@@ -23,7 +26,7 @@ def draw_strip(
     `strips`: dicts with `segments` ([high, label, kind] each; the first begins at 0, every other where the one before
     it ends; kind "token", "unk", "eos", or "run" for neighbours that are each thinner than a pixel), `chosen` (index of
     the segment under the needle, None before the draw), `u`, `caption`, `range` ("low <= u < high") and `rejected`. Of
-    many rejections only the first two are there; `more` counts the others, before the last strip. `lens`: the
+    many draws only the last two are there; `more` counts those before them. `lens`: the
     neighbourhood of a thin chosen segment of the last strip. `sentence`: instead of strips, where no draw decided.
     """
     if moment.phase == "feed":
@@ -36,12 +39,13 @@ def draw_strip(
         sentence = t(f"draw.{step.origin}", t=step.t, token=token_label(vocabulary, step.token_id))
         return _record([], "", None, sentence, sentence)
     fallen = step.draws[: drawn_so_far(step, moment)]
-    shown = [*range(len(fallen))] if len(fallen) <= 4 else [0, 1, len(fallen) - 1]
+    hidden = 0 if len(fallen) <= MOST_STRIPS else len(fallen) - 2
+    shown = range(hidden, len(fallen))
     edges = {j: _edges(_source(outlook, step, j, rules)) for j in shown}
     strips = [_fallen_strip(step, j, edges[j], vocabulary, t) for j in shown]
-    more = t("draw.more", count=len(fallen) - 3) if len(fallen) > 4 else ""
+    more = t("draw.more", count=hidden) if hidden else ""
     lens = _lens(fallen[-1], strips[-1]["rejected"], edges[shown[-1]], vocabulary, t)
-    return _record(strips, more, lens, "", "; ".join(filter(None, [strip["caption"] for strip in strips])))
+    return _record(strips, more, lens, "", "; ".join(filter(None, [more, *(strip["caption"] for strip in strips)])))
 
 
 def _record(strips, more, lens, sentence, label) -> dict:
@@ -60,7 +64,7 @@ def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: V
         "draw.accepted" if accepted else "draw.rejected",
         t=step.t,
         j=j + 1,
-        u=f"{draw.u:.4f}",
+        u=in_digits(draw)[1],
         token=token_label(vocabulary, draw.token_id),
     )
     chosen = _index_under(segments, draw.u)
@@ -125,9 +129,5 @@ def _index_under(segments: list, u: float) -> int:
 
 
 def _range(draw: Draw) -> str:
-    """low <= u < high, to 4 digits or as many as it takes to tell them apart."""
-    for digits in range(4, 18):
-        low, u, high = (f"{value:.{digits}f}" for value in (draw.low, draw.u, draw.high))
-        if low != high and u != high and (u != low or draw.u == draw.low):
-            break
+    low, u, high = in_digits(draw)
     return f"{low} ≤ {u} < {high}"

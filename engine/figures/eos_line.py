@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from engine.figures.labels import percent
+from engine.figures.labels import equal, percent
 from engine.figures.moment import Moment
 from engine.figures.probability_bars import FONT
 from engine.figures.token_strip import is_out
@@ -60,7 +60,7 @@ def draw_eos_line(line: EosLine, moment: Moment, t, dark: bool = False) -> go.Fi
     ink, grid = ("#F2F4F7", "#3A434F") if dark else ("#17202A", "#D9DEE5")
     at = list(range(line.first, line.first + len(line.probs)))
     top = next((edge for edge in _TOPS if max(line.probs, default=0.0) <= edge), 1.0)
-    hover = [_escaped(t("panel.eos.hover", t=i, prob=percent(p))) for i, p in zip(at, line.probs, strict=True)]
+    hover = [_escaped(t("panel.eos.hover", t=i, prob=equal(p))) for i, p in zip(at, line.probs, strict=True)]
     trace = {
         "type": "scatter",
         "mode": "lines+markers" if len(at) <= 100 else "lines",

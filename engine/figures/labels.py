@@ -1,5 +1,6 @@
 """How tokens and probabilities are written in every picture."""
 
+from engine.sampling import Draw
 from engine.vocabulary import Vocabulary
 
 _VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥"}
@@ -30,3 +31,22 @@ def percent(probability: float) -> str:
     if share >= 1:
         return f"{share:.1f}%"
     return f"{share:#.2g}%" if share >= 0.001 else "< 0.001%"
+
+
+def equal(probability: float) -> str:
+    """What stands after "P" in a sentence: the relation and the percentage.
+
+    >>> equal(0.042), equal(0.000001), equal(0.99999)
+    ('= 4.2%', '< 0.001%', '> 99.9%')
+    """
+    text = percent(probability)
+    return text if text[0] in "<>" else f"= {text}"
+
+
+def in_digits(draw: Draw) -> tuple[str, str, str]:
+    """low, u and high of a draw to 4 digits, or to as many as it takes to tell them apart."""
+    for digits in range(4, 18):
+        low, u, high = (f"{value:.{digits}f}" for value in (draw.low, draw.u, draw.high))
+        if low != high and u != high and (u != low or draw.u == draw.low):
+            break
+    return low, u, high

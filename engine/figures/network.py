@@ -5,7 +5,7 @@ Sampled, x<t+1> is the model's own draw; trained, it is the true token of a text
 
 from collections.abc import Sequence
 
-from engine.figures.labels import percent, token_kind, token_label
+from engine.figures.labels import equal, percent, token_kind, token_label
 from engine.figures.moment import Moment
 from engine.figures.token_strip import drawn_so_far, is_out
 from engine.generation import GenerationStep
@@ -155,6 +155,4 @@ def _taught_alternative(scores: Sequence[TokenScore], moment: Moment, vocabulary
     if moment.phase in ("feed", "predict"):
         return t("taught.alt.waiting", t=moment.t, input=fed)
     token = token_label(vocabulary, score.token_id)
-    return t(
-        "taught.alt", t=moment.t, input=fed, token=token, prob=percent(score.prob), loss=f"{-log_prob([score]):.2f}"
-    )
+    return t("taught.alt", t=moment.t, input=fed, token=token, prob=equal(score.prob), loss=f"{-log_prob([score]):.2f}")

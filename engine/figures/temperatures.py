@@ -5,7 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from engine.figures.draw_strip import draw_strip
-from engine.figures.labels import percent, token_kind, token_label
+from engine.figures.labels import in_digits, percent, token_kind, token_label
 from engine.figures.moment import Moment
 from engine.generation import GenerationStep, draw_token, luck, outlook, step_facts
 from engine.model import LanguageModel
@@ -56,7 +56,10 @@ def _retake(model, step, rules, temperature, logits, us, present, t) -> Retake:
     token_id = draws[-1].token_id
     taken = step._replace(token_id=token_id, origin="drawn", draws=draws)
     ahead = outlook(model, step.state, rules)
-    strips = draw_strip(ahead, taken, rules, Moment(step.t), vocabulary, t)["strips"]
+    first, whole = (
+        draw_strip(ahead, taken, rules, moment, vocabulary, t)["strips"]
+        for moment in (Moment(step.t, "draw", 1), Moment(step.t))
+    )
     return Retake(
         temperature,
         rules,
@@ -65,7 +68,7 @@ def _retake(model, step, rules, temperature, logits, us, present, t) -> Retake:
         token_label(vocabulary, token_id),
         token_kind(vocabulary, token_id),
         step_facts(ahead, taken, rules, vocabulary).prob_after,
-        strips if len(strips) == 1 else [strips[0], strips[-1]],
+        first if len(draws) == 1 else [first[0], whole[-1]],
         present,
     )
 
@@ -94,7 +97,7 @@ def _row(row: Retake, same: bool, step: GenerationStep, t) -> str:
         return _lane(name, row.strips[0], outcome, look)
     between = len(row.draws) - 2
     more = f" <small>{escape(t('panel.temperatures.more', count=between))}</small>" if between else ""
-    last = f"<small>u({step.t}, {len(row.draws)}) = {row.draws[-1].u:.4f}</small>"
+    last = f"<small>u({step.t}, {len(row.draws)}) = {in_digits(row.draws[-1])[1]}</small>"
     struck = f'<b class="struck">✗ <s>{escape(_chosen_label(row.strips[0]))}</s></b>{more}'
     return _lane(name, row.strips[0], struck, look) + _lane(last, row.strips[1], outcome, f"{look} again")
 

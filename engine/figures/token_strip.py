@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import inf, log2
 
-from engine.figures.labels import percent, token_kind, token_label
+from engine.figures.labels import equal, percent, token_kind, token_label
 from engine.figures.moment import Moment
 from engine.generation import GenerationStep, StepFacts
 from engine.vocabulary import Vocabulary
@@ -80,7 +80,7 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
             f"strip.title.{step.origin}",
             t=step.t,
             token=chip["text"],
-            prob=chip["prob"],
+            prob=equal(facts.prob),
             after=percent(facts.prob_after),
             bits=f"{surprisal:.1f}",
         )

@@ -3,7 +3,7 @@
 import math
 
 from engine.comparison import Cut, Track
-from engine.figures.labels import percent, token_kind, token_label
+from engine.figures.labels import equal, percent, token_kind, token_label
 
 LATEST = {"word": 24, "char": 70}  # tokens of a run that are shown as chips
 _VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥"}
@@ -38,7 +38,7 @@ def two_cuts(word: Cut, char: Cut, t) -> dict:
 
 def factors(cut: Cut) -> dict:
     """P of a text as a product: `factors`, [name, P, kind] each, their `product`, what <EOS> would add (`end`: [name,
-    P], `whole`: the product with it; None for a vocabulary without <EOS>). None of them for a text without scores."""
+    "= P"], `whole`: the product with it; None for a vocabulary without <EOS>). Without scores, none of them."""
     vocabulary, count = cut.model.vocabulary, len(cut.pieces)
     if not cut.scores:
         return {"factors": [], "product": None, "end": None, "whole": None}
@@ -54,7 +54,7 @@ def factors(cut: Cut) -> dict:
     return {
         "factors": rows[:count],
         "product": scientific(sum(bits[:count])),
-        "end": rows[-1][:2] if ended else None,
+        "end": [named[-1], equal(cut.scores[-1].prob)] if ended else None,
         "whole": scientific(sum(bits)) if ended else None,
     }
 

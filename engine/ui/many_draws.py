@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from engine.figures.draw_counts import CountRow, count_rows, draw_counts
-from engine.figures.labels import percent, token_label
+from engine.figures.labels import equal, percent, token_label
 from engine.many_draws import Draws, draw_many, law, pick_best, pick_evenly
 from engine.recipe import MAX_SEED, SETTINGS
 from engine.sampling import SamplingSettings
@@ -184,7 +184,7 @@ def _what_is_drawn(run: Run, drawn: Draws, n: int, t) -> list[str]:
     elif ahead.nothing_left:
         said.append(t("draws.step.nothing_left", count=f"{drawn.rejected:,}"))
     else:
-        prob = percent(float(ahead.probs[vocabulary.unk_id]))
+        prob = equal(float(ahead.probs[vocabulary.unk_id]))
         said.append(t("draws.step.rejected", count=f"{drawn.rejected:,}", prob=prob))
     return said
 

@@ -4,7 +4,7 @@ from html import escape
 
 import numpy as np
 
-from engine.figures.labels import percent, token_label
+from engine.figures.labels import equal, in_digits, percent, token_label
 from engine.generation import DRAWS_PER_STEP, Outlook, from_rest
 from engine.ui.run import Run
 from engine.vocabulary import Vocabulary
@@ -97,7 +97,7 @@ def _drawn(run: Run, outlook: Outlook, shown: int, t) -> list[str]:
     last = step.draws[-1]
     if not from_rest(step, run.rules):
         again = "narration.drawn_again" if rejected else "narration.drawn"
-        sentences.append(t(again, u=f"{last.u:.4f}", token=token, prob=percent(float(outlook.probs[step.token_id]))))
+        sentences.append(t(again, u=in_digits(last)[1], token=token, prob=percent(float(outlook.probs[step.token_id]))))
         return sentences
     if len(step.draws) == DRAWS_PER_STEP and run.rules.unk == "redraw":
         sentences.append(t("narration.gave_up", times=DRAWS_PER_STEP - 1))
@@ -121,7 +121,7 @@ def _ending(run: Run, t) -> list[str]:
     step, vocabulary = run.shown, run.model.vocabulary
     if run.finish_reason == "eos":
         key = "ending.eos_forced" if step.origin == "forced" else "ending.eos"
-        return [t(key, t=step.t, prob=percent(run.facts[step.t - 1].prob)), t("ending.next")]
+        return [t(key, t=step.t, prob=equal(run.facts[step.t - 1].prob)), t("ending.next")]
     if vocabulary.eos_id is None:
         return [t("ending.length_no_eos", limit=run.recipe.limit), t("ending.next_limit")]
     passed = [one.t for one in run.steps[: step.t] if one.token_id == vocabulary.eos_id]
@@ -131,7 +131,7 @@ def _ending(run: Run, t) -> list[str]:
     chances = [facts.eos_prob for facts in run.facts[: step.t]]
     best = int(np.argmax(chances))
     return [
-        t("ending.length_never", limit=run.recipe.limit, t=best + 1, prob=percent(chances[best])),
+        t("ending.length_never", limit=run.recipe.limit, t=best + 1, prob=equal(chances[best])),
         t("ending.next_limit"),
     ]
 

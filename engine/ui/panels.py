@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.figures.eos_line import draw_eos_line, eos_line
 from engine.figures.inside import choices, draw_inside, draw_movers, inside, movers
-from engine.figures.labels import percent, token_label
+from engine.figures.labels import equal, in_digits, token_label
 from engine.figures.one_hot import one_hot
 from engine.figures.temperatures import draw_retakes, retakes
 from engine.figures.token_strip import is_out
@@ -38,8 +38,7 @@ def _temperatures(run: Run, t) -> None:
     if step is None or not is_out(step, moment):
         return _say(t("panel.temperatures.waiting", t=max(moment.t, 1)), moment.t)
     rows = retakes(run.model, step, run.recipe, t)
-    now = next(row for row in rows if row.present)
-    u = f"{now.draws[0].u:.4f}"
+    u = max((in_digits(row.draws[0])[1] for row in rows), key=len)  # told apart at every temperature
     words = t("panel.temperatures.same", t=step.t, u=u)
     if step.origin != "drawn":
         own = token_label(run.model.vocabulary, step.token_id)
@@ -57,7 +56,7 @@ def _eos(run: Run, t) -> None:
         return _say(t("panel.eos.waiting"), moment.t)
     said = t("panel.eos.title")
     if line.shown is not None:
-        said += t("panel.eos.here", t=line.shown, prob=percent(line.probs[line.past - 1]))
+        said += t("panel.eos.here", t=line.shown, prob=equal(line.probs[line.past - 1]))
     for origin in dict.fromkeys(origin for _, origin in line.ends):
         times = [str(end) for end, how in line.ends if how == origin]
         more = " …" if len(times) > _MOST_TIMES else ""

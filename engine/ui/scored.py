@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures import surprisals
-from engine.figures.labels import percent
+from engine.figures.labels import equal, percent
 from engine.model import LanguageModel, ModelError
 from engine.scoring import Reading, read
 from engine.ui import session
@@ -108,7 +108,7 @@ def _surprise(side: Scored, t) -> list[str]:
     token, written = quoted(vocabulary, score.token_id), surprisals.written(reading, place, vocabulary)
     if score.token_id == vocabulary.unk_id and written != vocabulary.unk_token:
         token = t("taught.unknown_piece", piece=written, token=token)
-    said = t("score.surprise", token=token, t=f"{place + 1:,}", bits=f"{score.surprisal:.1f}", prob=percent(score.prob))
+    said = t("score.surprise", token=token, t=f"{place + 1:,}", bits=f"{score.surprisal:.1f}", prob=equal(score.prob))
     if not score.preferred:
         return [said, t("score.surprise.none")]
     rather = t("score.list").join(quoted(vocabulary, token_id) for token_id, _ in score.preferred)

@@ -384,8 +384,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The model's own P(<EOS>) at every step, before temperature and filters.",
         "模型自己在每一步给出的 P(<EOS>)（温度与筛选之前）。",
     ),
-    "panel.eos.hover": ("t = {t}: P(<EOS>) = {prob}", "t = {t}：P(<EOS>) = {prob}"),
-    "panel.eos.here": (" At t = {t}: {prob}.", "t = {t} 时：{prob}。"),
+    "panel.eos.hover": ("t = {t}: P(<EOS>) {prob}", "t = {t}：P(<EOS>) {prob}"),
+    "panel.eos.here": (" At t = {t}: P(<EOS>) {prob}.", "t = {t} 时：P(<EOS>) {prob}。"),
     "panel.eos.end.drawn": ("<EOS> drawn", "抽到 <EOS>"),
     "panel.eos.end.given": ("<EOS> given", "给定 <EOS>"),
     "panel.eos.end.forced": ("<EOS> chosen by hand", "手动选定 <EOS>"),
@@ -530,20 +530,20 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "narration.fed_back": ("It becomes x⟨{t}⟩.", "它成为 x⟨{t}⟩。"),
     "ending.eos": (
-        "<EOS> was drawn at t = {t} (P = {prob}): the sequence ends by itself.",
-        "在 t = {t} 抽到 <EOS>（P = {prob}）：序列自行结束。",
+        "<EOS> was drawn at t = {t} (P {prob}): the sequence ends by itself.",
+        "在 t = {t} 抽到 <EOS>（P {prob}）：序列自行结束。",
     ),
     "ending.eos_forced": (
-        "<EOS> was chosen by hand at t = {t} (P = {prob}): the sequence ends.",
-        "在 t = {t} 手动选定 <EOS>（P = {prob}）：序列结束。",
+        "<EOS> was chosen by hand at t = {t} (P {prob}): the sequence ends.",
+        "在 t = {t} 手动选定 <EOS>（P {prob}）：序列结束。",
     ),
     "ending.length_no_eos": (
         "The limit of {limit} steps is reached; <EOS> is not in this vocabulary, so nothing else could end it.",
         "达到 {limit} 步的上限；这个词表没有 <EOS>，只能这样结束。",
     ),
     "ending.length_never": (
-        "The limit of {limit} steps is reached. <EOS> was possible but never drawn; it came closest at t = {t} (P = {prob}).",
-        "达到 {limit} 步的上限。本来可以抽到 <EOS>，但一直没有；最接近的是 t = {t}（P = {prob}）。",
+        "The limit of {limit} steps is reached. <EOS> was possible but never drawn; it came closest at t = {t} (P {prob}).",
+        "达到 {limit} 步的上限。本来可以抽到 <EOS>，但一直没有；最接近的是 t = {t}（P {prob}）。",
     ),
     "ending.length_passed": (
         "The limit of {limit} steps is reached. <EOS> was drawn at t = {times}, fed back like any token and passed over.",
@@ -571,18 +571,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip.forced": ("by hand", "手动"),
     "strip.waiting": ("t = {t}: no token has come out yet", "t = {t}：词元还没有出来"),
     "strip.title.drawn": (
-        "t = {t}: {token} · P = {prob} by the model · {after} after temperature and filters · {bits} bits of surprisal",
-        "t = {t}：{token} · 模型给出 P = {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
+        "t = {t}: {token} · P {prob} by the model · {after} after temperature and filters · {bits} bits of surprisal",
+        "t = {t}：{token} · 模型给出 P {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
     ),
     "strip.title.given": (
-        "t = {t}: {token}, given by the prompt · P = {prob} by the model · {after} after temperature and filters · "
+        "t = {t}: {token}, given by the prompt · P {prob} by the model · {after} after temperature and filters · "
         "{bits} bits of surprisal",
-        "t = {t}：{token}，由提示给定 · 模型给出 P = {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
+        "t = {t}：{token}，由提示给定 · 模型给出 P {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
     ),
     "strip.title.forced": (
-        "t = {t}: {token}, chosen by hand · P = {prob} by the model · {after} after temperature and filters · "
+        "t = {t}: {token}, chosen by hand · P {prob} by the model · {after} after temperature and filters · "
         "{bits} bits of surprisal",
-        "t = {t}：{token}，手动选定 · 模型给出 P = {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
+        "t = {t}：{token}，手动选定 · 模型给出 P {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
     ),
     "network.cell": ("{cell} × {layers}", "{cell} × {layers}"),
     "network.end.eos": ("the end", "结束"),
@@ -664,8 +664,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "taught.alt": (
         "The network in training at t = {t}: the true token {input} is fed as x⟨{t}⟩; the next true token {token} "
-        "has P = {prob}, a loss of {loss} nats.",
-        "训练中的网络，t = {t}：真实词元 {input} 作为 x⟨{t}⟩ 输入；下一个真实词元 {token} 的 P = {prob}，损失 {loss} 奈特。",
+        "has P {prob}, a loss of {loss} nats.",
+        "训练中的网络，t = {t}：真实词元 {input} 作为 x⟨{t}⟩ 输入；下一个真实词元 {token} 的 P {prob}，损失 {loss} 奈特。",
     ),
     "draw.waiting": (
         "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1, no needle yet",
@@ -673,7 +673,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draw.accepted": ("u({t}, {j}) = {u} → {token} ✓", "u({t}, {j}) = {u} → {token} ✓"),
     "draw.rejected": ("u({t}, {j}) = {u} → {token} ✗ rejected", "u({t}, {j}) = {u} → {token} ✗ 被拒绝"),
-    "draw.more": ("… {count} more rejected", "… 另有 {count} 次被拒绝"),
+    "draw.more": ("… {count} rejected before", "… 此前 {count} 次被拒绝"),
     "draw.run": ("{count} tokens", "{count} 个词元"),
     "draw.zoom": ("enlarged × {times}", "放大 {times} 倍"),
     "draw.given": (
@@ -716,8 +716,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "一切按模型自己的 ŷ⟨t⟩ 计算，与温度和筛选无关。点一个词元，就在主页面打开那一步。",
     ),
     "score.surprise": (
-        "The greatest surprise: {token} at t = {t}, {bits} bits (P = {prob}).",
-        "最意外的：t = {t} 的 {token}，{bits} 比特（P = {prob}）。",
+        "The greatest surprise: {token} at t = {t}, {bits} bits (P {prob}).",
+        "最意外的：t = {t} 的 {token}，{bits} 比特（P {prob}）。",
     ),
     "score.surprise.rather": ("The model would rather have had {tokens}.", "模型更想要 {tokens}。"),
     "score.surprise.none": (
@@ -775,8 +775,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "score.first_choice.long": ("The model's first choice.", "模型的首选。"),
     "score.unknown_as": ("{text} (here {token})", "{text}（即 {token}）"),
     "score.figures": (
-        "t = {t}: {token} · P = {prob} · rank {rank} · {bits} bits of surprisal.",
-        "t = {t}：{token} · P = {prob} · 第 {rank} 位 · 惊奇度 {bits} 比特。",
+        "t = {t}: {token} · P {prob} · rank {rank} · {bits} bits of surprisal.",
+        "t = {t}：{token} · P {prob} · 第 {rank} 位 · 惊奇度 {bits} 比特。",
     ),
     "score.rather": ("The model would rather have had: {tokens}.", "模型更想要：{tokens}。"),
     "score.title": ("{figures} {rather} Press to open the stage here.", "{figures}{rather}点击在主页面打开这一步。"),
@@ -873,12 +873,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "这个乘积 {prob} 并不是 P(“{name}”)：<UNK> 代表这个词表的 {count} 个词之外的一切词。其中 {words} 占多少，模型说不出来。",
     ),
     "compare.name.end": (
-        "That the text ends there is one factor more: {factor} = {prob}; so the whole text “{name}” has {whole}.",
-        "文本就此结束还要再乘一个因子：{factor} = {prob}；因此整个文本“{name}”的概率是 {whole}。",
+        "That the text ends there is one factor more: {factor} {prob}; so the whole text “{name}” has {whole}.",
+        "文本就此结束还要再乘一个因子：{factor} {prob}；因此整个文本“{name}”的概率是 {whole}。",
     ),
     "compare.name.end_unk": (
-        "That the text ends there is one factor more: {factor} = {prob}, {whole} in all.",
-        "文本就此结束还要再乘一个因子：{factor} = {prob}，总共 {whole}。",
+        "That the text ends there is one factor more: {factor} {prob}, {whole} in all.",
+        "文本就此结束还要再乘一个因子：{factor} {prob}，总共 {whole}。",
     ),
     "compare.name.no_eos": (
         "This vocabulary has no <EOS>: the model cannot say that the text ends there.",
@@ -1040,9 +1040,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "温度与筛选与采样页相同（{settings}）。",
     ),
     "draws.step.rejected": (
-        "{count} draws fell on <UNK> (P = {prob}), were rejected and made again, as on the stage: so the law of the "
+        "{count} draws fell on <UNK> (P {prob}), were rejected and made again, as on the stage: so the law of the "
         "tokens that come out is P(token) / (1 − P(<UNK>)).",
-        "有 {count} 次抽到 <UNK>（P = {prob}），与采样页一样拒绝并重抽：所以结果词元的分布是 P(词元) / (1 − P(<UNK>))。",
+        "有 {count} 次抽到 <UNK>（P {prob}），与采样页一样拒绝并重抽：所以结果词元的分布是 P(词元) / (1 − P(<UNK>))。",
     ),
     "draws.step.nothing_left": (
         "Only <UNK> had passed the filters: all {count} draws of it were rejected, and the tokens come from the model’s own "
@@ -1057,8 +1057,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.different": ("different tokens: {count}", "不同的词元：{count} 种"),
     "draws.different.one": ("1 token for ever", "永远同一个词元"),
     "draws.hover": (
-        "{token}: came {count} times. P = {prob}: {expected} expected, {least} to {most} in 95 of 100 experiments",
-        "{token}：出现 {count} 次。P = {prob}：期望 {expected} 次，100 次实验中有 95 次在 {least} 到 {most} 之间",
+        "{token}: came {count} times. P {prob}: {expected} expected, {least} to {most} in 95 of 100 experiments",
+        "{token}：出现 {count} 次。P {prob}：期望 {expected} 次，100 次实验中有 95 次在 {least} 到 {most} 之间",
     ),
     "draws.alt": (
         "Bar chart, {way}: {bars}.",

@@ -48,7 +48,7 @@ function drawPart(record, width, step) {
       h("svg", { "data-strip": i, width, height: 42, viewBox: `0 -11 ${width} 42`, role: "img", "aria-label": `${one.caption} ${one.range}` }, hatching(), segments(one, 0, 1, width, 26)),
     ),
   );
-  if (record.more) parts.splice(2, 0, h("div", { key: "more", class: "more" }, record.more));
+  if (record.more) parts.unshift(h("div", { key: "more", class: "more" }, record.more));
   if (record.lens) parts.push(lens(record.lens, width, step));
   return parts;
 }

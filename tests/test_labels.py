@@ -1,0 +1,26 @@
+"""Labels: a probability in a sentence is never both equal to and less than something."""
+
+import pytest
+
+from engine.figures.labels import equal, in_digits
+from engine.sampling import Draw
+from engine.ui.words import LANGUAGES, WORDS
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"),
+    [(0.042, "= 4.2%"), (0.0, "= 0%"), (1.0, "= 100%"), (1e-7, "< 0.001%"), (0.99999, "> 99.9%")],
+)
+def test_a_probability_in_a_sentence_has_one_relation(probability, text):
+    assert equal(probability) == text
+
+
+def test_no_sentence_puts_an_equals_sign_before_a_percentage_that_has_its_own():
+    for language in range(len(LANGUAGES)):
+        assert [key for key, texts in WORDS.items() if "P = {prob}" in texts[language]] == []
+
+
+def test_u_is_told_apart_from_the_edges_of_its_segment():
+    assert in_digits(Draw(0.123456, 0, 0.1, 0.2)) == ("0.1000", "0.1235", "0.2000")
+    assert in_digits(Draw(0.99997, 0, 0.5, 1.0)) == ("0.50000", "0.99997", "1.00000")
+    assert in_digits(Draw(0.5, 0, 0.5, 0.6)) == ("0.5000", "0.5000", "0.6000")
