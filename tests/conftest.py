@@ -8,10 +8,32 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # so that plain `pytest` finds the engine too
 
+from streamlit.testing.v1 import AppTest
 from tiny_weights import random_weights
 
 from engine.model import LanguageModel
 from engine.vocabulary import Vocabulary
+
+APP = str(Path(__file__).parents[1] / "app.py")
+
+
+def checked(app):
+    """The app, once no exception shows on it."""
+    assert not app.exception, app.exception
+    return app
+
+
+@pytest.fixture
+def open_app():
+    """`open_app(**query)`: the app as a link opens it; no exception may show."""
+
+    def open_app(**query):
+        app = AppTest.from_file(APP, default_timeout=60)
+        for key, value in query.items():
+            app.query_params[key] = value
+        return checked(app.run())
+
+    return open_app
 
 
 @pytest.fixture(scope="session")

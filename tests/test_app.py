@@ -1,33 +1,11 @@
 """The app by AppTest: every control of the stage, in both languages, without a browser."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
+from conftest import checked
 
 from engine.ui.models import FOLDER
 from engine.ui.sidebar import plain
 from engine.ui.words import WORDS
-
-APP = str(Path(__file__).parents[1] / "app.py")
-
-
-@pytest.fixture
-def open_app():
-    """`open_app(**query)`: the app as a link opens it; no exception may show."""
-
-    def open_app(**query):
-        app = AppTest.from_file(APP, default_timeout=30)
-        for key, value in query.items():
-            app.query_params[key] = value
-        return checked(app.run())
-
-    return open_app
-
-
-def checked(app):
-    assert not app.exception, app.exception
-    return app
 
 
 def press(app, action):

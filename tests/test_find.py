@@ -4,7 +4,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from conftest import checked
 
 from engine import search as module
 from engine.model import LanguageModel
@@ -14,27 +14,8 @@ from engine.ui.words import translator
 from engine.wishes import WISHES, WITHIN, Wish
 
 ROOT = Path(__file__).parents[1]
-APP = str(ROOT / "app.py")
 WORD, CHAR = "speeches-word", "dinosaurs-gru"  # both have <EOS>; the second has no <UNK> and is fast
 t = translator("en")
-
-
-@pytest.fixture
-def open_app():
-    """`open_app(**query)`: the app as a link opens it; no exception may show."""
-
-    def open_app(**query):
-        app = AppTest.from_file(APP, default_timeout=60)
-        for key, value in query.items():
-            app.query_params[key] = value
-        return checked(app.run())
-
-    return open_app
-
-
-def checked(app):
-    assert not app.exception, app.exception
-    return app
 
 
 def opened(app):
