@@ -117,6 +117,10 @@ class Vocabulary:
         pieces = split_words(text, self.unk_token)
         return pieces if "\n" in self._ids else [piece for piece in pieces if piece != "\n"]
 
+    def unknown(self, text: str) -> list[str]:
+        """The pieces of `text` that are not in the vocabulary, each once, in the order of the text."""
+        return [piece for piece in dict.fromkeys(self.split(text)) if piece not in self]
+
     def encode(self, text: str) -> list[int]:
         """The token ids of `text`; <EOS> is never among them.
 

@@ -1,34 +1,14 @@
 """The bars on the page by AppTest: what a click, the search and the switches do to the run."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
+from conftest import checked
 
 from engine.recipe import Recipe
 from engine.sampling import SamplingSettings
-from engine.ui import session
 from engine.ui.bars import _exact, clicked_token
 from engine.ui.models import load_model
+from engine.ui.pins import MOST_PINS
 from engine.ui.run import Run
-
-APP = str(Path(__file__).parents[1] / "app.py")
-
-
-@pytest.fixture
-def open_app():
-    def open_app(**query):
-        app = AppTest.from_file(APP, default_timeout=30)
-        for key, value in query.items():
-            app.query_params[key] = value
-        return checked(app.run())
-
-    return open_app
-
-
-def checked(app):
-    assert not app.exception, app.exception
-    return app
 
 
 def find(app, typed):
@@ -117,7 +97,7 @@ def test_only_the_last_few_pins_stay(open_app):
         checked(app.button(key="bars_pin").click().run())
     tokens = app.session_state.run.model.vocabulary.tokens
     assert [tokens[one] for one in app.session_state.pins[1]] == ["freedom", "war", "world", "people"]
-    assert session.MOST_PINS == 4
+    assert MOST_PINS == 4
 
 
 def test_what_is_not_in_the_vocabulary_is_said(open_app):

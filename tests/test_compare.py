@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from tiny_weights import random_weights
 
 from engine.model import LanguageModel
-from engine.ui import models
+from engine.ui import models, notices
 from engine.ui.words import translator
 from engine.vocabulary import Vocabulary
 
@@ -181,11 +181,12 @@ def test_any_name_is_answered(visit, name):
         assert "Only the first 40 characters" in page
 
 
-def test_nonsense_in_the_address_is_ignored_with_one_notice(visit):
+def test_nonsense_in_the_address_is_ignored_with_one_notice(visit, monkeypatch):
     app = visit(word="nobody", char="endless", view="moon", k="3", sentence="a b", lang="en")
     assert shown(app).count('class="notices"') == 1
     assert "word=nobody, view=moon, k=3" in shown(app)
     assert app.session_state.compare[:3] == ("speeches-word", "endless", "a b")
+    monkeypatch.setattr(notices, "SECONDS", 0)
     assert 'class="notices"' not in shown(checked(app.run()))
 
 

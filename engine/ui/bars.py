@@ -10,6 +10,7 @@ from engine.figures.rest_share import Share, rest_share
 from engine.figures.token_search import find_tokens
 from engine.generation import DRAWS_PER_STEP, from_rest
 from engine.ui import session
+from engine.ui.pins import pin, pins
 from engine.ui.sidebar import plain
 
 MOST_HITS = 5
@@ -20,7 +21,7 @@ def bars(run, ahead, t) -> None:
     """Heading, chart and one line below it. `ahead`: the outlook of the step on show, None before the first."""
     moment, vocabulary = run.moment, run.model.vocabulary
     waiting = ahead is None or moment.phase == "feed"
-    rows = [] if waiting else probability_bars(ahead, run.shown, run.rules, moment, vocabulary, t, session.pins())
+    rows = [] if waiting else probability_bars(ahead, run.shown, run.rules, moment, vocabulary, t, pins())
     title = _heading(run, ahead, waiting, t)
     likeliest = ", ".join(f"{bar.label} {percent(bar.after)}" for bar in rows[:3])
     st.plotly_chart(
@@ -104,16 +105,16 @@ def _find(run, ahead, t) -> None:
     if hits:
         hit = st.radio(t("bars.find.hits"), hits, format_func=name, key="bars_hit", label_visibility="collapsed")
         with st.container(horizontal=True, gap="small"):
-            st.button(t("bars.find.pin"), key="bars_pin", on_click=session.pin, args=(hit,))
+            st.button(t("bars.find.pin"), key="bars_pin", on_click=pin, args=(hit,))
             st.button(t("bars.find.force"), key="bars_force", type="primary", on_click=_force, args=(hit,))
     elif typed:
         st.html(escape(t("bars.find.none", typed=typed)))
-    if session.pins():
+    if pins():
         with st.container(horizontal=True, gap="xsmall"):
-            for token_id in session.pins():
+            for token_id in pins():
                 label = f"{plain(token_label(vocabulary, token_id))} ✕"
                 unpin = t("bars.unpin")
-                st.button(label, help=unpin, key=f"bars_pin_{token_id}", on_click=session.pin, args=(token_id, False))
+                st.button(label, help=unpin, key=f"bars_pin_{token_id}", on_click=pin, args=(token_id, False))
 
 
 def _force(token_id: int) -> None:

@@ -5,8 +5,9 @@ from typing import NoReturn
 
 import streamlit as st
 
-from engine.model import ModelError
-from engine.ui import link
+from engine.model import LanguageModel, ModelError
+from engine.recipe import MAX_PROMPT
+from engine.ui import link, notices
 from engine.ui.models import Shelf, load_model, shelf
 from engine.ui.run import Run
 from engine.ui.words import LANGUAGES, translator
@@ -41,6 +42,7 @@ def begin(shelf_now: Shelf) -> None:
     if opened.ignored:
         t = translator(opened.language)
         notice(t("app.link_ignored", parts=", ".join(part[:60] for part in opened.ignored[:5])))
+    _say_unknown_words(opened.run, translator(opened.language))
 
 
 def run() -> Run:
@@ -59,8 +61,8 @@ def query() -> str:
 
 
 def notice(sentence: str) -> None:
-    """Show a sentence to the viewer at the next drawing of the page, once."""
-    st.session_state.notices.append(sentence)
+    """Show a sentence to the viewer for some seconds from the next drawing of the page on."""
+    st.session_state.notices = notices.with_new(st.session_state.notices, sentence)
 
 
 def act(action: str, argument: int = 0) -> None:
@@ -115,22 +117,25 @@ def open_seed(seed: int, t: int) -> None:
 
 def change_prompt(prompt: str) -> None:
     """Another prompt, from t = 0; one that cannot be fed is refused in a sentence and the run stays."""
+    prompt = prompt[:MAX_PROMPT]  # the field takes no more; a browser can be made to send it
     try:
-        _become(run().with_prompt(prompt))
+        new = run().with_prompt(prompt)
     except UnknownTokenError as error:
-        notice(t()("setting.prompt.unknown_char", token=repr(error.token)))
+        notice(t()(f"setting.prompt.unknown_{error.level}", token=repr(error.token)))
         return
-    vocabulary = run().model.vocabulary
-    unknown = [piece for piece in vocabulary.split(prompt) if piece not in vocabulary]
-    if unknown:
-        notice(t()("setting.prompt.unknown_words", words=", ".join(dict.fromkeys(unknown))))
+    _become(new)
+    _say_unknown_words(new, t())
 
 
 def change_model(name: str) -> None:
     """Another model of the shelf, from t = 0; one that cannot be read is named and the run stays."""
     new = _with_model(name)
     if new is not None:
+        prompt = run().recipe.prompt
         _become(new, name)
+        if new.recipe.prompt != prompt:
+            notice(t()("setting.prompt.dropped", prompt=prompt))
+        _say_unknown_words(new, t())
 
 
 def undo() -> None:
@@ -141,10 +146,8 @@ def undo() -> None:
     if not st.session_state.before:
         return
     name, recipe, moment, known = st.session_state.before.pop()
-    try:
-        model = load_model(name)
-    except (ModelError, OSError) as error:
-        notice(t()("app.bad_model", problem=str(error)))
+    model = _loaded(name)
+    if model is None:
         return
     _become(replace(Run(model, recipe).at(known), moment=moment), name, can_undo=False)
 
@@ -176,13 +179,18 @@ def open_stage() -> NoReturn:
     st.switch_page(st.session_state.stage_page)
 
 
-def _with_model(name: str) -> Run | None:
+def _loaded(name: str) -> LanguageModel | None:
     try:
-        model = load_model(name)
+        return load_model(name)
     except (ModelError, OSError) as error:
         notice(t()("app.bad_model", problem=str(error)))
         return None
-    old = run()
+
+
+def _with_model(name: str) -> Run | None:
+    model, old = _loaded(name), run()
+    if model is None:
+        return None
     new = old.with_model(model)
     old_level, level = old.model.vocabulary.level, model.vocabulary.level
     if old_level != level and new.recipe.limit == LIMITS[old_level]:
@@ -205,22 +213,24 @@ def _become(new: Run, model_name: str | None = None, can_undo: bool = True) -> N
         before = (st.session_state.model_name, old.recipe, old.moment, len(old.steps))
         st.session_state.before = [*st.session_state.before[1 - MOST_UNDO :], before]
     st.session_state.model_name = model_name or st.session_state.model_name
-    if (new.rules, new.recipe.limit, new.recipe.seed, new.model) != (
-        old.rules,
-        old.recipe.limit,
-        old.recipe.seed,
-        old.model,
-    ):
+    if _in_sidebar(new) != _in_sidebar(old):
         st.session_state.whole_page = True
     st.session_state.run = new
     st.session_state.pressed = True
 
 
+def _in_sidebar(run: Run) -> tuple:
+    return run.rules, run.recipe.limit, run.recipe.seed, run.recipe.prompt, run.model
+
+
+def _say_unknown_words(run: Run, t) -> None:
+    unknown = run.model.vocabulary.unknown(run.recipe.prompt)
+    if unknown:
+        notice(t("setting.prompt.unknown_words", words=", ".join(unknown)))
+
+
 def _browser_language() -> str:
     return "zh" if (st.context.locale or "").startswith("zh") else LANGUAGES[0]
-
-
-MOST_PINS = 4  # tokens pinned as bars at once; the oldest goes first
 
 
 def force(token_id: int | None) -> None:
@@ -231,15 +241,3 @@ def force(token_id: int | None) -> None:
         notice(t()("bars.given", t=t_forced))
         return
     _become(run().with_forced(token_id))
-
-
-def pins() -> tuple[int, ...]:
-    """Ids of the tokens pinned as bars; those of another model do not count."""
-    name, token_ids = st.session_state.get("pins", ("", ()))
-    return token_ids if name == st.session_state.model_name else ()
-
-
-def pin(token_id: int, pinned: bool = True) -> None:
-    """Pin a token as a bar, or take it down again."""
-    others = tuple(one for one in pins() if one != token_id)
-    st.session_state.pins = (st.session_state.model_name, (*others, token_id)[-MOST_PINS:] if pinned else others)

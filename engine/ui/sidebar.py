@@ -6,6 +6,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from engine.figures.labels import token_label
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
 from engine.ui import session
 from engine.ui.find import find
@@ -13,6 +14,7 @@ from engine.ui.models import Shelf
 from engine.ui.words import LANGUAGES, WORDS
 
 _TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
+MOST_LETTERS = 400  # shown of an alphabet; a Chinese one has thousands
 _LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
 
 
@@ -193,6 +195,18 @@ def _start(run, t) -> None:
         placeholder=t("setting.prompt.placeholder"),
         help=t("setting.prompt.help"),
     )
+    if run.model.vocabulary.level == "char":
+        _alphabet(run.model.vocabulary, t)
+
+
+def _alphabet(vocabulary, t) -> None:
+    """All that a character model knows, folded away; a space as ␣, a line end as ↵."""
+    characters = [i for i in range(len(vocabulary)) if i not in (vocabulary.eos_id, vocabulary.unk_id)]
+    with st.expander(t("setting.alphabet", count=f"{len(characters):,}")):
+        more = len(characters) - MOST_LETTERS
+        letters = [token_label(vocabulary, token_id) for token_id in characters[:MOST_LETTERS]]
+        letters += [t("setting.alphabet.more", count=f"{more:,}")] * (more > 0)
+        st.html(f'<div class="alphabet">{escape(" ".join(letters))}</div>')
 
 
 def _throw() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import percent
-from engine.figures.token_strip import token_strip
+from engine.figures.token_strip import is_out, token_strip
 from engine.ui import session, taught
 from engine.ui.bars import bars
 from engine.ui.models import shelf
@@ -120,7 +120,8 @@ def _status(run, t) -> str:
     """The pills of the phases, or the flag of the end; the one element of the server's own HTML that tools read."""
     moment, finish = run.moment, run.finish_reason or ""
     if finish:
-        inside = f'<span class="flag {finish}">{escape(t(f"ending.flag.{finish}"))}</span>'
+        look = "no_eos" if finish == "length" and run.model.vocabulary.eos_id is None else finish
+        inside = f'<span class="flag {look}">{escape(t(f"ending.flag.{look}"))}</span>'
     else:
         inside = "".join(
             f'<span class="pill{" now" if moment.phase == phase else ""}">{escape(t(f"phase.{phase}"))}</span>'
@@ -153,15 +154,19 @@ def _pressed() -> None:
 
 
 def _notes(run, t) -> list[str]:
+    """The counter; log P and perplexity of the tokens that are out; what is known of the latest prediction."""
     shown = run.moment.t
     notes = [t("stage.counter", t=shown, last=run.given + run.recipe.limit)]
-    if shown:
-        log_prob = float(np.log([facts.prob for facts in run.facts[:shown]]).sum())
-        perplexity = np.exp(-log_prob / shown)
+    out = shown if shown and is_out(run.shown, run.moment) else shown - 1
+    if out > 0:
+        log_prob = float(np.log([facts.prob for facts in run.facts[:out]]).sum())
+        perplexity = np.exp(-log_prob / out)
         notes.append(t("stage.log_prob", log_prob=f"{log_prob:.1f}".replace("-", "−"), perplexity=f"{perplexity:.3g}"))
-        facts = run.facts[shown - 1]
+    predicted = shown - (run.moment.phase == "feed")
+    if predicted > 0:
+        facts = run.facts[predicted - 1]
         eos = "" if facts.eos_prob is None else " · " + t("stage.eos_prob", prob=percent(facts.eos_prob))
-        notes.append(t("stage.entropy", t=shown, bits=f"{facts.entropy:.2f}") + eos)
+        notes.append(t("stage.entropy", t=predicted, bits=f"{facts.entropy:.2f}") + eos)
     return notes
 
 
@@ -178,4 +183,5 @@ def _outcome(run, ahead, t) -> None:
         f'<div class="narration {run.finish_reason or ""}" data-step="{moment.t}">{words}</div>'
         f'<div class="numpy">{lines}</div><div class="caption">{escape(t("stage.text"))}</div>'
     )
-    st.code(run.text or t("stage.text.empty"), language=None, wrap_lines=True)
+    # st.code takes one line end off either side, which here may be the model's own
+    st.code(f"\n{run.text}\n" if run.text else t("stage.text.empty"), language=None, wrap_lines=True)

@@ -106,9 +106,9 @@ def set_text(text: str) -> None:
     """This model's text from now on. Raises UnknownTokenError, and the text before stays."""
     model, text = session.run().model, text[:LONGEST]  # the field takes no more; a browser can be made to send it
     st.session_state.lessons[model] = lesson(model, text)
-    unknown = [piece for piece in model.vocabulary.split(text) if piece not in model.vocabulary]
+    unknown = model.vocabulary.unknown(text)
     if unknown:
-        session.notice(session.t()("setting.prompt.unknown_words", words=", ".join(dict.fromkeys(unknown))))
+        session.notice(session.t()("setting.prompt.unknown_words", words=", ".join(unknown)))
 
 
 def _form(t) -> None:

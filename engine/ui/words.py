@@ -95,6 +95,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "The prompt was not taken: {token} is not a character of this vocabulary. Leave it out or write it in another way.",
         "提示未采用：{token} 不在这个字符词表里。请去掉它或换一种写法。",
     ),
+    "setting.prompt.unknown_word": (
+        "The prompt was not taken: the word {token} is not in this vocabulary, which has no <UNK> for it. Leave it out or "
+        "write it in another way.",
+        "提示未采用：词 {token} 不在这个词表里，而词表又没有 <UNK>。请去掉它或换一种写法。",
+    ),
+    "setting.prompt.dropped": (
+        "This model's vocabulary cannot spell the prompt “{prompt}”, so it was left out. Undo brings it back.",
+        "这个模型的词表拼不出提示“{prompt}”，因此略去了它。“撤销”可以恢复。",
+    ),
+    "setting.alphabet": ("The alphabet: {count} characters", "字母表：{count} 个字符"),
+    "setting.alphabet.more": ("… {count} more", "…… 另有 {count} 个"),
     "setting.prompt.unknown_words": (
         "Not in this vocabulary, so fed as <UNK>: {words}",
         "不在这个词表里，按 <UNK> 输入：{words}",
@@ -555,7 +566,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "可以重置、换一个种子，或设更大的步数上限继续。",
     ),
     "ending.flag.eos": ("Ended: <EOS> drawn", "结束：抽到 <EOS>"),
-    "ending.flag.length": ("Stopped: step limit", "停止：达到步数上限"),
+    "ending.flag.length": ("Stopped: step limit, <EOS> was possible", "停止：步数上限，本可出现 <EOS>"),
+    "ending.flag.no_eos": ("Stopped: step limit, no <EOS> in this vocabulary", "停止：步数上限，词表里没有 <EOS>"),
     # --- pictures
     "strip.label": ("The tokens so far, {count} of them", "目前的词元，共 {count} 个"),
     "strip.empty": (

@@ -67,6 +67,7 @@ function hide({ data, parentElement, setTriggerValue }) {
   presses.send = null;
   clearTimeout(presses.timer);
   link.timer = clearTimeout(link.timer); // undefined
+  link.wanted = null; // another page has another address
   window.removeEventListener("keydown", onKey);
 }
 

@@ -1,0 +1,75 @@
+"""The prompt on the page by AppTest: whatever becomes of it is said, and Undo brings it back."""
+
+import pytest
+from conftest import checked
+
+from engine.recipe import MAX_PROMPT
+
+WORD, CHAR = "speeches-word", "shakespeare-char"
+
+
+def set_prompt(app, text):
+    return checked(app.text_area(key="setting_prompt").set_value(text).run())
+
+
+def noticed(app):
+    """The notices on the page."""
+    return "".join(element.body for element in app.get("html") if 'class="notices"' in element.body)
+
+
+def test_an_unknown_word_is_fed_as_unk_with_a_notice(open_app):
+    app = set_prompt(open_app(model=WORD), "Mau is zzyzx, Mau")
+    assert "fed as &lt;UNK&gt;: Mau, zzyzx" in noticed(app)
+    assert app.session_state.run.recipe.prompt == "Mau is zzyzx, Mau"
+
+
+def test_a_link_with_an_unknown_word_says_so_too(open_app):
+    assert "fed as &lt;UNK&gt;: zzyzx" in noticed(open_app(model=WORD, prompt="zzyzx"))
+
+
+def test_an_unknown_character_is_refused_by_name_and_the_prompt_before_stays(open_app):
+    app = set_prompt(set_prompt(open_app(model=CHAR), "To be"), "To 中")
+    assert "&#x27;中&#x27; is not a character" in noticed(app)
+    assert app.session_state.run.recipe.prompt == "To be"
+    assert app.text_area(key="setting_prompt").value == "To be"
+
+
+def test_a_model_that_cannot_spell_the_prompt_leaves_it_out_and_says_so(open_app):
+    app = set_prompt(open_app(model=WORD), "中 a")
+    checked(app.segmented_control(key="level").set_value("char").run())
+    assert app.session_state.run.recipe.prompt == ""
+    assert "cannot spell the prompt “中 a”" in noticed(app)
+    checked(app.button(key="control_undo").click().run())
+    assert app.session_state.run.recipe.prompt == "中 a"
+    assert app.text_area(key="setting_prompt").value == "中 a"
+
+
+@pytest.mark.parametrize("texts", [("To be",), ("To be", "or not")])
+def test_undo_restores_the_prompt_and_its_field(open_app, texts):
+    app = open_app(model=CHAR)
+    for text in texts:
+        set_prompt(app, text)
+    checked(app.button(key="control_undo").click().run())
+    before = ["", *texts][-2]
+    assert app.session_state.run.recipe.prompt == before
+    assert app.text_area(key="setting_prompt").value == before
+
+
+def test_a_prompt_longer_than_its_field_is_cut(open_app):
+    app = open_app(model=CHAR)
+    app.text_area(key="setting_prompt")._value = "a" * 400
+    checked(app.run())
+    assert app.session_state.run.recipe.prompt == "a" * MAX_PROMPT
+
+
+@pytest.mark.parametrize(("name", "letters"), [(CHAR, "↵ ␣ !"), ("tang-char", "↵ 。 一")])
+def test_a_character_model_shows_its_alphabet(open_app, name, letters):
+    app = open_app(model=name)
+    alphabet = next(element.body for element in app.get("html") if 'class="alphabet"' in element.body)
+    assert letters in alphabet
+    assert any("The alphabet: " in expander.label for expander in app.expander)
+    assert len(alphabet) < 2_000
+
+
+def test_a_word_model_has_no_alphabet(open_app):
+    assert not any("The alphabet" in expander.label for expander in open_app(model=WORD).expander)
