@@ -5,8 +5,9 @@ from math import log10
 import numpy as np
 import pytest
 
+from engine.figures.labels import percent
 from engine.figures.moment import Moment
-from engine.figures.probability_bars import DECADES, ROWS, draw_bars, probability_bars
+from engine.figures.probability_bars import DECADES, ROWS, _name, _padded, _width, draw_bars, probability_bars
 from engine.figures.rest_share import rest_share
 from engine.generation import DRAWS_PER_STEP, GenerationStep, Outlook, generate, outlook
 from engine.recipe import Recipe, Rules
@@ -262,3 +263,10 @@ def test_without_bars_the_frame_alone_is_drawn_as_high_as_with_them(ahead, a_ste
     frame = draw_bars([], Moment(0), EN)
     assert frame.layout.meta == {"step": 0}
     assert frame.layout.height == draw_bars(bars_of(ahead, a_step), Moment(1), EN).layout.height
+
+
+def test_names_begin_at_one_place_whatever_the_number_and_only_the_name_is_bold():
+    probs = (0.0, 1e-7, 0.00076, 0.0034, 0.051, 0.942, 0.9999, 1.0)
+    widths = [_width(_padded(percent(prob))) for prob in probs]
+    assert max(widths) - min(widths) <= 2
+    assert _name(Bar(2, "Cats", 0.1, 0.1, "chosen"), " 10.0% ", "#000") == "<b>Cats</b> 10.0% "

@@ -3,8 +3,6 @@
 import pytest
 from conftest import checked
 
-from engine.recipe import MAX_PROMPT
-
 WORD, CHAR = "speeches-word", "shakespeare-char"
 
 
@@ -53,13 +51,6 @@ def test_undo_restores_the_prompt_and_its_field(open_app, texts):
     before = ["", *texts][-2]
     assert app.session_state.run.recipe.prompt == before
     assert app.text_area(key="setting_prompt").value == before
-
-
-def test_a_prompt_longer_than_its_field_is_cut(open_app):
-    app = open_app(model=CHAR)
-    app.text_area(key="setting_prompt")._value = "a" * 400
-    checked(app.run())
-    assert app.session_state.run.recipe.prompt == "a" * MAX_PROMPT
 
 
 @pytest.mark.parametrize(("name", "letters"), [(CHAR, "↵ ␣ !"), ("tang-char", "↵ 。 一")])

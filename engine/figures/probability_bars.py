@@ -19,7 +19,7 @@ ROWS = 13  # always that many (unless the vocabulary is smaller), so that the ch
 ROW_HEIGHT = 20  # pixels
 DECADES = 6  # the logarithmic axis begins at 10^-6; what is less has no length there
 AXIS_HEIGHT = 20  # pixels that the text of the logarithmic axis takes
-LABELS, NUMBERS = 110, 66  # pixels kept for names and percentages, so that the bars begin at one place at every step
+LABELS, NUMBERS = 104, 73  # pixels kept for names and percentages, so that the bars begin at one place at every step
 FONT = '"Source Sans", "Source Sans 3", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 
 # Okabe and Ito's colours, which colour blindness leaves apart; the sign beside the bar says the same again.
@@ -107,7 +107,8 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool 
     rows = list(range(len(bars)))
     ink, faint = ("#F2F4F7", "#A3ABB5") if dark else ("#17202A", "#6B7480")
     numbers = [t("bars.filtered") if _is_filtered(bar) else percent(bar.after) for bar in bars]
-    names = [f"{bar.label}  {_padded(number)}" for bar, number in zip(bars, numbers, strict=True)]
+    numbers = [f"  {_padded(number)} " for number in numbers]
+    names = [bar.label + number for bar, number in zip(bars, numbers, strict=True)]
     right = DECADES * 1.1 if log else max((max(bar.before, bar.after) for bar in bars), default=1.0)
     traces = [
         {
@@ -155,7 +156,7 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool 
         "xaxis": {"visible": log, "range": [0, right], "fixedrange": True, **(_decades(faint) if log else {})},
         "yaxis": {
             "tickvals": rows,
-            "ticktext": [_name(bar, name, faint) for bar, name in zip(bars, names, strict=True)],
+            "ticktext": [_name(bar, number, faint) for bar, number in zip(bars, numbers, strict=True)],
             "range": [len(bars) - 0.5, -0.5],
             "tickfont": {"size": 16},
             "ticklabeloverflow": "allow",
@@ -206,22 +207,24 @@ def _decades(ink: str) -> dict:
     }
 
 
-def _name(bar: Bar, name: str, faint: str) -> str:
-    """The text left of a bar: the chosen one in bold, a filtered one greyed."""
-    text = _escaped(name) + " "
+def _name(bar: Bar, number: str, faint: str) -> str:
+    """The text left of a bar: the chosen one's name in bold (bold digits are wider), a filtered one greyed."""
+    name, number = _escaped(bar.label), _escaped(number)
     if bar.kind == "chosen":
-        return f"<b>{text}</b>"
-    return f'<span style="color:{faint}">{text}</span>' if _is_filtered(bar) else text
+        return f"<b>{name}</b>{number}"
+    return f'<span style="color:{faint}">{name}{number}</span>' if _is_filtered(bar) else name + number
 
 
 def _padded(number: str) -> str:
-    """`number` behind as many blanks, each as wide as a digit, as fill its column."""
-    return "\u2007" * round((NUMBERS - _width(number)) / 8) + number
+    """`number` behind blanks that fill its column: some as wide as a digit, and one as wide as a full stop."""
+    digits, stop = divmod(max(0, round((NUMBERS - _width(number)) / 4)), 2)
+    return "\u2008" * stop + "\u2007" * digits + number
 
 
 def _width(text: str) -> float:
     """About how many pixels a text takes at 16 px: a Latin letter half of it, a wide one (Chinese) all of it."""
-    return sum(16 if east_asian_width(letter) in "WF" else 4 if letter in " ." else 8 for letter in text)
+    narrow = {" ": 3, ".": 4, "%": 13, "\u2008": 4}
+    return sum(16 if east_asian_width(letter) in "WF" else narrow.get(letter, 8) for letter in text)
 
 
 def _escaped(text: str) -> str:

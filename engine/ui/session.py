@@ -6,7 +6,6 @@ from typing import NoReturn
 import streamlit as st
 
 from engine.model import LanguageModel, ModelError
-from engine.recipe import MAX_PROMPT
 from engine.ui import link, notices
 from engine.ui.models import Shelf, load_model, shelf
 from engine.ui.run import Run
@@ -117,7 +116,6 @@ def open_seed(seed: int, t: int) -> None:
 
 def change_prompt(prompt: str) -> None:
     """Another prompt, from t = 0; one that cannot be fed is refused in a sentence and the run stays."""
-    prompt = prompt[:MAX_PROMPT]  # the field takes no more; a browser can be made to send it
     try:
         new = run().with_prompt(prompt)
     except UnknownTokenError as error:

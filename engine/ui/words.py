@@ -567,7 +567,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "ending.flag.eos": ("Ended: <EOS> drawn", "结束：抽到 <EOS>"),
     "ending.flag.length": ("Stopped: step limit, <EOS> was possible", "停止：步数上限，本可出现 <EOS>"),
-    "ending.flag.no_eos": ("Stopped: step limit, no <EOS> in this vocabulary", "停止：步数上限，词表里没有 <EOS>"),
+    "ending.flag.no_eos": ("Stopped: step limit, no <EOS> here", "停止：步数上限，这里没有 <EOS>"),
     # --- pictures
     "strip.label": ("The tokens so far, {count} of them", "目前的词元，共 {count} 个"),
     "strip.empty": (
