@@ -7,7 +7,7 @@ import pytest
 
 from engine.figures.labels import percent
 from engine.figures.moment import Moment
-from engine.figures.probability_bars import DECADES, ROWS, _name, _padded, _width, draw_bars, probability_bars
+from engine.figures.probability_bars import DECADES, ROWS, Bar, _name, _padded, _width, draw_bars, probability_bars
 from engine.figures.rest_share import rest_share
 from engine.generation import DRAWS_PER_STEP, GenerationStep, Outlook, generate, outlook
 from engine.recipe import Recipe, Rules
