@@ -39,8 +39,9 @@ def _grip(word, char) -> Claim:
     reaches = reach(word.model.card), reach(char.model.card)
     if None in reaches:
         return Claim("grip", "open", {})
-    numbers = dict(zip(("word", "char"), (each.characters for each in reaches), strict=True))
-    return Claim("grip", "yes" if numbers["char"] < numbers["word"] else "no", numbers)
+    word_reach, char_reach = (each.characters for each in reaches)
+    numbers = {"word": round(word_reach), "char": round(char_reach)}  # as the chart above names them
+    return Claim("grip", "yes" if char_reach < word_reach else "no", numbers)
 
 
 def _cost(word, char) -> Claim:

@@ -105,7 +105,7 @@ class Track(NamedTuple):
 class Reach(NamedTuple):
     """How much of the past helps a model, in its own tokens and in characters; `longest`: more was not measured."""
 
-    tokens: int
+    tokens: float
     characters: float
     longest: bool
 
@@ -193,14 +193,23 @@ def context_curve(card: Mapping) -> list[tuple[float, float]]:
 
 
 def reach(card: Mapping) -> Reach | None:
-    """The shortest context whose loss lies within 1 % of the lowest: beyond it more context stops helping. None where
-    the card does not say."""
+    """The shortest context whose loss lies within 1 % of the lowest: beyond it more context stops helping.
+
+    Between two measured contexts the loss is taken to fall evenly with the logarithm of the context, as the chart draws
+    it. Where only the longest context comes so low, it is the answer: the lowest loss may lie beyond. None where the
+    card does not say.
+    """
     curve = _pairs(card.get("loss_by_context"))
     if not curve or not _is_positive(card.get("characters_per_token")):
         return None
-    lowest = min(nats for _, nats in curve)
-    tokens = next(seen for seen, nats in curve if nats <= (1 + HELPS) * lowest)
-    return Reach(int(tokens), tokens * card["characters_per_token"], tokens == curve[-1][0])
+    enough = (1 + HELPS) * min(nats for _, nats in curve)
+    i = next(i for i, (_, nats) in enumerate(curve) if nats <= enough)
+    tokens, nats = curve[i]
+    longest = i == len(curve) - 1
+    if i > 0 and not longest:
+        before, higher = curve[i - 1]
+        tokens = before * (tokens / before) ** ((higher - enough) / (higher - nats))
+    return Reach(tokens, tokens * card["characters_per_token"], longest)
 
 
 def training_seconds(*cards: Mapping) -> tuple[list[float], str]:

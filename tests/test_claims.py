@@ -42,7 +42,7 @@ def test_the_grip_is_compared_in_characters_and_may_refute_the_lecture(word_mode
     text = "ab"
     word, char = cut(carded(word_model, **far), text), cut(carded(char_model, **near), text)
     assert verdicts(word, char)["grip"] == "yes"
-    assert numbers(word, char, "grip") == {"word": 10.0, "char": 2.0}
+    assert numbers(word, char, "grip") == {"word": 10, "char": 2}
     word, char = cut(carded(word_model, **near), text), cut(carded(char_model, **far), text)
     assert verdicts(word, char)["grip"] == "no"
     assert verdicts(word, cut(char_model, text))["grip"] == "open"

@@ -133,8 +133,12 @@ def test_a_slow_run_hands_back_after_half_a_second(char_model, monkeypatch):
     assert len(begun(char_model, 0).advanced(100).steps) == 3
 
 
-def test_the_reach_is_the_first_context_within_one_percent_and_the_curve_is_in_bits_and_characters():
-    assert reach(CARD) == (2, 10.0, False)
+def test_the_reach_lies_where_the_curve_comes_within_one_percent_and_the_curve_is_in_bits_and_characters():
+    assert reach(CARD) == pytest.approx((2, 10.0, False))
+    between = reach(CARD | {"loss_by_context": [[1, 2.5], [2, 1.9], [4, 2.0], [8, 2.0]]})
+    assert between == pytest.approx((2 ** ((2.5 - 1.01 * 1.9) / 0.6), 5 * 2 ** ((2.5 - 1.01 * 1.9) / 0.6), False))
+    assert 1 < between.tokens < 2
+    assert reach(CARD | {"loss_by_context": [[4, 2.0], [8, 2.0]]}) == (4, 20.0, False)
     assert reach(CARD | {"loss_by_context": [[1, 3.0], [2, 2.0]]}) == (2, 10.0, True)
     curve = context_curve(CARD)
     assert [seen for seen, _ in curve] == [5, 10, 20, 40]

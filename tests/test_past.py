@@ -18,7 +18,13 @@ def test_both_curves_with_an_arrow_where_context_stops_helping(dark):
     assert len({(trace.line.dash, trace.marker.symbol) for trace in figure.data}) == 2
     notes = figure.layout.annotations
     assert [10**note.x for note in notes] == pytest.approx([10.0, 4.0])
-    assert [note.y for note in notes] == [1.5, 2.4]
+    assert [note.y for note in notes] == pytest.approx([1.5, 2.4])
+    assert notes[0].ay < 0 < notes[1].ay  # the two names can never stand on one another
+
+
+def test_an_arrow_between_two_measured_contexts_stands_on_the_curve():
+    figure = context_chart(CURVES, REACHES | {"char": Reach(2**0.5, 2**0.5, False)}, t)
+    assert figure.layout.annotations[1].y == pytest.approx(2.75)  # halfway from 1 to 2 as the axis has it
 
 
 def test_a_model_without_a_curve_is_left_out():

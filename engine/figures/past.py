@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import plotly.graph_objects as go
 
 from engine.comparison import Cut, Reach
@@ -11,6 +12,7 @@ _LOOKS = {  # colour, dash and sign of each model's curve: never the colour alon
     "word": (COLOURS["token"], "solid", "square"),
     "char": (COLOURS["rejected"], "dot", "circle"),
 }
+_LABEL_AT = {"word": -46, "char": 34}  # pixels below the curve: on two sides of it, so that neither covers the other
 _LETTERS = 60  # characters that can stand below a chart one by one
 
 
@@ -40,13 +42,14 @@ def context_chart(
             }
         )
         reach = reaches[level]
+        place = math.log10(reach.characters)  # what an annotation on a logarithmic axis wants
         notes.append(
             {
-                "x": math.log10(reach.characters),  # what an annotation on a logarithmic axis wants
-                "y": next(loss for place, loss in points if place >= reach.characters),
+                "x": place,
+                "y": float(np.interp(place, np.log10(seen), losses)),
                 "text": t(f"compare.past.stops.{level}", characters=f"{reach.characters:.0f}"),
                 "ax": 0,
-                "ay": -46,
+                "ay": _LABEL_AT[level],
                 "arrowcolor": colour,
                 "arrowwidth": 2,
                 "font": {"size": 14, "color": ink},

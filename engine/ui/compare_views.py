@@ -118,7 +118,7 @@ def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callabl
 def _reach(level: str, far: Reach, t) -> str:
     beyond = t("compare.past.longest") if far.longest else t("compare.past.beyond", share=f"{HELPS:.0%}")
     key = f"compare.past.reach.{level}"
-    return t(key, tokens=far.tokens, characters=f"{far.characters:.0f}", beyond=beyond)
+    return t(key, tokens=f"{far.tokens:.0f}", characters=f"{far.characters:.0f}", beyond=beyond)
 
 
 def _cut_off(cuts: dict[str, Cut], slider: Callable[[], int], t) -> None:
