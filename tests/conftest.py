@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tiny_weights import random_weights
 
 from engine.model import LanguageModel
+from engine.ui import address
 from engine.vocabulary import Vocabulary
 
 APP = str(Path(__file__).parents[1] / "app.py")
@@ -21,6 +22,14 @@ def checked(app):
     """The app, once no exception shows on it."""
     assert not app.exception, app.exception
     return app
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """The "page" and the "query" of the address that was written last."""
+    written = {}
+    monkeypatch.setattr(address, "write", lambda page, query: written.update(page=page, query=query))
+    return written
 
 
 @pytest.fixture

@@ -125,11 +125,11 @@ def test_more_draws_and_other_draws(open_page):
     assert "p < 0.001: not ŷ" in html(app)
 
 
-def test_the_address_holds_what_is_on_show_and_opens_it_again(open_page):
+def test_the_address_holds_what_is_on_show_and_opens_it_again(open_page, written):
     app = open_page(seed="7", t="2", eos="0")
     checked(app.segmented_control(key="setting_draws_n").set_value(100).run())
     checked(app.button(key="draws_again").click().run())
-    query = {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
+    query = written["query"]
     assert (query["n"], query["luck"], query["seed"], query["t"]) == ("100", "1", "7", "2")
     assert "show" not in query
     again = open_page(**query)

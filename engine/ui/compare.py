@@ -11,12 +11,11 @@ from engine.comparison import LONGEST, Cut, cut
 from engine.figures.two_cuts import two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
-from engine.ui import compare_runs, compare_views, session
+from engine.ui import address, compare_runs, compare_views, session
 from engine.ui.compare_views import SEEN, notice, table
 from engine.ui.models import load_model, shelf
 from engine.ui.notices import show_notices
 from engine.ui.sidebar import language, unless_empty, widget
-from engine.ui.words import LANGUAGES
 from engine.vocabulary import LEVELS
 
 SENTENCE, NAME = "Cats average 15 hours of sleep a day.", "Mau"
@@ -40,12 +39,13 @@ def page() -> None:
     """The page "Word vs character"."""
     t, names = session.t(), shelf().names
     st.html(Path(__file__).with_suffix(".css"))
+    if "setting_compare_word" not in st.session_state:  # the first visit, or back from another page: leaving has paused
+        st.session_state.compare_pace = ""
     if not all(names.values()):
         st.info(t("compare.no_pair"))
         return
     setup = _setup(names)
     _sidebar(setup, names, t)
-    _write_address()
     try:
         models = {level: load_model(getattr(setup, level)) for level in LEVELS}
     except (ModelError, OSError) as error:
@@ -65,10 +65,12 @@ def page() -> None:
     elif setup.view == "name":
         compare_views.name(_held(st.text_input, "name", t("compare.name")), models, t)
     elif setup.view == "past":
-        compare_views.past(models, cuts, lambda: _held(st.select_slider, "k", t("compare.past.k"), SEEN), t)
+        compare_views.past(models, cuts, lambda: _seen(t), t)
     else:
         compare_views.cost(cuts, t)
     compare_views.verdicts(cuts, t)
+    if setup.view != "past":
+        _write_address()
     show_notices()
 
 
@@ -99,7 +101,7 @@ def _first_setup(names) -> Setup:
 
 def _change(field: str, value) -> None:
     st.session_state.compare = st.session_state.compare._replace(**{field: value})
-    _write_address()
+    st.session_state.compare_pace = ""
 
 
 def _held(kind, field, /, *args, **kwargs):
@@ -108,14 +110,17 @@ def _held(kind, field, /, *args, **kwargs):
     return widget(kind, f"compare_{field}", shown, unless_empty(lambda value: _change(field, value)), *args, **kwargs)
 
 
+def _seen(t) -> int:
+    """The slider of the past. What it changes draws only itself again, so it writes the address too."""
+    _write_address()
+    return _held(st.select_slider, "k", t("compare.past.k"), SEEN)
+
+
 def _write_address() -> None:
-    """The page's address says what differs from a first visit; written only where that changes."""
+    """The page's address says what differs from a first visit."""
     setup, first = st.session_state.compare, _first_setup(shelf().names)
-    wanted = {key: str(value)[:LONGEST] for key, value in setup._asdict().items() if value != getattr(first, key)}
-    if wanted or st.session_state.language != LANGUAGES[0] or st.query_params:
-        wanted["lang"] = st.session_state.language
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)
+    differs = {key: str(value)[:LONGEST] for key, value in setup._asdict().items() if value != getattr(first, key)}
+    address.write("compare", {"lang": st.session_state.language, **differs})
 
 
 def _sidebar(setup: Setup, names, t) -> None:

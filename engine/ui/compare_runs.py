@@ -16,8 +16,8 @@ TICK = 0.25  # seconds between two steps that it takes by itself
 
 
 def runs(setup, models: dict[str, LanguageModel], t) -> None:
-    """Both runs. The pace is kept by this drawing of the page alone: to leave the page is to stop."""
-    pace = st.session_state.pop("compare_pace", "")
+    """Both runs, at the pace of the session: "play" and "end" go on by themselves."""
+    pace = st.session_state.compare_pace
     st.fragment(_runs, run_every=TICK if pace else None)(setup, models, pace, t)
 
 
@@ -27,14 +27,15 @@ def title(name: str, t) -> str:
 
 
 def _runs(setup, models: dict[str, LanguageModel], pace: str, t) -> None:
-    """Both runs under one Step button. `pace`: "play" and "end" go on by themselves."""
-    if "compare_pace" in st.session_state:
+    """Both runs under one Step button. `pace`: that for which the clock has been set."""
+    if pace != st.session_state.compare_pace:
         st.rerun()  # the clock belongs to the whole page
     tracks = _tracks(setup, models)
     if pace:
         tracks = _advance(tracks, 1 if pace == "play" else None)
     ended = all(track.finish_reason for track in tracks.values())
     if pace and ended:
+        _set_pace("")
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         _button("step", lambda: _advance(st.session_state.compare_tracks[1], 1), t, disabled=ended or bool(pace))

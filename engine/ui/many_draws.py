@@ -13,7 +13,7 @@ from engine.many_draws import Draws, draw_many, law, pick_best, pick_evenly
 from engine.recipe import MAX_SEED, SETTINGS
 from engine.sampling import SamplingSettings
 from engine.statistics import ChiSquare, chi_square
-from engine.ui import many_runs, session
+from engine.ui import address, many_runs, session
 from engine.ui.narration import as_html
 from engine.ui.notices import show_notices
 from engine.ui.run import Run
@@ -111,8 +111,7 @@ def _write_address() -> None:
     setup = st.session_state.draws._asdict()
     wanted = dict(parse_qsl(session.query(), keep_blank_values=True))
     wanted |= {name: str(value) for name, value in setup.items() if value != getattr(Setup(), name)}
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)
+    address.write("draws", wanted)
 
 
 def _sidebar(t) -> None:

@@ -53,3 +53,23 @@ def test_the_address_comes_back_with_the_stage(visit):
     stage.page.wait_for_selector(".status[data-step='4']")
     stage.page.wait_for_function(NAMES, arg=["seed", "11"])
     stage.page.wait_for_function(NAMES, arg=["t", "4"])
+
+
+def test_back_leads_from_page_to_page_as_they_were(visit):
+    stage = visit(f"model={WORD}&seed=11&t=4")
+    page = stage.page
+    stage.wait_for(4)
+    page.get_by_role("link", name="Word vs character").click()
+    page.get_by_text("The cost", exact=True).click()
+    page.wait_for_function(NAMES, arg=["view", "cost"])
+    page.get_by_role("link", name="Many draws").click()
+    page.get_by_text("10,000", exact=True).click()
+    page.wait_for_function(NAMES, arg=["n", "10000"])
+    page.go_back()
+    page.wait_for_url("**/compare?*view=cost*")
+    page.get_by_text("multiply-adds for your sentence").first.wait_for()
+    page.go_back()
+    stage.wait_for(4)
+    page.wait_for_function(NAMES, arg=["seed", "11"])
+    page.go_forward()
+    page.get_by_text("multiply-adds for your sentence").first.wait_for()

@@ -85,6 +85,16 @@ def test_play_goes_on_by_itself_and_to_leave_the_page_is_to_stop(visit_page):
     assert page.get_by_role("button", name="Play", exact=True).is_enabled()
 
 
+def test_the_runs_go_on_in_the_other_language(visit_page):
+    page = visit_page(PAIR)
+    press(page, "Play")
+    page.wait_for_function("Number(document.querySelector('.status[data-step]').dataset.step) >= 1")
+    page.get_by_text("中文", exact=True).click()
+    page.get_by_role("button", name="暂停", exact=True).wait_for()
+    at = int(page.locator(".status[data-step]").get_attribute("data-step"))
+    page.wait_for_function("at => Number(document.querySelector('.status[data-step]').dataset.step) > at + 2", arg=at)
+
+
 def test_a_sentence_typed_is_cut_at_once_and_stands_in_the_address(visit_page):
     page = visit_page(PAIR)
     field = page.get_by_role("textbox", name="Your sentence")
