@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.figures.draw_counts import ROWS, count_rows, draw_counts
+from engine.figures.draw_counts import ROWS, CountRow, count_rows, draw_counts
 from engine.ui.words import translator
 from engine.vocabulary import Vocabulary
 
@@ -44,6 +44,17 @@ def test_what_lies_outside_its_band_has_a_sign_beside_its_colour(vocabulary):
     assert best.data[0].x[0] == best.layout.xaxis.range[1] < 1  # cut off at the axis, and said so
     assert best.data[0].marker.pattern.shape[0] == "/"
     assert fits.layout.xaxis.range == best.layout.xaxis.range
+
+
+@pytest.mark.parametrize(("dark", "page"), [(False, "#FFFFFF"), (True, "#171614")])
+def test_a_number_that_has_no_room_behind_its_band_stands_on_a_patch_of_the_page(dark, page):
+    rows = [
+        CountRow("a", "token", 0.2, 12, 28, (18, 1)),
+        CountRow("others", "others", 0.28, 20, 37, (17, 99)),
+    ]
+    behind, on_band = draw_counts(rows, 0, t, dark).layout.annotations
+    assert (behind.x, behind.bgcolor) == (28 / 35, "rgba(0,0,0,0)")
+    assert (on_band.x, on_band.bgcolor) == (17 / 35, page)
 
 
 def test_a_token_that_looks_like_markup_is_shown_as_it_is():

@@ -68,7 +68,7 @@ def draw_counts(rows: list[CountRow], way: int, t, dark: bool = False) -> go.Fig
     number on it. A bar outside its band is hatched and has the sign ≠.
     """
     n = max(1, sum(row.counts[way] for row in rows))
-    ink, paper = ("#F2F4F7", "#0E1117") if dark else ("#17202A", "#FFFFFF")
+    ink, paper = ("#F2F4F7", "#171614") if dark else ("#17202A", "#FFFFFF")
     at = list(range(len(rows)))
     tokens = [row for row in rows if row.kind != "others"] or rows
     top = 1.5 * max(max(row.prob, row.most / n, row.counts[0] / n) for row in tokens)
@@ -124,17 +124,18 @@ def draw_counts(rows: list[CountRow], way: int, t, dark: bool = False) -> go.Fig
 
 
 def _number(i: int, row: CountRow, way: int, n: int, top: float, paper: str) -> dict:
-    """The count: behind the bar and its band; where there is no room behind, on the bar's end."""
-    share = row.counts[way] / n
-    on_it = share > 0.72 * top
+    """The count: behind the bar and its band. Where there is no room behind, on the bar's end or on the band, on a
+    patch of the page's colour."""
+    share, widest = row.counts[way] / n, 0.72 * top
+    on_it, on_band = share > widest, row.most / n >= widest
     text = f"{row.counts[way]:,}" + ("" if row.inside(way) else " ≠") + (" ▶" if share > top else "")
     return {
-        "x": min(share, top) if on_it else max(share, min(row.most / n, top)) if row.most / n < 0.72 * top else share,
+        "x": min(share, top) if on_it or on_band else max(share, row.most / n),
         "y": i,
         "text": text if row.inside(way) else f"<b>{text}</b>",
         "xanchor": "right" if on_it else "left",
         "xshift": -3 if on_it else 4,
-        "bgcolor": paper if on_it else "rgba(0,0,0,0)",
+        "bgcolor": paper if on_it or on_band else "rgba(0,0,0,0)",
         "showarrow": False,
         "font": {"size": 15},
     }

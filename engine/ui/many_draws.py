@@ -197,7 +197,7 @@ def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[Count
     count = t("draws.different.one") if name == "best" else t("draws.different", count=f"{different:,}")
     tokens = "".join(f"<span>{escape(token_label(vocabulary, token_id))}</span>" for token_id in way.first)
     st.html(
-        f'<div class="way"><h3>{escape(heading)}</h3><div class="first" dir="auto">{tokens}…</div>'
+        f'<div class="way"><h3>{escape(heading)}</h3><div class="first" dir="auto"><div>{tokens}</div>…</div>'
         f"<p>{escape(count)}{_verdict(name, test, n, t)}</p></div>"
     )
     said = [

@@ -1108,7 +1108,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{p}: {n} draws cannot tell it from ŷ",
         "{p}：抽 {n} 次还分不出与 ŷ 的差别",
     ),
-    "draws.fit.untested": ("too few draws to tell it from ŷ", "次数太少，分不出与 ŷ 的差别"),
+    "draws.fit.untested": ("too few to tell from ŷ", "次数太少，分不出与 ŷ 的差别"),
     # --- many runs
     "draws.runs": ("How many runs", "运行次数"),
     "draws.start": ("Run", "运行"),

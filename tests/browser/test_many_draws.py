@@ -60,6 +60,8 @@ def test_one_step_answers_why_sample_without_scrolling(draws, language, uniform,
     charts.wait_for()
     assert page.locator(".js-plotly-plot").count() == 3
     assert uniform in page.locator(".way").nth(1).inner_text()
+    for first in page.locator(".way .first").all():  # a list that is cut ends in … within sight
+        assert first.evaluate("e => e.lastChild.data === '…' && e.scrollHeight <= e.clientHeight")
     assert "ŷ⟨4⟩" in page.locator(".narration").first.inner_text()
     fit = page.locator(".narration.fit")
     assert fit.bounding_box()["y"] + fit.bounding_box()["height"] <= 720
