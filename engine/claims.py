@@ -11,7 +11,7 @@ class Claim(NamedTuple):
 
     name: str
     verdict: str
-    numbers: dict[str, float | str]
+    numbers: dict[str, float | tuple[str, ...]]
 
 
 def claims(word: Cut, char: Cut) -> list[Claim]:
@@ -30,7 +30,7 @@ def _longer(word, char) -> Claim:
 def _unknown(word, char) -> Claim:
     foreign = char.written("foreign")
     if foreign:
-        return Claim("unknown", "no", {"letters": " ".join(foreign)})
+        return Claim("unknown", "no", {"letters": tuple(foreign)})
     unknown = sum(piece.kind != "token" for piece in word.pieces)
     return Claim("unknown", "yes" if word.pieces else "open", {"count": unknown, "word": len(word.pieces)})
 

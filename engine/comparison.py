@@ -13,7 +13,7 @@ from engine.model import LanguageModel
 from engine.plans import multiply_adds
 from engine.recipe import Recipe
 from engine.sampling import softmax
-from engine.scoring import TokenScore, bits_per_character, score
+from engine.scoring import TokenScore, bits_per_character, score, spelling_bits
 from engine.vocabulary import Vocabulary
 
 LONGEST = 300  # characters of a text: a second's work for the largest of the models
@@ -57,6 +57,12 @@ class Cut(NamedTuple):
     def bits_per_character(self) -> float | None:
         """As it is: <UNK> costs what the model gives <UNK>, and the letters it stands for cost nothing."""
         return bits_per_character(self.scores, self.characters) if self.scores else None
+
+    @property
+    def letters(self) -> float:
+        """The bits that it takes to spell every word for which <UNK> stands, so that models can be compared."""
+        unknown = [self.text[start:end] for start, end, kind in self.pieces if kind == "unk"]
+        return spelling_bits(self.model.vocabulary.ordinary, unknown) if unknown else 0.0
 
     @property
     def multiply_adds(self) -> int:

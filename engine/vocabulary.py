@@ -110,6 +110,11 @@ class Vocabulary:
     def __contains__(self, token: str) -> bool:
         return token in self._ids
 
+    @property
+    def ordinary(self) -> list[str]:
+        """The tokens but <EOS> and <UNK>."""
+        return [token for token in self.tokens if token not in (self.eos_token, self.unk_token)]
+
     def split(self, text: str) -> list[str]:
         """The pieces of `text` that `encode` gives one id each, as written (unknown words included)."""
         if self.level == "char":

@@ -6,7 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from tiny_weights import random_weights
 
+from engine.comparison import cut
 from engine.model import LanguageModel
+from engine.scoring import spelling_bits
 from engine.ui import models, notices
 from engine.ui.words import translator
 from engine.vocabulary import Vocabulary
@@ -80,7 +82,7 @@ def test_every_view_opens_from_its_address_in_both_languages(visit, language, vi
 def test_the_preset_is_cut_both_ways_and_unknown_words_are_named(visit):
     page = shown(visit())
     assert page.count("<i class=") == 37 + 1  # and <EOS>
-    assert "average, 15, hours, of, a, day" in page
+    assert "“average”, “15”, “hours”, “of”, “a”, “day”" in page
     assert "37 + &lt;EOS&gt;" in page
 
 
@@ -124,10 +126,10 @@ def test_mau_has_a_probability_under_characters_and_unk_is_not_it(visit):
 
 def test_a_row_that_a_vocabulary_cannot_fill_says_so(visit):
     page = shown(visit(view="name", word="closed", char="endless", name="ab"))
-    assert "no &lt;UNK&gt; to stand for it: ab" in page
+    assert "no &lt;UNK&gt; to stand for it: “ab”" in page
     assert "This vocabulary has no &lt;EOS&gt;" in page
     app = visit(view="name", char="endless")
-    assert "has no such letter: M u" in shown(app)
+    assert "has no such character: “M”, “u”" in shown(app)
     assert verdict(app, "unknown") == "no"
 
 
@@ -166,8 +168,29 @@ def test_any_text_is_answered_and_kept(visit, view, text):
     if len(text) > 300:
         assert "Only the first 300 of the 10,000 characters" in shown(app)
     if "東" in text:
-        assert "has no such letter: 東 京" in shown(app)
+        assert "has no such character: “東”, “京”" in shown(app)
         assert verdict(app, "unknown") == "no"
+
+
+def test_a_text_that_was_not_read_has_no_counts_and_what_cannot_be_seen_is_named(visit):
+    page = shown(visit(view="cost", char="endless", sentence="a\u200d\0"))
+    char = [row for row in page.split("<tr>") if row.startswith('<th scope="row">Character')]
+    named = "ZERO WIDTH JOINER (U+200D), U+0000"
+    assert f"<td>–</td><td>This model has no such character: {named}" in char[0]
+    assert f"the character model has no {named}, and" in page
+    assert '<i class="foreign">U+200D</i>' in page
+    for name in ("time steps", "multiply-adds"):
+        row = page.split(f'<th scope="row">{name} for your sentence</th>')[1].split("</tr>")[0]
+        assert row.endswith("<td>–</td>")  # not 0: it cannot be read
+
+
+def test_a_word_model_pays_for_the_letters_of_unknown_words_and_says_how_much(visit, word_model):
+    text = "Cats snore snore."
+    whole = cut(word_model, text)
+    letters = spelling_bits(["Cats", "sleep", "."], ["snore", "snore"]) / (len(text) + 1)
+    bare = whole.bits_per_character
+    assert f"<td>{bare + letters:.2f} ({bare:.2f} as &lt;UNK&gt;)</td>" in shown(visit(sentence=text))
+    assert "as &lt;UNK&gt;)" not in shown(visit(sentence="Cats sleep."))
 
 
 @pytest.mark.parametrize("name", ["", "M" * 1000, "東", "Mau Mau", "<i>"])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.figures.labels import equal, in_digits
+from engine.figures.labels import equal, in_digits, listed, named, visible
 from engine.sampling import Draw
-from engine.ui.words import LANGUAGES, WORDS
+from engine.ui.words import LANGUAGES, WORDS, translator
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,26 @@ def test_u_is_told_apart_from_the_edges_of_its_segment():
     assert in_digits(Draw(0.123456, 0, 0.1, 0.2)) == ("0.1000", "0.1235", "0.2000")
     assert in_digits(Draw(0.99997, 0, 0.5, 1.0)) == ("0.50000", "0.99997", "1.00000")
     assert in_digits(Draw(0.5, 0, 0.5, 0.6)) == ("0.5000", "0.5000", "0.6000")
+
+
+@pytest.mark.parametrize(
+    ("piece", "picture", "sentence"),
+    [
+        ("Mau", "Mau", "“Mau”"),
+        ("東", "東", "“東”"),
+        (" ", "␣", "SPACE (U+0020)"),
+        ("\u200d", "U+200D", "ZERO WIDTH JOINER (U+200D)"),
+        ("\ufe0f", "U+FE0F", "VARIATION SELECTOR-16 (U+FE0F)"),
+        ("\u0301", "U+0301", "COMBINING ACUTE ACCENT (U+0301)"),
+        ("\0", "U+0000", "U+0000"),
+        ("e\u0301", "e\u0301", "“e\u0301”"),
+        ("م", "م", "“\u2068م\u2069”"),  # the marks around it keep the rest of the sentence from turning round
+    ],
+)
+def test_every_piece_of_a_text_can_be_seen(piece, picture, sentence):
+    assert (visible(piece), named(piece)) == (picture, sentence)
+
+
+def test_of_many_pieces_the_first_are_listed_each_once():
+    assert listed("abca", translator("en")) == "“a”, “b”, “c”"
+    assert listed("abcdefghij", translator("zh")) == "“a”、“b”、“c”、“d”、“e”、“f”、“g”、“h” …"

@@ -114,24 +114,32 @@ def test_unknown_words_and_other_scripts_are_marked_and_what_it_means_is_said(op
     app = say(open_page(model=WORD), "Mau снег 東 𝕏 مرحبا <script>")
     cards = mounted["score_cards_0"]["cards"]
     assert [card["text"] for card in cards if card["sign"] == "<UNK>"][:4] == ["Mau", "снег", "東", "𝕏"]
-    assert "<UNK> stands for Mau, снег, 東" in html(app)
+    assert "<UNK> stands for “Mau”, “снег”, “東”" in html(app)
     assert "not among the 6,000" in html(app)
     assert re.search(r"\([\d.]+ as <UNK>\)", html(app))
 
 
 def test_of_many_unknown_words_the_first_are_named(open_page):
     said = html(say(open_page(model=WORD), " ".join(f"Mau{i}" for i in range(20))))
-    assert "Mau7 …: its price" in said
+    assert "“Mau7” …: its price" in said
     assert "Mau8" not in said.split("its price")[0].split("stands for")[1]
 
 
 def test_an_unknown_character_is_refused_by_name_and_the_text_stays(open_page, mounted):
     app = say(open_page(model=CHAR), "Mau 東 and ё")
-    assert "Not scored: this vocabulary has no '東', 'ё', so" in html(app)
+    assert "Not scored: this vocabulary has no “東”, “ё”, so" in html(app)
     assert app.text_area(key="setting_score_text_0").value == "Mau 東 and ё"
     assert mounted["score_cards_0"]["cards"] == []
     assert query_of(mounted["score_cards_0"])["text"] == "Mau 東 and ё"
     assert "Not scored" not in html(say(app, "Mau and yo"))
+
+
+def test_what_cannot_be_seen_is_named_where_it_is_refused_and_where_it_is_unk(open_page, mounted):
+    text = "a\u200db\0 e\u0301"
+    said = html(say(open_page(model=CHAR), text))
+    assert "no ZERO WIDTH JOINER (U+200D), U+0000, COMBINING ACUTE ACCENT (U+0301), so" in said
+    say(open_page(model=WORD), "a \u200d \u0301")
+    assert [card["text"] for card in mounted["score_cards_0"]["cards"]][:3] == ["a", "U+200D", "U+0301"]
 
 
 def test_a_long_text_is_scored_whole_and_shown_in_pages(open_page, mounted):

@@ -26,7 +26,7 @@ def bare_model():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_word_that_nothing_stands_for_is_refused_by_name(bare_model, language):
     said = refusal(Scored("tiny", bare_model, "a Mau b Mau東", None), translator(language))
-    assert "'Mau', 'Mau東'".replace(", ", translator(language)("score.list")) in said
+    assert "“Mau”, “Mau東”".replace(", ", translator(language)("score.list")) in said
     assert "<UNK>" in said
 
 
@@ -56,7 +56,7 @@ def test_the_greatest_surprise_and_what_the_model_would_rather_have_had(bigram_m
     surprise, rather, unknown = sentences([side(model, "Cats Mau sleep")], EN)
     assert "t = 3, 4.0 bits (P = 6.2%)" in surprise
     assert rather.index("<EOS>") < rather.index("<UNK>") < rather.index("Cats")
-    assert unknown.startswith("<UNK> stands for Mau: its price")
+    assert unknown.startswith("<UNK> stands for “Mau”: its price")
     assert "Mau" in sentences([side(model, "Mau")], EN)[0]
 
 

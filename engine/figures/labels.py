@@ -1,15 +1,48 @@
 """How tokens and probabilities are written in every picture."""
 
+import unicodedata
+from collections.abc import Iterable
+
 from engine.sampling import Draw
 from engine.vocabulary import Vocabulary
 
 _VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥"}
+_LISTED = 8  # pieces that a sentence names
+_ISOLATE, _POP = "\u2068", "\u2069"  # around what is written from right to left, so that nothing else is
 
 
 def token_label(vocabulary: Vocabulary, token_id: int) -> str:
     """The token as it is shown: a space as ␣, a line end as ↵, all else as it is."""
     token = vocabulary.tokens[token_id]
     return _VISIBLE.get(token, token)
+
+
+def visible(text: str) -> str:
+    r"""A piece of a text in a picture, where one that cannot be seen by itself stands as its code.
+
+    >>> visible("Mau"), visible(" "), visible("\u200d"), visible("\u0301")
+    ('Mau', '␣', 'U+200D', 'U+0301')
+    """
+    return _VISIBLE.get(text) or (_code(text) if _cannot_be_seen(text) else text)
+
+
+def named(text: str) -> str:
+    r"""A piece of a text in a sentence: in quotation marks, or by its Unicode name if it cannot be seen by itself.
+
+    >>> named("Mau"), named("\u200d"), named("\0")
+    ('“Mau”', 'ZERO WIDTH JOINER (U+200D)', 'U+0000')
+    """
+    if not _cannot_be_seen(text):
+        foreign = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+        return f"“{_ISOLATE}{text}{_POP}”" if foreign else f"“{text}”"
+    name = unicodedata.name(text, "")
+    return f"{name} ({_code(text)})" if name else _code(text)
+
+
+def listed(pieces: Iterable[str], t) -> str:
+    """The different pieces of a text in a sentence, in order; of many the first ones and …"""
+    different = list(dict.fromkeys(pieces))
+    return t("score.list").join(map(named, different[:_LISTED])) + (" …" if len(different) > _LISTED else "")
 
 
 def token_kind(vocabulary: Vocabulary, token_id: int) -> str:
@@ -50,3 +83,12 @@ def in_digits(draw: Draw) -> tuple[str, str, str]:
         if low != high and u != high and (u != low or draw.u == draw.low):
             break
     return low, u, high
+
+
+def _cannot_be_seen(text: str) -> bool:
+    """Whether it is one character that controls, spaces or joins others, or is written on another one."""
+    return len(text) == 1 and unicodedata.category(text)[0] in "CZM"
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"

@@ -4,7 +4,7 @@ draws; and what the whole text adds up to."""
 from math import log10
 from typing import NamedTuple
 
-from engine.figures.labels import equal, percent, token_kind, token_label
+from engine.figures.labels import equal, percent, token_kind, token_label, visible
 from engine.figures.token_strip import SHADES
 from engine.scoring import Reading, TokenScore, bits_per_character, log_prob, perplexity, spelling_bits
 from engine.vocabulary import Vocabulary
@@ -35,8 +35,7 @@ def totals(reading: Reading, vocabulary: Vocabulary) -> Totals:
     An unknown word is spelled with the shares that letters have in the words of the vocabulary, each word counted once.
     """
     scores, characters = reading.scores, reading.characters
-    special = (vocabulary.eos_token, vocabulary.unk_token)
-    known = [token for token in vocabulary.tokens if token not in special] if reading.unknown else []
+    known = vocabulary.ordinary if reading.unknown else []
     bare = bits_per_character(scores, characters)
     return Totals(
         len(scores),
@@ -86,7 +85,7 @@ def most_surprising(reading: Reading) -> int:
 def written(reading: Reading, place: int, vocabulary: Vocabulary) -> str:
     """A token as the text has it: an unknown word itself, a space as ␣; one place beyond the text, <EOS>."""
     token_id = _with_end(reading)[place].token_id
-    return reading.pieces[place] if token_id == vocabulary.unk_id else token_label(vocabulary, token_id)
+    return visible(reading.pieces[place]) if token_id == vocabulary.unk_id else token_label(vocabulary, token_id)
 
 
 def times(nats: float) -> str:

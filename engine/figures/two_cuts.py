@@ -3,10 +3,9 @@
 import math
 
 from engine.comparison import Cut, Track
-from engine.figures.labels import equal, percent, token_kind, token_label
+from engine.figures.labels import equal, percent, token_kind, token_label, visible
 
 LATEST = {"word": 24, "char": 70}  # tokens of a run that are shown as chips
-_VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥"}
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -23,7 +22,7 @@ def two_cuts(word: Cut, char: Cut, t) -> dict:
         if start > at:
             blocks.append({"word": "", "kind": "", "chars": _chars(char, at, start)})
         if end > start:
-            written = word.model.vocabulary.unk_token if kind == "unk" else word.text[start:end]
+            written = word.model.vocabulary.unk_token if kind == "unk" else visible(word.text[start:end])
             blocks.append({"word": written, "kind": kind, "chars": _chars(char, start, end)})
         at = end
     names = [cut.model.vocabulary.eos_token or "" for cut in (word, char)]
@@ -86,4 +85,4 @@ def scientific(bits: float) -> str:
 
 def _chars(char: Cut, start: int, end: int) -> list:
     """A character model's pieces are the characters, one by one."""
-    return [[_VISIBLE.get(char.text[i], char.text[i]), char.pieces[i].kind] for i in range(start, end)]
+    return [[visible(char.text[i]), char.pieces[i].kind] for i in range(start, end)]

@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from engine.comparison import LONGEST, Cut, cut
+from engine.figures.labels import listed
 from engine.figures.two_cuts import two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
@@ -154,20 +155,23 @@ def _sentence(setup: Setup, models: dict[str, LanguageModel], t) -> dict[str, Cu
     columns = [t(f"compare.column.{name}") for name in ("tokens", "unknown", "bits", "per_character")]
     st.html(table([["", *columns], *(_counts(level, one, t) for level, one in cuts.items())]))
     if cuts["word"].written("unk"):
-        st.html(f'<div class="caption">* {escape(t("compare.marked"))}</div>')
+        st.html(f'<div class="caption">{escape(t("compare.marked"))}</div>')
     return cuts
 
 
 def _counts(level: str, one: Cut, t) -> list[str]:
     foreign, unknown = one.written("foreign"), one.written("unk")
     if foreign:
-        said = t(f"compare.foreign.{level}", pieces=" ".join(foreign[:8]))
-        return [t(f"level.{level}"), str(len(one.pieces)), said, "–", "–"]
+        return [t(f"level.{level}"), "–", t(f"compare.foreign.{level}", pieces=listed(foreign, t)), "–", "–"]
     ended = one.model.vocabulary.eos_id is not None
     tokens = t("compare.tokens_and_end" if ended else "compare.tokens_no_end", count=len(one.pieces))
-    said = ", ".join(unknown) or t("compare.none" if one.model.vocabulary.unk_id is not None else "compare.no_unk")
-    mark = "*" if unknown else ""
-    return [t(f"level.{level}"), tokens, said, f"{one.bits:.1f}{mark}", f"{one.bits_per_character:.2f}{mark}"]
+    said = listed(unknown, t) or t("compare.none" if one.model.vocabulary.unk_id is not None else "compare.no_unk")
+    bits, per_character = f"{one.bits:.1f}", f"{one.bits_per_character:.2f}"
+    if unknown:
+        bits = t("compare.spelled", bits=f"{one.bits + one.letters:.1f}", bare=bits)
+        fair = one.bits_per_character + one.letters / one.characters
+        per_character = t("compare.spelled", bits=f"{fair:.2f}", bare=per_character)
+    return [t(f"level.{level}"), tokens, said, bits, per_character]
 
 
 def _cuts_html(picture: dict) -> str:

@@ -17,6 +17,7 @@ from engine.comparison import (
     seconds_of,
     training_seconds,
 )
+from engine.figures.labels import listed
 from engine.figures.past import change_chart, context_chart
 from engine.figures.two_cuts import factors
 from engine.model import LanguageModel
@@ -65,10 +66,10 @@ def _name_html(level: str, whole: Cut, t) -> str:
         for i, (label, prob, _) in enumerate(product["factors"])
     )
     if foreign:
-        said = [t(f"compare.foreign.{level}", pieces=" ".join(foreign[:8]))]
+        said = [t(f"compare.foreign.{level}", pieces=listed(foreign, t))]
     else:
         kind = "unk" if whole.written("unk") else level
-        said = [t(f"compare.name.{kind}", name=whole.text, prob=product["product"], **_known(whole))]
+        said = [t(f"compare.name.{kind}", name=whole.text, prob=product["product"], **_known(whole, t))]
         end = product["end"]
         if end:
             key = "compare.name.end_unk" if kind == "unk" else "compare.name.end"
@@ -80,11 +81,9 @@ def _name_html(level: str, whole: Cut, t) -> str:
     return f'<section class="track {level}"><h3>{title}</h3><table>{lines}</table>{sentences}</section>'
 
 
-def _known(whole: Cut) -> dict[str, str]:
+def _known(whole: Cut, t) -> dict[str, str]:
     """How many words are no <UNK>, and which of the text's are."""
-    vocabulary = whole.model.vocabulary
-    special = sum(one is not None for one in (vocabulary.eos_id, vocabulary.unk_id))
-    return {"count": f"{len(vocabulary) - special:,}", "words": ", ".join(whole.written("unk"))}
+    return {"count": f"{len(whole.model.vocabulary.ordinary):,}", "words": listed(whole.written("unk"), t)}
 
 
 # --- the past
@@ -157,8 +156,8 @@ def cost(cuts: dict[str, Cut], t) -> None:
     milliseconds = [f"{1000 * seconds_of(one):.1f}" if one.scores else "–" for one in every]
     rows.append([t("compare.cost.parameters"), *(f"{size:,}" for size in sizes)])
     rows.append([t("compare.cost.per_step"), *(f"{count:,}" for count in per_step)])
-    rows.append([t("compare.cost.steps"), *(f"{len(one.scores):,}" for one in every)])
-    rows.append([t("compare.cost.sentence"), *(f"{one.multiply_adds:,}" for one in every)])
+    rows.append([t("compare.cost.steps"), *(f"{len(one.scores):,}" if one.scores else "–" for one in every)])
+    rows.append([t("compare.cost.sentence"), *(f"{one.multiply_adds:,}" if one.scores else "–" for one in every)])
     rows.append([t("compare.cost.milliseconds"), *milliseconds])
     if seconds:
         rows.append([t(f"compare.cost.{clock}"), *(f"{one:,.0f}" for one in seconds)])
@@ -172,9 +171,7 @@ def verdicts(cuts: dict[str, Cut], t) -> None:
     """What the lecture claims of character models, and whether the numbers on this page bear it out."""
     lines, texts = [], {one.model.card.get("text") for one in cuts.values()}
     for claim in claims(cuts["word"], cuts["char"]):
-        numbers = {
-            name: f"{value:,.3g}" if isinstance(value, float) else value for name, value in claim.numbers.items()
-        }
+        numbers = {name: _number(value, t) for name, value in claim.numbers.items()}
         said = t(f"compare.claim.{claim.name}.{claim.verdict}", **numbers)
         if len(texts) > 1 and claim.name in ("grip", "cost") and claim.verdict != "open":
             said += " " + t("compare.other_text")
@@ -185,8 +182,8 @@ def verdicts(cuts: dict[str, Cut], t) -> None:
     st.html(f'<div class="claims"><h3>{escape(t("compare.claims"))}</h3><ul>{"".join(lines)}</ul></div>')
 
 
-def _number(value) -> str:
-    """A ratio or an amount for people: 3.7, 0.0126, 66, 1,776."""
-    if isinstance(value, str):
-        return value
-    return f"{value:.3g}" if value < 10 else f"{value:,.0f}"
+def _number(value, t) -> str:
+    """A number or pieces of a text, as they stand in a sentence."""
+    if isinstance(value, tuple):
+        return listed(value, t)
+    return f"{value:,.3g}" if isinstance(value, float) else f"{value:,}"

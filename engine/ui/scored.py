@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures import surprisals
-from engine.figures.labels import equal, percent
+from engine.figures.labels import equal, listed, percent
 from engine.model import LanguageModel, ModelError
 from engine.scoring import Reading, read
 from engine.ui import session
@@ -14,8 +14,6 @@ from engine.ui.models import load_model
 from engine.ui.narration import quoted
 from engine.ui.taught import preset
 from engine.vocabulary import UnknownTokenError
-
-_NAMED = 8  # unknown words or characters listed in a sentence
 
 
 class Scored(NamedTuple):
@@ -82,7 +80,7 @@ def refusal(side: Scored, t) -> str:
     """Which characters (or words, where there is no <UNK>) the vocabulary lacks, and what to do."""
     vocabulary = side.model.vocabulary
     lacking = [p for p in vocabulary.split(side.text) if p not in vocabulary or p == vocabulary.eos_token]
-    return t(f"score.refused.{vocabulary.level}", pieces=_listed([repr(piece) for piece in lacking], t))
+    return t(f"score.refused.{vocabulary.level}", pieces=listed(lacking, t))
 
 
 def _comparison(one: Scored, other: Scored, t) -> str:
@@ -98,7 +96,7 @@ def _comparison(one: Scored, other: Scored, t) -> str:
 
 def _unknown_words(side: Scored, t) -> str:
     """What it means that <UNK> stands for words of this text."""
-    return t("score.unknown", words=_listed(side.reading.unknown, t), count=f"{len(side.model.vocabulary):,}")
+    return t("score.unknown", words=listed(side.reading.unknown, t), count=f"{len(side.model.vocabulary):,}")
 
 
 def _surprise(side: Scored, t) -> list[str]:
@@ -113,12 +111,6 @@ def _surprise(side: Scored, t) -> list[str]:
         return [said, t("score.surprise.none")]
     rather = t("score.list").join(quoted(vocabulary, token_id) for token_id, _ in score.preferred)
     return [said, t("score.surprise.rather", tokens=rather)]
-
-
-def _listed(pieces, t) -> str:
-    """The different ones, in order; of many the first ones."""
-    different = list(dict.fromkeys(pieces))
-    return t("score.list").join(different[:_NAMED]) + (" …" if len(different) > _NAMED else "")
 
 
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={LanguageModel: id})

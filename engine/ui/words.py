@@ -835,14 +835,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "不在这个词表里，也没有 <UNK> 可代替：{pieces}。请换一种写法。",
     ),
     "compare.foreign.char": (
-        "This model has no such letter: {pieces}. Leave it out or write it in another way.",
+        "This model has no such character: {pieces}. Leave it out or write it in another way.",
         "这个模型没有这样的字符：{pieces}。请去掉它或换一种写法。",
     ),
     "compare.marked": (
-        "<UNK> counts with P(<UNK>) alone: the word model need not spell the word, so its bits are too few. "
-        "The end counts as a character where <EOS> says it.",
-        "<UNK> 只按 P(<UNK>) 计：词模型不必拼出这个词，所以它的比特数偏少。有 <EOS> 时，结尾算一个字符。",
+        "As <UNK> a word costs P(<UNK>) alone, whichever it is. To be fair, the bits that spell it letter by letter are "
+        "added. The end counts as a character where <EOS> says it.",
+        "作为 <UNK>，一个词无论是哪个都只按 P(<UNK>) 计。为公平起见，另加了逐字母拼写它的比特。有 <EOS> 时，结尾算一个字符。",
     ),
+    "compare.spelled": ("{bits} ({bare} as <UNK>)", "{bits}（作为 <UNK>：{bare}）"),
     "compare.view": ("Compare", "比较"),
     "compare.view.run": ("Side by side", "并排采样"),
     "compare.view.name": ("“Mau”", "“Mau”"),

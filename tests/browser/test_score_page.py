@@ -91,7 +91,7 @@ def test_a_typed_text_is_scored_and_the_address_is_this_page_again(score):
     field = page.get_by_role("textbox").first
     field.fill("Sing, 東")
     field.press("Control+Enter")
-    page.get_by_text("this vocabulary has no '東'").wait_for()
+    page.get_by_text("this vocabulary has no “東”").wait_for()
     assert page.locator(".card").count() == 0
 
 
