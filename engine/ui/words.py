@@ -841,9 +841,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare.marked": (
         "As <UNK> a word costs P(<UNK>) alone, whichever it is. To be fair, the bits that spell it letter by letter are "
         "added. The end counts as a character where <EOS> says it.",
-        "作为 <UNK>，一个词无论是哪个都只按 P(<UNK>) 计。为公平起见，另加了逐字母拼写它的比特。有 <EOS> 时，结尾算一个字符。",
+        "按 <UNK> 计，一个词无论是哪个都只花 P(<UNK>)。为公平起见，另加了逐字母拼写它的比特。有 <EOS> 时，结尾算一个字符。",
     ),
-    "compare.spelled": ("{bits} ({bare} as <UNK>)", "{bits}（作为 <UNK>：{bare}）"),
+    "compare.spelled": ("{bits} ({bare} as <UNK>)", "{bits}（按 <UNK>：{bare}）"),
     "compare.view": ("Compare", "比较"),
     "compare.view.run": ("Side by side", "并排采样"),
     "compare.view.name": ("“Mau”", "“Mau”"),
