@@ -86,7 +86,7 @@ def test_two_clicks_one_after_the_other_choose_one_token_after_the_other(visit):
         token = tokens(stage)[row]
         click_row(stage, row)
         wait_for_forced(stage, f"3:{token}")
-        stage.page.wait_for_function("() => document.querySelector('.js-plotly-plot')?.layout?.annotations?.length === 1")
+        stage.page.wait_for_function("document.querySelector('.js-plotly-plot')?.layout?.annotations?.length == 1")
         stage.page.wait_for_timeout(300)
 
 
