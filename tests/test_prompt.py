@@ -17,17 +17,18 @@ def noticed(app):
 
 def test_an_unknown_word_is_fed_as_unk_with_a_notice(open_app):
     app = set_prompt(open_app(model=WORD), "Mau is zzyzx, Mau")
-    assert "fed as &lt;UNK&gt;: Mau, zzyzx" in noticed(app)
+    assert "fed as &lt;UNK&gt;: “Mau”, “zzyzx”" in noticed(app)
     assert app.session_state.run.recipe.prompt == "Mau is zzyzx, Mau"
 
 
 def test_a_link_with_an_unknown_word_says_so_too(open_app):
-    assert "fed as &lt;UNK&gt;: zzyzx" in noticed(open_app(model=WORD, prompt="zzyzx"))
+    assert "fed as &lt;UNK&gt;: “zzyzx”" in noticed(open_app(model=WORD, prompt="zzyzx"))
 
 
-def test_an_unknown_character_is_refused_by_name_and_the_prompt_before_stays(open_app):
-    app = set_prompt(set_prompt(open_app(model=CHAR), "To be"), "To 中")
-    assert "&#x27;中&#x27; is not a character" in noticed(app)
+@pytest.mark.parametrize(("letter", "name"), [("中", "“中”"), ("\u200d", "ZERO WIDTH JOINER (U+200D)")])
+def test_an_unknown_character_is_refused_by_name_and_the_prompt_before_stays(open_app, letter, name):
+    app = set_prompt(set_prompt(open_app(model=CHAR), "To be"), f"To {letter}")
+    assert f"{name} is not a character" in noticed(app)
     assert app.session_state.run.recipe.prompt == "To be"
     assert app.text_area(key="setting_prompt").value == "To be"
 

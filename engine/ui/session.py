@@ -5,6 +5,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from engine.figures.labels import listed, named
 from engine.model import LanguageModel, ModelError
 from engine.ui import link, notices
 from engine.ui.models import Shelf, load_model, shelf
@@ -119,7 +120,7 @@ def change_prompt(prompt: str) -> None:
     try:
         new = run().with_prompt(prompt)
     except UnknownTokenError as error:
-        notice(t()(f"setting.prompt.unknown_{error.level}", token=repr(error.token)))
+        notice(t()(f"setting.prompt.unknown_{error.level}", token=named(error.token)))
         return
     _become(new)
     _say_unknown_words(new, t())
@@ -224,7 +225,7 @@ def _in_sidebar(run: Run) -> tuple:
 def _say_unknown_words(run: Run, t) -> None:
     unknown = run.model.vocabulary.unknown(run.recipe.prompt)
     if unknown:
-        notice(t("setting.prompt.unknown_words", words=", ".join(unknown)))
+        notice(t("setting.prompt.unknown_words", words=listed(unknown, t)))
 
 
 def _browser_language() -> str:

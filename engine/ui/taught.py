@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from engine.figures.labels import percent
+from engine.figures.labels import listed, named, percent
 from engine.figures.network import network, taught_network
 from engine.model import LanguageModel
 from engine.scoring import TokenScore, log_prob, score
@@ -108,7 +108,7 @@ def set_text(text: str) -> None:
     st.session_state.lessons[model] = lesson(model, text)
     unknown = model.vocabulary.unknown(text)
     if unknown:
-        session.notice(session.t()("setting.prompt.unknown_words", words=", ".join(unknown)))
+        session.notice(session.t()("setting.prompt.unknown_words", words=listed(unknown, session.t())))
 
 
 def _form(t) -> None:
@@ -118,7 +118,7 @@ def _form(t) -> None:
             try:
                 set_text(text)
             except UnknownTokenError as error:
-                problem = escape(t("taught.unknown", token=repr(error.token)))
+                problem = escape(t("taught.unknown", token=named(error.token)))
                 st.html(f'<div class="notice" role="alert">{problem}</div>')
             else:
                 st.rerun()

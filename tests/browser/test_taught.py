@@ -71,7 +71,7 @@ def test_a_text_of_ones_own_is_fed_and_an_unknown_character_refused_by_name(visi
     type_text(stage, "Mau 東")
     refusal = stage.page.get_by_role("dialog").locator(".notice")
     refusal.wait_for()
-    assert "'東' is not in this vocabulary" in refusal.inner_text()
+    assert "“東” is not in this vocabulary" in refusal.inner_text()
     stage.page.keyboard.press("Escape")
     stage.page.get_by_role("dialog").wait_for(state="detached")
     stage.page.keyboard.press("ArrowRight")
@@ -84,7 +84,7 @@ def test_an_unknown_word_is_fed_as_unk_with_a_notice_and_no_text_is_said(visit):
     stage.wait_for(2)
     switch(stage, "Trained")
     type_text(stage, "Mau <img src=x onerror=document.title='broken'> slept.")
-    stage.page.locator(".notices").get_by_text("Mau, <, img").wait_for()
+    stage.page.locator(".notices").get_by_text("“Mau”, “<”, “img”").wait_for()
     stage.wait_for(2)
     assert stage.page.title() != "broken"
     type_text(stage, "")
