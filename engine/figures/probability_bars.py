@@ -133,6 +133,7 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool 
     marks = "".join(f"M{x:.9g},{row - 0.45}V{row + 0.45}" for row, x in marked)
     layout = {
         "meta": {"step": moment.t},
+        "template": "none",
         "selectionrevision": take,
         "height": ROW_HEIGHT * (len(bars) or ROWS) + 4,
         "margin": {
@@ -167,10 +168,8 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool 
     }
     # Drawn at every step, so as cheap as it can be. Plain dicts in one call: update_layout alone takes five times as
     # long. The browser spent half of its time on tick labels that it tried to fit, on the template (Streamlit's is put
-    # in where none is given, and can only be taken out), and on texts and marks as traces and shapes of their own.
-    figure = go.Figure(traces, layout)
-    figure.layout.template = None
-    return figure
+    # in where none is named), and on texts and marks as traces and shapes of their own.
+    return go.Figure(traces, layout)
 
 
 def _is_filtered(bar: Bar) -> bool:

@@ -59,8 +59,6 @@ def _stage() -> None:
     _controls(run, t)
     _pictures_of_the_run(run, t)
     left, right = st.columns([1.25, 1], gap="medium")
-    with left:
-        bars(run, ahead, t)
     with right:
         _outcome(run, ahead, t)
     panels(run, t)
@@ -69,6 +67,8 @@ def _stage() -> None:
     if st.session_state.pop("text", False):
         taught.edit(t)
     show_notices()
+    with left:
+        bars(run, ahead, t)  # last: the chart takes the browser as long as all else, which it can show before
 
 
 def _keys(t) -> None:
@@ -81,7 +81,8 @@ def _keys(t) -> None:
 
 def _controls(run, t) -> None:
     level = run.model.vocabulary.level
-    st.session_state.level = level
+    if st.session_state.get("level") != level:  # written at every step, it would make the browser draw the switch again
+        st.session_state.level = level
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="controls"):
         st.segmented_control(
             t("control.level"),

@@ -3,9 +3,8 @@
 const mounts = new WeakMap(); // where a part stands -> its root element and latest data
 
 function draw(mounted) {
-  const { root, data } = mounted;
-  const width = root.clientWidth;
-  if (!width) return; // not laid out yet; the observer calls again
+  const { root, data, width } = mounted;
+  if (!data || !width) return; // the observer, or the next data, calls again
   root.dataset.step = data.step;
   const dark = isDark(root);
   root.className = `stage ${data.part} ${dark ? "dark" : "light"} ${data.moving ? "moving" : ""}`;
@@ -32,8 +31,13 @@ function keepInView(chips) {
 function mountAt(parentElement) {
   const root = document.createElement("div");
   parentElement.appendChild(root);
-  const mounted = { root, data: null };
-  mounted.observer = new ResizeObserver(() => mounted.data && draw(mounted));
+  const mounted = { root, data: null, width: 0 };
+  // The width is kept from here: asked for while a step is drawn, it would make the browser lay out the half-drawn page.
+  mounted.observer = new ResizeObserver(() => {
+    if (mounted.width === root.clientWidth) return;
+    mounted.width = root.clientWidth;
+    draw(mounted);
+  });
   mounted.observer.observe(root);
   root.addEventListener("click", (event) => {
     const target = event.target.closest("[data-show], [data-press]");
