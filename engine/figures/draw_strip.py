@@ -91,17 +91,19 @@ def _segments(edges: np.ndarray, chosen: int | None, low: float, high: float, vo
     alone = widths >= (high - low) / PIXELS
     if chosen is not None:
         alone[chosen - first] = True
+    at = np.flatnonzero(alone)
+    begins, ends = np.concatenate([[0], at + 1]), np.concatenate([at, [len(widths)]])  # what lies between those alone
+    so_far = np.concatenate([[0], np.cumsum(widths > 0)])
+    counts = so_far[ends] - so_far[begins]
     segments = []
-    begin = 0  # the first token that is not laid out yet, counted from `first`
-    for i in [*np.flatnonzero(alone).tolist(), len(widths)]:
-        thin = np.flatnonzero(widths[begin:i])
-        if len(thin) == 1:
-            segments.append([cut[i], token_label(vocabulary, first + begin + int(thin[0])), "run"])
-        elif len(thin):
-            segments.append([cut[i], t("draw.run", count=f"{len(thin):,}"), "run"])
+    for begin, i, thin in zip(begins.tolist(), ends.tolist(), counts.tolist(), strict=True):
+        if thin == 1:
+            token_id = first + begin + int(np.flatnonzero(widths[begin:i])[0])
+            segments.append([cut[i], token_label(vocabulary, token_id), "run"])
+        elif thin:
+            segments.append([cut[i], t("draw.run", count=f"{thin:,}"), "run"])
         if i < len(widths):
             segments.append([cut[i + 1], token_label(vocabulary, first + i), token_kind(vocabulary, first + i)])
-        begin = i + 1
     return segments
 
 

@@ -82,7 +82,6 @@ def _heading(run, ahead, waiting, t) -> str:
             key="bars_find",
             type="tertiary",
             icon=":material/search:",
-            help=t("bars.find.help"),
             on_change="rerun",
         )
         if finder.open:
@@ -94,6 +93,7 @@ def _heading(run, ahead, waiting, t) -> str:
 def _find(run, ahead, t) -> None:
     """Any token of the vocabulary by name, to be pinned or chosen; nothing of it is sent while it is folded."""
     vocabulary = run.model.vocabulary
+    st.caption(t("bars.find.help"))
     what = t("bars.find.typed")
     typed = st.text_input(what, key="bars_typed", placeholder=what, label_visibility="collapsed", live=True)
     hits = find_tokens(vocabulary, typed, MOST_HITS)
@@ -125,25 +125,31 @@ def _force(token_id: int) -> None:
 def _line(run, ahead, waiting, t) -> None:
     """One line below the chart, always: what can be done here, or what was done."""
     step = run.shown
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bars_line"):
-        if step is not None and step.origin == "forced":
-            token = token_label(run.model.vocabulary, step.token_id)
-            forced = escape(t("bars.forced", token=f"“{token}”"))
-            st.html(f'<div class="below">{forced}</div>', width="content")
+    if step is not None and step.origin == "forced":
+        token = token_label(run.model.vocabulary, step.token_id)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(_below(t("bars.forced", token=f"“{token}”")), width="content")
             st.button(t("bars.drawn_after_all"), key="bars_drawn", on_click=session.force, args=(None,))
-        elif step is not None and step.origin == "given":
-            st.html(f'<div class="below">{escape(t("bars.given", t=step.t))}</div>')
-        elif waiting:
-            st.html('<div class="below"></div>')
+    elif step is not None and step.origin == "given":
+        st.html(_below(t("bars.given", t=step.t)))
+    elif waiting:
+        st.html(_below(""))
+    else:
+        share = rest_share(ahead, step, run.moment, run.model.vocabulary.unk_id)
+        if share is None:
+            st.html(_below(f"{t('stage.yhat.mark')} · {t('bars.click')}"))
         else:
-            share = rest_share(ahead, step, run.moment, run.model.vocabulary.unk_id)
-            hint = f"{t('stage.yhat.mark')} · {t('bars.click')}"
-            words = escape(hint) if share is None else _share(run, share, t)
-            st.html(f'<div class="below">{words}</div>')
+            st.html(_below(*_share(run, share, t)))
 
 
-def _share(run, share: Share, t) -> str:
-    """The equality of a rejection with its numbers, and which bars it speaks of."""
+def _below(sentence: str, why: str = "") -> str:
+    """The line as HTML; the sentence stands out where a reason follows it."""
+    words = f"<b>{escape(sentence)}</b>{escape(why)}" if why else escape(sentence)
+    return f'<div class="below">{words}</div>'
+
+
+def _share(run, share: Share, t) -> tuple[str, str]:
+    """The equality of a rejection with its numbers; and which bars it speaks of, with the blank before it."""
     equality = t(
         "bars.share",
         token=token_label(run.model.vocabulary, share.token_id),
@@ -159,8 +165,7 @@ def _share(run, share: Share, t) -> str:
         why = t("bars.share.gave_up", draws=DRAWS_PER_STEP)
     else:
         why = t("bars.share.redraw")
-    between = "" if why[0] in ",，" else " "
-    return f"<b>{escape(equality)}</b>{between}{escape(why)}"
+    return equality, why if why[0] in ",，" else f" {why}"
 
 
 def _exact(probability: float) -> str:

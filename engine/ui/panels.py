@@ -20,17 +20,16 @@ _CHART_CONFIG = {"displayModeBar": False}
 
 def panels(run: Run, t) -> None:
     """The row of panels and the one chosen; nothing is computed for the others."""
-    with st.container(key="panels"):
-        chosen = st.segmented_control(
-            t("panel.label"),
-            PANELS,
-            key="panel",
-            format_func=lambda one: t(f"panel.name.{one}"),
-            label_visibility="collapsed",
-        )
-        if chosen:
-            st.html(Path(__file__).with_name("panels.css"))
-            {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, t)
+    chosen = st.segmented_control(
+        t("panel.label"),
+        PANELS,
+        key="panel",
+        format_func=lambda one: t(f"panel.name.{one}"),
+        label_visibility="collapsed",
+    )
+    if chosen:
+        st.html(Path(__file__).with_name("panels.css"))
+        {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, t)
 
 
 def _temperatures(run: Run, t) -> None:
