@@ -10,6 +10,11 @@ from engine.ui.words import translator
 
 from .test_stage import PRETRAINED, WORD
 
+BOTTOM_OF_TEXT = """(element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getBoundingClientRect().bottom;
+}"""
 MOVING = "(root) => root.getAnimations({ subtree: true }).length"
 
 
@@ -47,3 +52,10 @@ def test_a_whole_step_is_there_at_once_and_u_falls_in_its_phase(visit):
     root.evaluate("root => root.addEventListener('animationstart', event => { root.fallen = event.animationName })")
     stage.press("Phase")
     stage.page.wait_for_function("root => root.fallen === 'fall'", arg=root.element_handle())
+
+
+def test_three_strips_a_lens_and_what_is_said_of_them_stay_on_one_screen(visit):
+    stage = visit("model=basic-english-word&seed=35&t=9&unk=redraw")
+    stage.wait_for(9)
+    assert stage.page.locator("[data-strip]").count() == 4
+    assert stage.page.locator(".narration").evaluate(BOTTOM_OF_TEXT) <= stage.page.viewport_size["height"]

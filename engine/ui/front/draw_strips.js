@@ -40,29 +40,31 @@ const hatching = () => h("defs", { key: "defs" }, h("pattern", HATCH, h("rect", 
 function drawPart(record, width, step) {
   if (!record) return [];
   if (record.sentence) return [h("p", { key: "sentence", class: "sentence" }, record.sentence)];
+  const many = record.strips.length > 2; // then flatter, so that a lens and what is said of the draws stay on one screen
+  const thick = many ? 15 : 26;
   const parts = record.strips.map((one, i) =>
     h(
       "div",
-      { key: `${step} ${one.caption}`, class: `draw ${one.rejected ? "rejected" : ""}` },
+      { key: `${step} ${one.caption}`, class: `draw ${one.rejected ? "rejected" : ""} ${many ? "many" : ""}` },
       h("div", { class: "caption" }, h("b", {}, one.caption), h("span", {}, one.range)),
-      h("svg", { "data-strip": i, width, height: 42, viewBox: `0 -11 ${width} 42`, role: "img", "aria-label": `${one.caption} ${one.range}` }, hatching(), segments(one, 0, 1, width, 26)),
+      h("svg", { "data-strip": i, width, height: thick + 16, viewBox: `0 -11 ${width} ${thick + 16}`, role: "img", "aria-label": `${one.caption} ${one.range}` }, hatching(), segments(one, 0, 1, width, thick)),
     ),
   );
   if (record.more) parts.unshift(h("div", { key: "more", class: "more" }, record.more));
-  if (record.lens) parts.push(lens(record.lens, width, step));
+  if (record.lens) parts.push(lens(record.lens, width, step, thick + 8));
   return parts;
 }
 
 // The neighbourhood of the needle, spread out below the last strip.
-function lens(record, width, step) {
+function lens(record, width, step, thick) {
   const [low, high] = [record.low * width, record.high * width];
   const atLeft = low + high > width; // the label takes the side that the beam leaves free
   return h(
     "svg",
-    { key: `lens ${step}`, class: "lens", "data-strip": "lens", width, height: 66, viewBox: `0 -26 ${width} 66`, "aria-hidden": "true" },
+    { key: `lens ${step}`, class: "lens", "data-strip": "lens", width, height: thick + 32, viewBox: `0 -26 ${width} ${thick + 32}`, "aria-hidden": "true" },
     hatching(),
     h("path", { key: "beam", class: "beam", d: `M${low},-26 L0,0 H${width} L${high},-26 Z` }),
     h("text", { key: "zoom", class: "zoom", x: atLeft ? 0 : width, y: -12, "font-size": 14, style: `text-anchor: ${atLeft ? "start" : "end"}` }, record.zoom),
-    segments(record, record.low, record.high, width, 34),
+    segments(record, record.low, record.high, width, thick),
   );
 }
