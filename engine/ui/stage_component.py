@@ -42,7 +42,9 @@ def mount(part: str, record: dict, key: str, on_presses: Callable[[], None] | No
     script runs again, when `st.session_state[key].presses` holds new presses.
     """
     callbacks = {} if on_presses is None else {"on_presses_change": on_presses}
-    _part(key=key, data={"part": part, **record}, **callbacks)
+    # As bytes: plain data Streamlit would search for tables and encode twice.
+    data = json.dumps({"part": part, **record}, separators=(",", ":")).encode()
+    _part(key=key, data=data, **callbacks)
 
 
 def new_presses(value, ack: dict | None) -> tuple[list[tuple[str, int]], dict | None]:

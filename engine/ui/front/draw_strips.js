@@ -40,7 +40,7 @@ const hatching = () => h("defs", { key: "defs" }, h("pattern", HATCH, h("rect", 
 function drawPart(record, width, step) {
   if (!record) return [];
   if (record.sentence) return [h("p", { key: "sentence", class: "sentence" }, record.sentence)];
-  const many = record.strips.length > 2; // then flatter, so that a lens and what is said of the draws stay on one screen
+  const many = record.strips.length + (record.more ? 1 : 0) > 2; // then flatter, so that a lens and what is said of the draws stay on one screen
   const thick = many ? 15 : 26;
   const parts = record.strips.map((one, i) =>
     h(
