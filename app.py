@@ -8,6 +8,9 @@ from pathlib import Path
 # wait for one another (100 sessions on 2 cores got a quarter of the steps).
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# Before any session draws: Streamlit imports pandas when a table is first shown, and plotly, which looks whether pandas
+# is there, then found half of it while it drew the chart of somebody else.
+import pandas  # noqa: F401
 import streamlit as st
 
 from engine.ui import compare, many_draws, score_page, session, stage

@@ -1,7 +1,10 @@
 """The app by AppTest: every control of the stage, in both languages, without a browser."""
 
+import subprocess
+import sys
+
 import pytest
-from conftest import checked
+from conftest import APP, checked
 
 from engine.ui.models import FOLDER
 from engine.ui.sidebar import plain
@@ -159,3 +162,10 @@ def test_looking_at_other_steps_is_nothing_to_undo(open_app):
     for action in ("back", "step", "phase", "end"):
         press(app, action)
     assert app.button(key="control_undo").disabled
+
+
+def test_pandas_is_whole_before_anything_is_drawn():
+    """A table of one session imports it; half of it, in the middle of that, broke the charts of all others."""
+    look = f"from streamlit.testing.v1 import AppTest; AppTest.from_file({APP!r}).run(timeout=60)"
+    look += "; import sys; sys.exit('pandas' not in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", look], capture_output=True, check=False).returncode == 0
