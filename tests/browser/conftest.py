@@ -2,18 +2,16 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import time
 from pathlib import Path
-from urllib.request import urlopen
 
 import numpy as np
 import pytest
 
 from engine.model import LanguageModel
 from engine.vocabulary import Vocabulary
+
+from .app_server import serving
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or next(
@@ -64,25 +62,8 @@ def server(tmp_path_factory):
         shutil.copytree(source, folder / name) if source.is_dir() else shutil.copy(source, folder / name)
     _hostile_model().save(folder / "pretrained" / "hostile.npz")
     (folder / "pretrained" / "torn.npz").write_bytes(b"PK\x03\x04 half a file")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = folder / "server.log"
-    with open(log, "w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"],
-            cwd=folder,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        _wait_until_healthy(url, process, log)
+    with serving(folder / "app.py", folder / "server.log") as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait()
-    assert "Traceback" not in log.read_text(), log.read_text()
 
 
 @pytest.fixture(scope="session")
@@ -174,14 +155,3 @@ def _hostile_model():
         "output.weight": rng.normal(size=(count, size)).astype(np.float32),
     }
     return LanguageModel.from_state_dict(Vocabulary(HOSTILE_TOKENS, "word", "<EOS>", "<UNK>"), weights)
-
-
-def _wait_until_healthy(url, process, log):
-    for _ in range(300):
-        assert process.poll() is None, log.read_text()
-        try:
-            urlopen(url + "_stcore/health", timeout=1).read()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"the server did not start: {log.read_text()}")
