@@ -98,7 +98,7 @@ def draw_counts(rows: list[CountRow], way: int, t, dark: bool = False) -> go.Fig
     marks = "".join(f"M{row.prob:.9g},{i - 0.46}V{i + 0.46}" for i, row in enumerate(rows) if row.prob <= top)
     shapes.append({"type": "path", "path": marks or "M0,0", "line": {"color": ink, "width": 2}})
     layout = {
-        "template": None,
+        "template": "none",
         "height": ROW_HEIGHT * len(rows) + 6,
         "margin": {"l": LABELS, "r": 0, "t": 2, "b": 4},
         "paper_bgcolor": "rgba(0,0,0,0)",

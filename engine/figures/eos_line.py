@@ -80,7 +80,7 @@ def draw_eos_line(line: EosLine, moment: Moment, t, dark: bool = False) -> go.Fi
         words = f"⚑ {t(f'panel.eos.end.{origin}')}" if len(line.ends) == 1 else "⚑"  # words of many would overlap
         notes.append(_flag(end, words, left=end - line.first > 0.6 * max(len(at), _FEWEST)))
     layout = {
-        "template": None,
+        "template": "none",
         "meta": {"step": moment.t},
         "height": HEIGHT,
         "margin": {"l": 58, "r": 14, "t": 26, "b": 38},

@@ -148,7 +148,7 @@ def draw_inside(record: Inside, moment: Moment, t, dark: bool = False) -> go.Fig
     share, below = height / (height + above), 22 + 8 * max(map(len, names))  # room for the longest name set upright
     plain = {"fixedrange": True, "showgrid": False, "zeroline": False}
     layout = {
-        "template": None,
+        "template": "none",
         "meta": {"step": moment.t},
         "height": 14 + above + height + below,
         "margin": {"l": 52, "r": 0, "t": 14, "b": below},
@@ -205,7 +205,7 @@ def draw_movers(moved: list[Mover], moment: Moment, t, dark: bool = False) -> go
     note = {"xref": "paper", "x": 1, "xshift": 8, "xanchor": "left", "showarrow": False}
     notes = [{**note, "y": row, "text": text} for row, text in zip(rows, texts, strict=True)]
     layout = {
-        "template": None,
+        "template": "none",
         "meta": {"step": moment.t},
         "height": 24 * len(moved) + 40,
         "margin": {"l": 76, "r": 132, "t": 4, "b": 32},

@@ -109,7 +109,7 @@ def change_chart(cuts: dict[str, Cut], changes: dict[str, list[tuple[int, float]
 
 def _layout(ink: str, height: int) -> dict:
     return {
-        "template": None,
+        "template": "none",
         "height": height,
         "margin": {"l": 56, "r": 8, "t": 26, "b": 44},
         "paper_bgcolor": "rgba(0,0,0,0)",

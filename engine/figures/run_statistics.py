@@ -204,7 +204,7 @@ def _layout(dark: bool, x: str, y: str) -> dict:
     ink, grid = _ink(dark)
     axis = {"fixedrange": True, "zeroline": False, "tickfont": {"size": 15}}
     return {
-        "template": None,
+        "template": "none",
         "height": HEIGHT,
         "margin": {"l": 66, "r": 8, "t": 26, "b": 44},
         "paper_bgcolor": "rgba(0,0,0,0)",
