@@ -15,6 +15,7 @@ from engine.ui.words import LANGUAGES, WORDS
 
 _TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
 MOST_LETTERS = 400  # shown of an alphabet; a Chinese one has thousands
+_CHOICES = (st.radio, st.selectbox, st.select_slider, st.segmented_control)
 _LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
 
 
@@ -45,10 +46,20 @@ def language(t) -> None:
 
 
 def widget(kind, name, shown, on_change, /, *args, **kwargs):
-    """A widget that shows `shown`: its state is written before it is drawn, so the run stays the only truth."""
+    """A widget that shows `shown`: its state is written before it is drawn, so the run stays the only truth.
+
+    `args`: its label, then what it offers, if it is one to choose from. A browser sends what was chosen by its label,
+    and where the language has been switched since, the old one, which comes as a string that was never offered.
+    """
     key = f"setting_{name}"
     st.session_state[key] = shown
-    return kind(*args, key=key, on_change=lambda: on_change(st.session_state[key]), **kwargs)
+
+    def changed():
+        value = st.session_state[key]
+        if kind not in _CHOICES or value is None or value in args[1]:
+            on_change(value)
+
+    return kind(*args, key=key, on_change=changed, **kwargs)
 
 
 def unless_empty(on_change):
