@@ -93,7 +93,6 @@ def _heading(run, ahead, waiting, t) -> str:
 def _find(run, ahead, t) -> None:
     """Any token of the vocabulary by name, to be pinned or chosen; nothing of it is sent while it is folded."""
     vocabulary = run.model.vocabulary
-    st.caption(t("bars.find.help"))
     what = t("bars.find.typed")
     typed = st.text_input(what, key="bars_typed", placeholder=what, label_visibility="collapsed", live=True)
     hits = find_tokens(vocabulary, typed, MOST_HITS)

@@ -315,10 +315,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "bars.filtered": ("filtered", "被筛除"),
     "bars.log": ("log scale", "对数轴"),
     "bars.find": ("Find a token", "查找词元"),
-    "bars.find.help": (
-        "Any token of the vocabulary: pin it as a bar, or choose it by hand",
-        "词表中的任何词元：固定为一条，或手动选定",
-    ),
     "bars.find.typed": ("Find a token of this vocabulary", "在词表中查找词元"),
     "bars.find.none": ("“{typed}” is not in this vocabulary.", "词表里没有“{typed}”。"),
     "bars.find.hits": ("Tokens found", "找到的词元"),
