@@ -6,7 +6,8 @@ import sys
 import pytest
 from conftest import APP, checked
 
-from engine.ui.models import FOLDER
+from engine.model import ModelError
+from engine.ui.models import FOLDER, load_model
 from engine.ui.sidebar import plain
 from engine.ui.words import WORDS
 
@@ -169,3 +170,8 @@ def test_pandas_is_whole_before_anything_is_drawn():
     look = f"from streamlit.testing.v1 import AppTest; AppTest.from_file({APP!r}).run(timeout=60)"
     look += "; import sys; sys.exit('pandas' not in sys.modules)"
     assert subprocess.run([sys.executable, "-c", look], capture_output=True, check=False).returncode == 0
+
+
+def test_a_model_file_that_has_gone_is_named_without_its_folder():
+    with pytest.raises(ModelError, match=r"^gone\.npz cannot be read: No such file or directory$"):
+        load_model("gone")

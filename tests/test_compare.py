@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from tiny_weights import random_weights
 
 from engine.comparison import cut
-from engine.model import LanguageModel
+from engine.model import LanguageModel, ModelError
 from engine.scoring import spelling_bits
 from engine.ui import models, notices
 from engine.ui.words import translator
@@ -238,7 +238,9 @@ def test_a_model_file_that_breaks_is_named_and_the_others_can_be_chosen(visit, f
     app = visit()
     (tmp_path / "endless.npz").unlink()
     checked(app.run())
-    monkeypatch.setattr("engine.ui.compare.load_model", lambda name: (_ for _ in ()).throw(OSError(f"{name} is torn")))
+    monkeypatch.setattr(
+        "engine.ui.compare.load_model", lambda name: (_ for _ in ()).throw(ModelError(f"{name} is torn"))
+    )
     checked(app.run())
     assert "speeches-word is torn" in shown(app)
     assert app.selectbox(key="setting_compare_word").options

@@ -49,7 +49,7 @@ def page() -> None:
     _sidebar(setup, names, t)
     try:
         models = {level: load_model(getattr(setup, level)) for level in LEVELS}
-    except (ModelError, OSError) as error:
+    except ModelError as error:
         st.html(notice(t("app.bad_model", problem=str(error))))
         return
     cuts = _sentence(setup, models, t)

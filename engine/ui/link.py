@@ -69,7 +69,7 @@ def _first_readable(query, names, load, ignored) -> tuple[str, LanguageModel]:
     for name in dict.fromkeys(name for name in candidates if name is not None):
         try:
             return name, load(name)
-        except (ModelError, OSError) as error:
+        except ModelError as error:
             ignored.append(str(error))
     raise LookupError("no model can be read")
 

@@ -33,19 +33,29 @@ def shelf() -> Shelf:
 
 
 def load_model(name: str) -> LanguageModel:
-    """The model `name` of the folder. Raises ModelError or OSError."""
+    """The model `name` of the folder. Raises ModelError, for visitors to read: it names the file without its folder."""
     path = FOLDER / f"{name}.npz"
-    return _load(path, path.stat().st_mtime_ns)
+    try:
+        return _load(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> ModelError:
+    return ModelError(f"{path.name} cannot be read: {error.strerror or type(error).__name__}")
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _read_shelf(files) -> Shelf:
     names, problems = {"word": [], "char": []}, []
     for name, _ in files:
+        path = FOLDER / f"{name}.npz"
         try:
-            names[read_vocabulary(FOLDER / f"{name}.npz").level].append(name)
-        except (ModelError, OSError) as error:
+            names[read_vocabulary(path).level].append(name)
+        except ModelError as error:
             problems.append(str(error))
+        except OSError as error:
+            problems.append(str(_unreadable(path, error)))
     for level, default in DEFAULTS.items():
         names[level].sort(key=lambda name, default=default: (name != default, name))
     return Shelf(names, problems)

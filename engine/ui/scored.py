@@ -30,7 +30,7 @@ def scored(model_name: str | None, text: str | None, t) -> Scored:
     name = model_name or st.session_state.model_name
     try:
         model = session.run().model if name == st.session_state.model_name else load_model(name)
-    except (ModelError, OSError) as error:
+    except ModelError as error:
         session.notice(t("app.bad_model", problem=str(error)))
         name, model = st.session_state.model_name, session.run().model
     text = preset(name, model.vocabulary) if text is None else text

@@ -181,7 +181,7 @@ def open_stage() -> NoReturn:
 def _loaded(name: str) -> LanguageModel | None:
     try:
         return load_model(name)
-    except (ModelError, OSError) as error:
+    except ModelError as error:
         notice(t()("app.bad_model", problem=str(error)))
         return None
 
