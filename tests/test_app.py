@@ -167,8 +167,18 @@ def test_looking_at_other_steps_is_nothing_to_undo(open_app):
 
 def test_pandas_is_whole_before_anything_is_drawn():
     """A table of one session imports it; half of it, in the middle of that, broke the charts of all others."""
-    look = f"from streamlit.testing.v1 import AppTest; AppTest.from_file({APP!r}).run(timeout=60)"
-    look += "; import sys; sys.exit('pandas' not in sys.modules)"
+    look = f"""if True:
+        import sys
+        import plotly.graph_objects as go
+        from streamlit.testing.v1 import AppTest
+        draw, whole = go.Figure.__init__, []
+        def watched(*args, **kwargs):
+            whole.append("pandas" in sys.modules)
+            draw(*args, **kwargs)
+        go.Figure.__init__ = watched
+        AppTest.from_file({APP!r}).run(timeout=60)
+        sys.exit(not (whole and all(whole)))
+        """
     assert subprocess.run([sys.executable, "-c", look], capture_output=True, check=False).returncode == 0
 
 

@@ -54,6 +54,21 @@ def test_a_whole_step_is_there_at_once_and_u_falls_in_its_phase(visit):
     stage.page.wait_for_function("root => root.fallen === 'fall'", arg=root.element_handle())
 
 
+def test_nothing_fades_while_a_step_is_computed(visit):
+    """Streamlit fades what it will replace, with an animation for every element."""
+    stage = visit(f"model={WORD}&seed=0&t=1&eos=0")
+    stage.wait_for(1)
+    stage.page.evaluate("""() => {
+        window.fading = 0;
+        const look = () => { window.fading += document.getAnimations().filter(one => one.transitionProperty === "opacity").length; requestAnimationFrame(look); };
+        look();
+    }""")
+    for step in (2, 3, 4):
+        stage.press("Step")
+        stage.wait_for(step)
+    assert stage.page.evaluate("window.fading") == 0
+
+
 def test_three_strips_a_lens_and_what_is_said_of_them_stay_on_one_screen(visit):
     stage = visit("model=basic-english-word&seed=35&t=9&unk=redraw")
     stage.wait_for(9)
