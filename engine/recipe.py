@@ -10,6 +10,7 @@ from engine.sampling import SamplingSettings
 UNK_POLICIES = ("allow", "redraw", "rest")
 SETTINGS = ("temperature", "top_k", "top_p", "min_p")
 CHANGEABLE = (*SETTINGS, "unk", "eos")  # what a change on the way can be about, by its name in a link
+QUERY_KEYS = ("seed", *CHANGEABLE, "limit", "prompt", "force", "changes")  # the parameters of a link
 MAX_SEED = 2**32 - 1
 MAX_LIMIT = 10_000
 MAX_PROMPT = 300  # characters: what a link can carry

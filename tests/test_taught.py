@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import unfolded
 from streamlit.testing.v1 import AppTest
 
 from engine.figures.moment import Moment
-from engine.model_file import read_vocabulary
+from engine.model_file import read_facts
 from engine.recipe import Recipe
 from engine.scoring import log_prob, score
 from engine.ui.run import Run
@@ -56,7 +57,7 @@ def test_a_name_of_no_preset_gets_what_its_vocabulary_can_spell(vocabulary):
 @pytest.mark.parametrize("path", sorted((ROOT / "pretrained").glob("*.npz")), ids=lambda path: path.stem)
 def test_every_model_of_the_shelf_has_a_preset_that_it_can_spell(path):
     assert path.stem in PRESETS
-    ids = read_vocabulary(path).encode(PRESETS[path.stem])
+    ids = read_facts(path)[0].encode(PRESETS[path.stem])
     assert len(ids) > 5
 
 
@@ -113,7 +114,7 @@ def opened(trained, **parameters):
 
 
 def change_model(app, name):
-    app.radio(key="setting_model_char").set_value(name).run()
+    unfolded(app, "models").radio(key="setting_model_char").set_value(name).run()
     app.button(key="control_step").click().run()
     assert not app.exception
 

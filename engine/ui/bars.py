@@ -97,12 +97,16 @@ def _find(run, ahead, t) -> None:
     typed = st.text_input(what, key="bars_typed", placeholder=what, label_visibility="collapsed", live=True)
     hits = find_tokens(vocabulary, typed, MOST_HITS)
 
-    def name(token_id):
-        label = plain(token_label(vocabulary, token_id))
-        return label if ahead is None else t("bars.find.hit", token=label, prob=plain(percent(ahead.model[token_id])))
-
     if hits:
-        hit = st.radio(t("bars.find.hits"), hits, format_func=name, key="bars_hit", label_visibility="collapsed")
+        hit = st.radio(
+            t("bars.find.hits"),
+            hits,
+            format_func=lambda token_id: plain(token_label(vocabulary, token_id)),
+            # not in the label, by which a browser says what was chosen: it stays chosen when a step changes this
+            captions=None if ahead is None else [plain(percent(ahead.model[token_id])) for token_id in hits],
+            key="bars_hit",
+            label_visibility="collapsed",
+        )
         with st.container(horizontal=True, gap="small"):
             st.button(t("bars.find.pin"), key="bars_pin", on_click=pin, args=(hit,))
             st.button(t("bars.find.force"), key="bars_force", type="primary", on_click=_force, args=(hit,))

@@ -83,13 +83,12 @@ def _setup(names) -> Setup:
     if "compare" not in st.session_state:
         allowed = {**names, "view": VIEWS, "k": [str(k) for k in SEEN]}
         asked = {key: value for key, value in st.query_params.items() if key in Setup._fields and key != "seed"}
-        ignored = [f"{key}={value[:60]}" for key, value in asked.items() if value not in allowed.get(key, [value])]
+        ignored = [f"{key}={value}" for key, value in asked.items() if value not in allowed.get(key, [value])]
         taken = {key: value for key, value in asked.items() if value in allowed.get(key, [value])}
         if "k" in taken:
             taken["k"] = int(taken["k"])
         st.session_state.compare = _first_setup(names)._replace(seed=session.run().recipe.seed, **taken)
-        if ignored:
-            session.notice(session.t()("app.link_ignored", parts=", ".join(ignored)))
+        session.say_ignored(ignored)
     setup = st.session_state.compare
     gone = {level: names[level][0] for level in LEVELS if getattr(setup, level) not in names[level]}
     st.session_state.compare = setup._replace(**gone)

@@ -30,6 +30,7 @@ def find() -> None:
 
 
 def _open() -> None:
+    session.hold()
     st.session_state.finding = True
     now = _current()
     st.session_state[_TEXT] = now.wish.text if now else ""

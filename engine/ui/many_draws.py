@@ -40,7 +40,7 @@ def page() -> None:
     t = session.t()
     st.html(Path(__file__).with_suffix(".css"))
     first_look = "setting_draws_show" not in st.session_state  # or back from another page: leaving has cancelled
-    setup = _setup(t)
+    setup = _setup()
     _sidebar(t)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         _held(st.segmented_control, "show", t("draws.show"), SHOWS, format_func=lambda show: t(f"draws.show.{show}"))
@@ -66,7 +66,7 @@ def page() -> None:
 # --- what is on show
 
 
-def _setup(t) -> Setup:
+def _setup() -> Setup:
     """That of the session; at first what the address says, nonsense left out with a notice."""
     if "draws" not in st.session_state:
         allowed = {
@@ -78,12 +78,11 @@ def _setup(t) -> Setup:
         luck = asked.get("luck", "")
         if luck.isascii() and luck.isdigit() and len(luck) <= 10 and int(luck) <= MAX_SEED:
             taken["luck"] = luck
-        ignored = [f"{name}={value[:60]}" for name, value in asked.items() if name not in taken]
+        ignored = [f"{name}={value}" for name, value in asked.items() if name not in taken]
         st.session_state.draws = Setup(
             **{name: value if name == "show" else int(value) for name, value in taken.items()}
         )
-        if ignored:
-            session.notice(t("app.link_ignored", parts=", ".join(ignored)))
+        session.say_ignored(ignored)
     return st.session_state.draws
 
 

@@ -39,14 +39,14 @@ _KEYS = (
     ("Ctrl Z", "undo"),
     ("?", "help"),
 )
-PLAY_SECONDS = 0.25
 
 
 def page() -> None:
     """The page "Sample"."""
+    st.session_state.pop("whole_page", None)  # this is the whole page
     sidebar(shelf())
     load()
-    st.fragment(_stage, run_every=PLAY_SECONDS if st.session_state.playing else None)()
+    st.fragment(_stage, run_every=session.PLAY_SECONDS if st.session_state.playing else None)()
 
 
 def _stage() -> None:

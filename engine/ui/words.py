@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "pretrained/ 里没有模型。先训练一个：python -m engine.training dinosaurs-gru",
     ),
     "app.link_ignored": ("Ignored in the link: {parts}", "链接中已忽略：{parts}"),
+    "app.link_ignored.more": ("and {count} more", "以及另外 {count} 处"),
     "app.bad_model": ("A model was left out: {problem}", "有一个模型未列出：{problem}"),
     # --- controls
     "control.level": ("Vocabulary", "词表"),
@@ -69,8 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Divides the logits before softmax. Below 1: bolder; above 1: more even; 0: greedy, always the likeliest.",
         "softmax 之前用它去除 logits。小于 1 更集中，大于 1 更平均，0 为贪心：总取最可能的词元（token）。",
     ),
-    "setting.filters": ("Keep only", "只保留"),
-    "setting.filters.off": ("top_k, top_p, min_p: off", "top_k、top_p、min_p：关"),
+    "setting.filters": ("Keep only …", "只保留……"),
     "setting.top_k": ("top_k: the k likeliest", "top_k：最可能的 k 个"),
     "setting.top_p": ("top_p: the likeliest with this share", "top_p：累计到这一份额的最可能词元"),
     "setting.min_p": ("min_p: at least this part of the best", "min_p：至少为最大概率的这一比例"),
@@ -99,10 +99,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "The prompt was not taken: the word {token} is not in this vocabulary, which has no <UNK> for it. Leave it out or "
         "write it in another way.",
         "提示未采用：词 {token} 不在这个词表里，而词表又没有 <UNK>。请去掉它或换一种写法。",
-    ),
-    "setting.prompt.dropped": (
-        "This model's vocabulary cannot spell the prompt “{prompt}”, so it was left out. Undo brings it back.",
-        "这个模型的词表拼不出提示“{prompt}”，因此略去了它。“撤销”可以恢复。",
     ),
     "setting.alphabet": ("The alphabet: {count} characters", "字母表：{count} 个字符"),
     "setting.alphabet.more": ("… {count} more", "…… 另有 {count} 个"),
@@ -318,7 +314,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "bars.find.typed": ("Find a token of this vocabulary", "在词表中查找词元"),
     "bars.find.none": ("“{typed}” is not in this vocabulary.", "词表里没有“{typed}”。"),
     "bars.find.hits": ("Tokens found", "找到的词元"),
-    "bars.find.hit": ("{token} · {prob}", "{token} · {prob}"),
     "bars.find.pin": ("Pin as a bar", "固定为一条"),
     "bars.find.force": ("Choose by hand", "手动选定"),
     "bars.unpin": ("Take this bar down again", "不再固定这一条"),
