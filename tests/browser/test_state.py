@@ -220,17 +220,20 @@ def test_a_text_typed_on_score_and_a_card_pressed_at_once_are_both_taken(visit):
     assert text.input_value() == "We are free."
 
 
-@pytest.mark.parametrize(("key", "name"), [("?", "Keys"), ("find", "Look for a run")])
-def test_play_waits_while_a_dialog_is_open(visit, key, name):
+@pytest.mark.parametrize("dialog", ["keys", "find", "text"])
+def test_play_waits_while_a_dialog_is_open(visit, dialog):
     stage = visit(f"model={WORD}&eos=0&limit=300")
     page = stage.page
+    page.locator("[data-press=trained][data-argument='1']").click()
+    page.locator("[data-press=text]").wait_for()
     page.keyboard.press("Space")
     page.wait_for_function("Number(document.querySelector('.status').dataset.step) >= 2")
-    if key == "find":
-        page.locator(".st-key-find button").click()
+    if dialog == "keys":
+        page.keyboard.press("?")
     else:
-        page.keyboard.press(key)
-    page.get_by_role("dialog").get_by_text(name).first.wait_for()
+        page.locator({"find": ".st-key-find button", "text": "[data-press=text]"}[dialog]).click()
+    page.get_by_role("dialog").wait_for()
+    page.get_by_role("button", name="Play").wait_for()
     held = stage.step
     page.wait_for_timeout(1200)
     assert page.get_by_role("dialog").is_visible()
