@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.figures.labels import listed, named
 from engine.model import LanguageModel, ModelError
+from engine.recipe import FIRST_LIMITS as LIMITS
 from engine.ui import link, notices
 from engine.ui.models import Shelf, load_model, shelf
 from engine.ui.run import Run
@@ -14,7 +15,6 @@ from engine.ui.words import LANGUAGES, translator
 from engine.vocabulary import UnknownTokenError
 
 MOST_UNDO = 100  # changes remembered
-LIMITS = {"word": 20, "char": 100}  # steps a run of each level has at first
 
 _ACTIONS = {
     "step": Run.stepped,
