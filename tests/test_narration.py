@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from engine.figures.labels import percent
+from engine.figures.labels import divisor, percent
 from engine.generation import luck, outlook
 from engine.model import LanguageModel
 from engine.recipe import Recipe
@@ -66,7 +66,7 @@ def test_a_rejection_is_told_with_the_share_of_the_rest(word_model):
     run = with_rejection(word_model)
     unk = outlook(word_model, run.shown.state, run.rules).probs[word_model.vocabulary.unk_id]
     assert "rejected" in told(run)
-    assert f"P ÷ {1 - unk:.4g}" in told(run)
+    assert f"P ÷ {divisor(unk)}" in told(run)
 
 
 def test_while_rejections_fall_the_outcome_is_not_told(word_model):

@@ -76,6 +76,32 @@ def equal(probability: float) -> str:
     return text if text[0] in "<>" else f"= {text}"
 
 
+def exact(probability: float) -> str:
+    """A probability with three digits, or as many as tell it apart from 100%, for others to check by hand.
+
+    >>> exact(0.0468), exact(0.99999), exact(1.0)
+    ('4.68%', '99.999%', '100%')
+    """
+    return _told_apart(100 * probability, 100, "%")
+
+
+def divisor(unk_prob: float) -> str:
+    """1 - P(<UNK>), what a rejection divides every other probability by, with as many digits as tell it apart from 1.
+
+    >>> divisor(0.1406), divisor(0.00002)
+    ('0.859', '0.99998')
+    """
+    return _told_apart(1 - unk_prob, 1, "")
+
+
+def _told_apart(value: float, whole: float, unit: str) -> str:
+    for digits in range(3, 17):
+        text = f"{value:.{digits}g}"
+        if float(text) != whole or value == whole:
+            break
+    return text + unit
+
+
 def in_digits(draw: Draw) -> tuple[str, str, str]:
     """low, u and high of a draw to 4 digits, or to as many as it takes to tell them apart."""
     for digits in range(4, 18):

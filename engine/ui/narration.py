@@ -4,7 +4,7 @@ from html import escape
 
 import numpy as np
 
-from engine.figures.labels import equal, in_digits, percent, token_label
+from engine.figures.labels import divisor, equal, in_digits, percent, token_label
 from engine.generation import DRAWS_PER_STEP, Outlook, from_rest
 from engine.ui.run import Run
 from engine.vocabulary import Vocabulary
@@ -105,9 +105,9 @@ def _drawn(run: Run, outlook: Outlook, shown: int, t) -> list[str]:
         sentences.append(t("narration.nothing_left", token=token))
     else:
         # the share that the rest has of the whole: every other token's probability is divided by it
-        share = float(1 - outlook.probs[vocabulary.unk_id])
+        share = divisor(float(outlook.probs[vocabulary.unk_id]))
         others = int(np.count_nonzero(outlook.rest))
-        sentences.append(t("narration.drawn_rest", count=f"{others:,}", share=f"{share:.4g}", token=token))
+        sentences.append(t("narration.drawn_rest", count=f"{others:,}", share=share, token=token))
     return sentences
 
 

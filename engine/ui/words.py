@@ -293,8 +293,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "新不新？这个模型文件里没有训练文本的哈希值。",
     ),
     # --- the stage
-    "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} words", "ŷ⟨{t}⟩ = 对 {count} 个词做 softmax"),
-    "stage.yhat_char": ("ŷ⟨{t}⟩ = softmax over {count} characters", "ŷ⟨{t}⟩ = 对 {count} 个字符做 softmax"),
+    "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} tokens", "ŷ⟨{t}⟩ = 对 {count} 个词元做 softmax"),
+    "stage.yhat.rest": ("ŷ⟨{t}⟩ without <UNK>, each ÷ {share}", "去掉 <UNK> 的 ŷ⟨{t}⟩，每项 ÷ {share}"),
+    "stage.yhat.own_rest": (
+        "the model's own ŷ⟨{t}⟩ without <UNK>, each ÷ {share}",
+        "去掉 <UNK> 的模型原始 ŷ⟨{t}⟩，每项 ÷ {share}",
+    ),
     "stage.yhat.mark": ("mark: before temperature and filters", "竖线：温度与筛选之前"),
     "stage.yhat.waiting": ("ŷ⟨{t}⟩ is not there yet", "ŷ⟨{t}⟩ 还没有出现"),
     "stage.draw": ("The draw: u lands in one segment", "抽取：u 落在某一段上"),
@@ -337,18 +341,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "P({token}) / (1 − P(<UNK>)) = {prob} / (1 − {unk}) = {result}",
         "P({token}) / (1 − P(<UNK>)) = {prob} / (1 − {unk}) = {result}",
     ),
-    "bars.share.rest": (", as the bars show.", "，如图所示。"),
     "bars.share.redraw": (
-        "in the long run, when redrawn from the same ŷ: the same as from the rest.",
-        "从同一个 ŷ 一再重抽，长远来看与从其余中抽取相同。",
+        "in the long run, when redrawn from the same ŷ: the same as from the rest",
+        "从同一个 ŷ 一再重抽，长远来看与从其余词元中抽取相同",
     ),
     "bars.share.gave_up": (
-        "Draw {draws}, the last, is made from the rest.",
-        "第 {draws} 次，即最后一次，从其余词元中抽取。",
+        "draw {draws}, the last, was made from the rest",
+        "第 {draws} 次，即最后一次，从其余词元中抽取",
     ),
     "bars.share.nothing_left": (
-        "Only <UNK> had passed the filters, so the bars show the model's own ŷ without it.",
-        "筛选后只剩 <UNK>，所以显示模型自己的、去掉 <UNK> 的 ŷ。",
+        "only <UNK> had passed temperature and filters",
+        "温度与筛选之后只剩 <UNK>",
     ),
     "bars.hover": ("{token}: before {before}, after {after}", "{token}：之前 {before}，之后 {after}"),
     "bars.alt": (
