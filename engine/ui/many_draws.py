@@ -163,7 +163,7 @@ def _step(setup: Setup, t) -> None:
         with columns[i]:
             _way(i, name, way, tests[i], rows, run, setup.n, t)
     st.html(f'<div class="caption">{escape(t("draws.legend"))}</div>')
-    st.html(f'<div class="narration fit" role="status">{as_html(_fit(tests[0], setup.n, t), t)}</div>')
+    st.html(f'<div class="narration fit" role="status">{as_html(_fit(tests[0], rows, setup.n, t), t)}</div>')
 
 
 def _what_is_drawn(run: Run, drawn: Draws, n: int, t) -> list[str]:
@@ -225,13 +225,17 @@ def _verdict(name: str, test: ChiSquare | None, n: int, t) -> str:
     return f" · {escape(said)}"
 
 
-def _fit(test: ChiSquare | None, n: int, t) -> list[str]:
-    """The test of the honest draws, in words."""
+def _fit(test: ChiSquare | None, rows: list[CountRow], n: int, t) -> list[str]:
+    """The test of the honest draws, in words, and why bars may lie outside their bands all the same."""
     if test is None:
         return [t("draws.fit.none", n=f"{n:,}")]
     share = percent(test.p_value)
     values = {"statistic": f"{test.statistic:,.1f}", "freedom": f"{test.freedom:,}", "p": p_text(test.p_value, t)}
     said = [t("draws.fit.fits" if test.p_value >= 0.05 else "draws.fit.unlucky", share=share, **values)]
+    outside = sum(not row.inside(0) for row in rows)
+    if outside:
+        key = "draws.fit.outside.one" if outside == 1 else "draws.fit.outside"
+        said.append(t(key, outside=outside, bars=len(rows)))
     if test.merged > 1:
         said.append(t("draws.fit.merged", count=f"{test.merged:,}", expected=f"{test.merged_expected:,.1f}"))
     return said

@@ -69,8 +69,11 @@ def totals(side: Scored, t) -> str:
         "end": end,
         "tokens": (f"{sums.tokens:,}", share),
     }
+    names = {name: t(f"score.total.{name}") for name in rows}
+    if sums.end_prob is not None:
+        names["bits"] = t("score.total.bits.end")
     cells = "".join(
-        f"<div><dt>{escape(t(f'score.total.{name}'))}</dt><dd>{escape(value)} <small>{escape(note)}</small></dd></div>"
+        f"<div><dt>{escape(names[name])}</dt><dd>{escape(value)} <small>{escape(note)}</small></dd></div>"
         for name, (value, note) in rows.items()
     )
     return f'<dl class="totals">{cells}</dl>'
@@ -96,7 +99,7 @@ def _comparison(one: Scored, other: Scored, t) -> str:
 
 def _unknown_words(side: Scored, t) -> str:
     """What it means that <UNK> stands for words of this text."""
-    return t("score.unknown", words=listed(side.reading.unknown, t), count=f"{len(side.model.vocabulary):,}")
+    return t("score.unknown", words=listed(side.reading.unknown, t), count=f"{len(side.model.vocabulary.ordinary):,}")
 
 
 def _surprise(side: Scored, t) -> list[str]:

@@ -261,7 +261,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # --- novel?
     "novel.new": (
-        "Novel: token for token, this sequence is none of the {count} in the training text. One other word is enough for that.",
+        "Novel: token for token, this sequence is none of the {count} in the training text. One other token is enough for that.",
         "新序列：逐个词元比对，训练文本的 {count} 个序列里没有它。只要有一个词元不同就算新。",
     ),
     "novel.known": (
@@ -273,16 +273,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "由 <EOS> 结束的 {count} 个序列中，有 {known} 个与训练文本逐词元相同。",
     ),
     "novel.unfinished": (
-        "Novel? Not to be said: only whole sequences, up to <EOS>, are looked up in the training text.",
-        "新不新？无法判断：只有以 <EOS> 结束的完整序列才会在训练文本里查找。",
+        "Novel? It cannot be said: only whole sequences, up to <EOS>, are looked up in the training text.",
+        "是新序列吗？无法判断：只有以 <EOS> 结束的完整序列才会在训练文本里查找。",
     ),
     "novel.stretch.none.word": (
-        "Novel: no stretch of more than {most} words is copied from the training text.",
-        "新序列：没有超过 {most} 个词的片段是从训练文本照抄的。",
+        "Novel: no stretch of {least} words or more is copied from the training text.",
+        "新序列：没有从训练文本照抄 {least} 个词或更长的片段。",
     ),
     "novel.stretch.none.char": (
-        "Novel: no stretch of more than {most} characters is copied from the training text.",
-        "新序列：没有超过 {most} 个字符的片段是从训练文本照抄的。",
+        "Novel: no stretch of {least} characters or more is copied from the training text.",
+        "新序列：没有从训练文本照抄 {least} 个字符或更长的片段。",
+    ),
+    "novel.short.word": (
+        "Novel? Too short to say: copied stretches are surely found from {least} words on, and this run has {count}.",
+        "是新序列吗？太短，无法判断：照抄的片段满 {least} 个词才一定能查出，而这个序列只有 {count} 个。",
+    ),
+    "novel.short.char": (
+        "Novel? Too short to say: copied stretches are surely found from {least} characters on, and this run has {count}.",
+        "是新序列吗？太短，无法判断：照抄的片段满 {least} 个字符才一定能查出，而这个序列只有 {count} 个。",
     ),
     "novel.stretch": (
         "Partly copied: every window of the {length} tokens from t = {first} to {last} stands in the training text: “{text}”.",
@@ -290,7 +298,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "novel.unknown": (
         "Novel? This model's file has no hashes of its training text.",
-        "新不新？这个模型文件里没有训练文本的哈希值。",
+        "是新序列吗？这个模型文件里没有训练文本的哈希值。",
     ),
     # --- the stage
     "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} tokens", "ŷ⟨{t}⟩ = 对 {count} 个词元做 softmax"),
@@ -718,9 +726,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "困惑度（perplexity）= 2 的平均惊奇度次方：模型每次好像在多少个等可能的词元中选择。",
     ),
     "score.explain.characters": (
-        "Bits per character: all surprisal over the number of characters. Fair between words and characters, if each "
-        "unknown word is spelled, letter by letter, at extra cost.",
-        "每字符比特数（bits per character）：总惊奇度除以字符数。按词与按字符之间可公平比较，前提是每个未知词另付逐字母拼写的代价。",
+        "Bits per character: all surprisal over the number of characters; where the vocabulary has <EOS>, the end counts "
+        "as one, with the surprisal of <EOS>. Fair between words and characters, if each unknown word is spelled, letter "
+        "by letter, at extra cost.",
+        "每字符比特数（bits per character）：总惊奇度除以字符数；词表有 <EOS> 时，结尾也算一个字符，并计入 <EOS> 的惊奇度。按词与按字符之间可公平比较，前提是每个未知词另加逐字母拼写的比特。",
     ),
     "score.explain.own": (
         "All by the model's own ŷ⟨t⟩: temperature and filters play no part. A press on a token opens the stage there.",
@@ -762,14 +771,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "未打分：这个词表里没有 {pieces}，也没有可代替它的 <UNK>。请去掉它、换一种写法，或换一个模型。",
     ),
     "score.unknown": (
-        "<UNK> stands for {words}: its price is that of any word not among the {count}, whichever it is, and the letters "
-        "cost nothing. So bits per character add what it takes to spell the word letter by letter.",
-        "<UNK> 代替了 {words}：它的代价是“不在这 {count} 个之中的任意词”的代价，无论哪一个，字母不花比特。"
-        "所以每字符比特数另加了逐字母拼写这个词的比特。",
+        "<UNK> stands for {words}: its P is that of any word but the {count} that this vocabulary knows, whichever it is, "
+        "and spelling it costs nothing. So bits per character add what it takes to spell the word letter by letter.",
+        "<UNK> 代替了 {words}：它的概率是“词汇表 {count} 个词之外任意一词”的概率，未计拼写所需的比特。"
+        "所以每字符比特数另加了逐字母拼写这个词所需的比特。",
     ),
     "score.total.log_prob": ("log P, nats", "log P，奈特（nat）"),
     "score.total.perplexity": ("perplexity", "困惑度"),
     "score.total.bits": ("bits per character", "每字符比特数"),
+    "score.total.bits.end": ("bits per character, end counted", "每字符比特数（含结尾）"),
     "score.total.bare": ("({bits} as <UNK>)", "（按 <UNK>：{bits}）"),
     "score.total.end": ("P(<EOS>) after it", "之后的 P(<EOS>)"),
     "score.total.no_eos": ("no <EOS> in this vocabulary", "这个词表没有 <EOS>"),
@@ -837,10 +847,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "This model has no such character: {pieces}. Leave it out or write it in another way.",
         "这个模型没有这样的字符：{pieces}。请去掉它或换一种写法。",
     ),
+    "compare.end": (
+        "Bits per character count the end as a character where the vocabulary has <EOS>.",
+        "词表有 <EOS> 时，每字符比特数把结尾也算作一个字符。",
+    ),
     "compare.marked": (
         "As <UNK> a word costs P(<UNK>) alone, whichever it is. To be fair, the bits that spell it letter by letter are "
-        "added. The end counts as a character where <EOS> says it.",
-        "按 <UNK> 计，一个词无论是哪个都只花 P(<UNK>)。为公平起见，另加了逐字母拼写它的比特。有 <EOS> 时，结尾算一个字符。",
+        "added.",
+        "按 <UNK> 计，一个词无论是哪个都只算 P(<UNK>)。为公平起见，另加了逐字母拼写它所需的比特。",
     ),
     "compare.spelled": ("{bits} ({bare} as <UNK>)", "{bits}（按 <UNK>：{bare}）"),
     "compare.view": ("Compare", "比较"),
@@ -1099,6 +1113,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "look at a step where more than one token is possible.",
         "这里做不了卡方检验（chi-square）：抽 {n} 次，期望达到五次的类别不足两个。请多抽几次，或换一个有多种可能的步。",
     ),
+    "draws.fit.outside": (
+        "{outside} of the {bars} bars lie outside their band (≠): a band holds in 95 of 100 experiments, so of "
+        "many bars about one in twenty lies outside by chance.",
+        "{bars} 条里有 {outside} 条落在带外（≠）：每条色带只在 100 次实验中的 95 次成立，条数一多，平均每二十条就有一条偶然落在带外。",
+    ),
+    "draws.fit.outside.one": (
+        "1 of the {bars} bars lies outside its band (≠): a band holds in 95 of 100 experiments, so of many bars "
+        "about one in twenty lies outside by chance.",
+        "{bars} 条里有 1 条落在带外（≠）：每条色带只在 100 次实验中的 95 次成立，条数一多，平均每二十条就有一条偶然落在带外。",
+    ),
     "draws.fit.merged": (
         "Rare tokens are counted together: {count} tokens as one class, expected {expected} times.",
         "罕见的词元合并计数：{count} 个词元算一类，期望 {expected} 次。",
@@ -1201,18 +1225,26 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draws.whole.factor": (
         "Step by step each sequence has a divisor of its own, the product of 1 − P(<UNK>) over its steps: for “{text}” (seed "
-        "{seed}) exactly {kept}, so its P becomes {times} times as large instead of {times_whole} times. Among these runs "
+        "{seed}) it is {kept}, so its P becomes {times} times as large instead of {times_whole} times. Among these runs "
         "the divisor goes from {smallest} to {largest}.",
-        "逐步拒绝时，每个序列有自己的除数，即各步 1 − P(<UNK>) 的乘积：“{text}”（种子 {seed}）恰为 {kept}，它的 P 变为 {times} 倍，而不是 {times_whole} 倍。这些运行的除数从 {smallest} 到 {largest}。",
+        "逐步拒绝时，每个序列有自己的除数，即各步 1 − P(<UNK>) 的乘积：“{text}”（种子 {seed}）的除数是 {kept}，它的 P 变为 {times} 倍，而不是 {times_whole} 倍。这些运行的除数从 {smallest} 到 {largest}。",
     ),
     "draws.whole.length": (
-        "So the two favour different sequences: {mean} steps on average step by step, {mean_clean} among whole sequences "
-        "without <UNK>.",
-        "所以两者偏爱的序列不同：逐步拒绝平均 {mean} 步，没有 <UNK> 的整个序列平均 {mean_clean} 步。",
+        "So the two give the same sequence different chances. Step by step they have {mean} steps on average, whole "
+        "sequences without <UNK> {mean_clean}.",
+        "所以同一个序列在两种做法下概率不同。逐步拒绝平均 {mean} 步，没有 <UNK> 的整个序列平均 {mean_clean} 步。",
+    ),
+    "draws.whole.length.same": (
+        "So the two give the same sequence different chances. In length they do not differ here: {mean} steps on average.",
+        "所以同一个序列在两种做法下概率不同。长度在这里没有差别：平均都是 {mean} 步。",
     ),
     "draws.whole.length.allowed": (
         "All runs have {mean} steps on average, those without <UNK> {mean_clean}.",
         "全部运行平均 {mean} 步，没有 <UNK> 的平均 {mean_clean} 步。",
+    ),
+    "draws.whole.length.allowed.same": (
+        "With or without <UNK>, the runs have {mean} steps on average.",
+        "有没有 <UNK>，这些运行平均都是 {mean} 步。",
     ),
     "draws.whole.nobody": (
         "No run without <UNK> is left: nothing could be kept.",
@@ -1222,28 +1254,36 @@ WORDS: dict[str, tuple[str, str]] = {
         "This vocabulary has no <UNK>: there is nothing to reject, neither step by step nor as a whole.",
         "这个词表没有 <UNK>：逐步或整句都没有可拒绝的。",
     ),
-    "draws.novel": ("Novel?", "新不新？"),
+    "draws.novel": ("Novel?", "是新序列吗？"),
     "draws.novel.sequences": (
         "{new} of {count} sequences that <EOS> ended are novel ({share}; {least} to {most}): not one of the training text’s, "
         "token for token.",
         "由 <EOS> 结束的 {count} 个序列中，{new} 个是新的（{share}；{least} 到 {most}）：与训练文本的任何序列都不逐词元相同。",
     ),
     "draws.novel.unfinished": (
-        "Not to be said: only whole sequences, up to <EOS>, are looked up, and none of these runs has one.",
+        "It cannot be said: only whole sequences, up to <EOS>, are looked up, and none of these runs has one.",
         "无法判断：只查找以 <EOS> 结束的完整序列，而这些运行里没有。",
     ),
     "draws.novel.stream.word": (
-        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of more than {longest} words from the training "
+        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of {least_copied} words or more from the training "
         "text.",
-        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里超过 {longest} 个词的片段。",
+        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里 {least_copied} 个词或更长的片段。",
     ),
     "draws.novel.stream.char": (
-        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of more than {longest} characters from the "
+        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of {least_copied} characters or more from the "
         "training text.",
-        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里超过 {longest} 个字符的片段。",
+        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里 {least_copied} 个字符或更长的片段。",
+    ),
+    "draws.novel.short.word": (
+        "Too short to say: copied stretches are surely found from {least} words on. Set a longer limit on the stage.",
+        "太短，无法判断：照抄的片段满 {least} 个词才一定能查出。请在采样页上把步数上限设大一些。",
+    ),
+    "draws.novel.short.char": (
+        "Too short to say: copied stretches are surely found from {least} characters on. Set a longer limit on the stage.",
+        "太短，无法判断：照抄的片段满 {least} 个字符才一定能查出。请在采样页上把步数上限设大一些。",
     ),
     "draws.novel.unknown": (
-        "Not to be said: this model’s file has no hashes of its training text.",
+        "It cannot be said: this model’s file has no hashes of its training text.",
         "无法判断：这个模型文件里没有训练文本的哈希值。",
     ),
     "draws.frequent": ("Most frequent sequences", "最常出现的序列"),
