@@ -17,6 +17,12 @@ def token_label(vocabulary: Vocabulary, token_id: int) -> str:
     return _VISIBLE.get(token, token)
 
 
+def in_quotes(vocabulary: Vocabulary, token_id: int) -> str:
+    """The token as it stands in a sentence or caption: in quotation marks, but for <EOS> and <UNK>."""
+    label = token_label(vocabulary, token_id)
+    return label if token_kind(vocabulary, token_id) != "token" else f"“{label}”"
+
+
 def visible(text: str) -> str:
     r"""A piece of a text in a picture, where one that cannot be seen by itself stands as its code.
 

@@ -35,7 +35,7 @@ COLOURS = {
 
 class Bar(NamedTuple):
     """One row. `token_id` is None for the bar of all others; `kind` is a key of COLOURS; `sign` says beside the bar how
-    the token came out ("drawn", "given", "forced") or that it was "rejected".
+    the token came out ("drawn", "greedy", "given", "forced", "taught") or that it was "rejected".
 
     `before`: probability by the model itself; `after`: in the distribution that the latest draw was made from (before
     the first: will be made from): after temperature and filters, and for a redraw from the rest that of the rest.
@@ -76,7 +76,8 @@ def probability_bars(
             return "rejected" if rejections else "unk"
         return "eos" if token_id == vocabulary.eos_id else "token"
 
-    signs = {"chosen": step.origin, "rejected": "rejected"}
+    greedy = step.origin == "drawn" and not rejections and not rules.settings.temperature
+    signs = {"chosen": "greedy" if greedy else step.origin, "rejected": "rejected"}
     bars = [
         Bar(
             token_id,

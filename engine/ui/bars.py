@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import divisor, exact, percent, token_label
+from engine.figures.labels import divisor, exact, in_quotes, percent, token_label
 from engine.figures.probability_bars import draw_bars, probability_bars
 from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
@@ -60,7 +60,9 @@ def _clicked() -> None:
     st.session_state.clicks = st.session_state.get("clicks", 0) + 1  # a new chart, so that the next click is new too
     run = session.run()
     token_id = clicked_token(list(st.session_state.bars.selection.points), run.moment.t, len(run.model.vocabulary))
-    if token_id == -1:
+    if st.session_state.trained:
+        session.notice(session.t()("taught.by_hand"))
+    elif token_id == -1:
         session.notice(session.t()("bars.others_forced"))
     elif token_id is not None:
         session.force(token_id)
@@ -123,7 +125,10 @@ def _find(run, ahead, t) -> None:
 
 def _force(token_id: int) -> None:
     st.session_state.bars_find = False  # folded, so that the bars are seen
-    session.force(token_id)
+    if st.session_state.trained:
+        session.notice(session.t()("taught.by_hand"))
+    else:
+        session.force(token_id)
 
 
 def _line(run, ahead, waiting, t) -> None:
@@ -131,12 +136,14 @@ def _line(run, ahead, waiting, t) -> None:
     step, mark = run.shown, "" if waiting else t("stage.yhat.mark")
     share = None if waiting else rest_share(ahead, step, run.moment, run.model.vocabulary.unk_id)
     if step is not None and step.origin == "forced":
-        token = token_label(run.model.vocabulary, step.token_id)
+        token = in_quotes(run.model.vocabulary, step.token_id)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(_below(t("bars.forced", token=f"“{token}”"), mark), width="content")
+            st.html(_below(t("bars.forced", token=token), mark), width="content")
             st.button(t("bars.drawn_after_all"), key="bars_drawn", on_click=session.force, args=(None,))
     elif step is not None and step.origin == "given":
         st.html(_below(t("bars.given", t=step.t), mark))
+    elif step is not None and step.origin == "taught":
+        st.html(_below("" if waiting else t("bars.taught", t=step.t)))
     elif waiting:
         st.html(_below())
     elif share is None:
@@ -156,7 +163,7 @@ def _share(run, share: Share, t) -> tuple[str, str]:
     """The equality of a rejection with its numbers; and why the bars may not show it."""
     equality = t(
         "bars.share",
-        token=token_label(run.model.vocabulary, share.token_id),
+        token=in_quotes(run.model.vocabulary, share.token_id),
         prob=exact(share.prob),
         unk=exact(share.unk_prob),
         result=exact(share.result),

@@ -117,7 +117,7 @@ def _write_address() -> None:
 def _sidebar(t) -> None:
     run = session.run()
     recipe, vocabulary = run.recipe, run.model.vocabulary
-    facts = [model_title(st.session_state.model_name, t).replace("\\", ""), settings_text(recipe.settings)]
+    facts = [model_title(st.session_state.model_name, t).replace("\\", ""), settings_text(recipe.settings, t)]
     if vocabulary.unk_id is not None:
         facts.append(f"<UNK>: {t(f'unk.{recipe.unk}')}")
     facts.append(t("draws.recipe.limit", limit=f"{recipe.limit:,}"))
@@ -134,10 +134,10 @@ def _sidebar(t) -> None:
             st.html(f'<p class="explanation">{escape(t(f"draws.explain.{what}"))}</p>')
 
 
-def settings_text(settings: SamplingSettings) -> str:
-    """Temperature and the filters that are on, as "T = 0.7, top_k 40"."""
+def settings_text(settings: SamplingSettings, t) -> str:
+    """Temperature and the filters that are on, as "T = 0.7, top_k 40"; temperature 0 by its name."""
     on = [f"{name} {value:g}" for name in SETTINGS[1:] if (value := getattr(settings, name)) is not None]
-    return ", ".join([f"T = {settings.temperature:g}", *on])
+    return ", ".join([f"T = {settings.temperature:g}" if settings.temperature else t("draws.greedy"), *on])
 
 
 # --- one step
@@ -175,7 +175,7 @@ def _what_is_drawn(run: Run, drawn: Draws, n: int, t) -> list[str]:
     if step.origin != "drawn":
         said.append(t(f"draws.step.{step.origin}"))
     if rules.settings != SamplingSettings():
-        said.append(t("draws.step.filtered", settings=settings_text(rules.settings)))
+        said.append(t("draws.step.filtered", settings=settings_text(rules.settings, t)))
     if vocabulary.unk_id is None:
         said.append(t("draws.step.no_unk"))
     elif rules.unk == "allow":

@@ -69,8 +69,9 @@ def _fed(run: Run, t) -> str:
 
 def _predicted(run: Run, outlook: Outlook, t) -> str:
     best = int(outlook.model.argmax())
+    drawn = run.shown.origin == "drawn"
     return t(
-        "narration.predicted",
+        "narration.predicted" if drawn and run.rules.settings.temperature else "narration.predicted.no_draw",
         t=run.moment.t,
         count=f"{len(outlook.model):,}",
         token=_token(run, best),
@@ -95,6 +96,8 @@ def _drawn(run: Run, outlook: Outlook, shown: int, t) -> list[str]:
     if shown < len(step.draws):
         return sentences
     last = step.draws[-1]
+    if not run.rules.settings.temperature and not rejected:
+        return [t("narration.greedy", token=token)]
     if not from_rest(step, run.rules):
         again = "narration.drawn_again" if rejected else "narration.drawn"
         sentences.append(t(again, u=in_digits(last)[1], token=token, prob=percent(float(outlook.probs[step.token_id]))))

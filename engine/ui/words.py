@@ -69,6 +69,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Divides the logits before softmax. Below 1: bolder; above 1: more even; 0: greedy, always the likeliest.",
         "softmax 之前用它去除 logits。小于 1 更集中，大于 1 更平均，0 为贪心：总取最可能的词元（token）。",
     ),
+    "setting.temperature.greedy": ("0: greedy", "0：贪心"),
     "setting.filters": ("Keep only", "只保留"),
     "setting.filters.off": ("top_k, top_p, min_p: off", "top_k、top_p、min_p：关"),
     "setting.top_k": ("top_k: the k likeliest", "top_k：最可能的 k 个"),
@@ -310,6 +311,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage.yhat.mark": ("mark: before temperature and filters", "竖线：温度与筛选之前"),
     "stage.yhat.waiting": ("ŷ⟨{t}⟩ is not there yet", "ŷ⟨{t}⟩ 还没有出现"),
     "stage.draw": ("The draw: u lands in one segment", "抽取：u 落在某一段上"),
+    "stage.no_draw": ("No draw at this step", "这一步不抽取"),
     "stage.counter": ("t = {t} of at most {last}", "t = {t}，最多 {last}"),
     "stage.log_prob": (
         "log P = {log_prob} · perplexity {perplexity}",
@@ -321,8 +323,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage.text.empty": ("(nothing yet)", "（还没有）"),
     "bars.others": ("{count} others", "其余 {count} 个"),
     "bars.sign.drawn": ("◀ drawn", "◀ 抽中"),
+    "bars.sign.greedy": ("◀ greedy", "◀ 贪心"),
     "bars.sign.given": ("◀ given", "◀ 给定"),
     "bars.sign.forced": ("◀ by hand", "◀ 手选"),
+    "bars.sign.taught": ("◀ true token", "◀ 真实词元"),
     "bars.sign.rejected": ("✗ rejected", "✗ 被拒绝"),
     "bars.filtered": ("filtered", "被筛除"),
     "bars.log": ("log scale", "对数轴"),
@@ -338,6 +342,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "bars.given": (
         "t = {t} is given by the prompt: nothing can be chosen by hand here.",
         "t = {t} 由提示给定，不能手动选定。",
+    ),
+    "bars.taught": (
+        "ŷ⟨{t}⟩ after the true text so far; training compares it with the true token",
+        "读过此前真实文本之后的 ŷ⟨{t}⟩；训练时用它与真实词元比较",
     ),
     "bars.others_forced": (
         "“Others” are many tokens: find the one you want to choose.",
@@ -388,6 +396,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing was drawn at t = {t}: {token} was chosen by hand. Here is what would have been drawn.",
         "t = {t} 没有抽取：{token} 是手动选定的。下面是假如抽取的结果。",
     ),
+    "panel.temperatures.taught": (
+        "Nothing was drawn at t = {t}: in training the true token {token} goes in next. Here is what would have been drawn.",
+        "t = {t} 没有抽取：训练时接下来输入的是真实词元 {token}。下面是假如抽取的结果。",
+    ),
     "panel.temperatures.now": ("now", "当前"),
     "panel.temperatures.more": ("+ {count} more", "另有 {count} 次"),
     "panel.eos.none": (
@@ -406,6 +418,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel.eos.here": (" At t = {t}: P(<EOS>) {prob}.", "t = {t} 时：P(<EOS>) {prob}。"),
     "panel.eos.end.drawn": ("<EOS> drawn", "抽到 <EOS>"),
     "panel.eos.end.given": ("<EOS> given", "给定 <EOS>"),
+    "panel.eos.end.taught": ("<EOS> ends the true text", "真实文本以 <EOS> 结束"),
     "panel.eos.end.forced": ("<EOS> chosen by hand", "手动选定 <EOS>"),
     "panel.eos.at": (" ⚑ {end}: t = {times}", " ⚑ {end}：t = {times}"),
     "panel.inside.waiting": (
@@ -509,6 +522,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "that does not mean it will be drawn.",
         "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。最可能的是 {token}（{prob}），但不一定会抽中它。",
     ),
+    "narration.predicted.no_draw": (
+        "Softmax gives ŷ⟨{t}⟩: {count} probabilities that sum to 1. The likeliest is {token} with {prob}.",
+        "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。最可能的是 {token}（{prob}）。",
+    ),
     "narration.given": (
         "{token} is given by the prompt, not drawn; the model gave it {prob}.",
         "{token} 由提示给定，不是抽出来的；模型给它的概率是 {prob}。",
@@ -528,6 +545,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "narration.drawn": (
         "u = {u} fell into the segment of {token}, which has {prob}.",
         "u = {u} 落在 {token} 的一段里，它的概率是 {prob}。",
+    ),
+    "narration.greedy": (
+        "Temperature 0 is greedy: the likeliest token, {token}, has the whole strip, so every u gives it.",
+        "温度 0 是贪心（greedy）：最可能的词元 {token} 占满整条，无论 u 是多少都取它。",
     ),
     "narration.drawn_again": (
         "Drawn again from the same ŷ: u = {u} fell into the segment of {token}, which has {prob} there.",
@@ -564,8 +585,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "达到 {limit} 步的上限。本来可以抽到 <EOS>，但一直没有；最接近的是 t = {t}（P {prob}）。",
     ),
     "ending.length_passed": (
-        "The limit of {limit} steps is reached. <EOS> was drawn at t = {times}, fed back like any token and passed over.",
-        "达到 {limit} 步的上限。在 t = {times} 抽到 <EOS>，像其他词元一样反馈，没有停下。",
+        "The limit of {limit} steps is reached. <EOS> came at t = {times}, was fed back like any token and passed over.",
+        "达到 {limit} 步的上限。在 t = {times} 出现过 <EOS>，像其他词元一样传给下一时间步，没有停下。",
     ),
     "ending.next": ("Reset, or try another seed.", "可以重置，或换一个种子。"),
     "ending.next_limit": (
@@ -573,13 +594,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "可以重置、换一个种子，或设更大的步数上限继续。",
     ),
     "ending.flag.eos": ("Ended: <EOS> drawn", "结束：抽到 <EOS>"),
+    "ending.flag.eos_forced": ("Ended: <EOS> chosen by hand", "结束：手动选定 <EOS>"),
     "ending.flag.length": ("Stopped: step limit, <EOS> was possible", "停止：步数上限，本可出现 <EOS>"),
     "ending.flag.no_eos": ("Stopped: step limit, no <EOS> here", "停止：步数上限，这里没有 <EOS>"),
     # --- pictures
     "strip.label": ("The tokens so far, {count} of them", "目前的词元，共 {count} 个"),
     "strip.empty": (
-        "No token yet. Press Step or the key →: the network draws its first one.",
-        "还没有词元。按“单步”或按键 →，网络会抽出第一个。",
+        "No token yet. Press Step or the key →.",
+        "还没有词元。请按“单步”或按键 →。",
     ),
     "strip.likely": ("likely", "常见"),
     "strip.surprising": ("surprising", "意外"),
@@ -588,6 +610,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip.rejected": ("{token} × {times}", "{token} × {times}"),
     "strip.given": ("given", "给定"),
     "strip.forced": ("by hand", "手动"),
+    "strip.taught": ("true", "真实"),
     "strip.waiting": ("t = {t}: no token has come out yet", "t = {t}：词元还没有出来"),
     "strip.title.drawn": (
         "t = {t}: {token} · P {prob} by the model · {after} after temperature and filters · {bits} bits of surprisal",
@@ -598,6 +621,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{bits} bits of surprisal",
         "t = {t}：{token}，由提示给定 · 模型给出 P {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
     ),
+    "strip.title.taught": (
+        "t = {t}: {token}, the true token of the text · P {prob} by the model · {bits} bits of surprisal",
+        "t = {t}：{token}，文本的真实词元 · 模型给出 P {prob} · 惊奇度（surprisal）{bits} 比特",
+    ),
     "strip.title.forced": (
         "t = {t}: {token}, chosen by hand · P {prob} by the model · {after} after temperature and filters · "
         "{bits} bits of surprisal",
@@ -605,6 +632,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "network.cell": ("{cell} × {layers}", "{cell} × {layers}"),
     "network.end.eos": ("the end", "结束"),
+    "network.end.eos_forced": ("the end, by hand", "结束（手选）"),
     "network.end.length": ("step limit", "步数上限"),
     "network.alt.start": (
         "The network before its first step: a⟨0⟩ = 0 and x⟨1⟩ = 0.",
@@ -647,8 +675,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "训练时，x⟨{t}⟩ 是真实词元 {token}，与模型会抽到什么无关。",
     ),
     "taught.fed_unlike": (
-        "In training, x⟨{t}⟩ was the true token {token}; sampling fed the model's own draw, {own}.",
-        "训练时，x⟨{t}⟩ 是真实词元 {token}；采样时输入的是模型自己抽到的 {own}。",
+        "In training, x⟨{t}⟩ was the true token {token}; in the sampled run it is {own}.",
+        "训练时，x⟨{t}⟩ 是真实词元 {token}；在采样的序列里，它是 {own}。",
     ),
     "taught.predicted": (
         "After the true text so far, the likeliest in ŷ⟨{t}⟩ is {token}.",
@@ -672,7 +700,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 个损失合计 J = {total} 奈特，平均每个词元 {mean}：训练就是调整权重，使 J 变小。",
     ),
     "taught.over": ("The true text was over at t = {last}.", "真实文本在 t = {last} 已经结束。"),
-    "taught.below": ("Bars and draw still show the sampled run.", "条形图和抽取仍是采样的情形。"),
+    "taught.by_hand": (
+        "In training nothing is chosen by hand. Switch to Sampled for that.",
+        "训练时不能手动选定词元。要手动选定，请切换到“采样”。",
+    ),
     "taught.alt.start": (
         "The network in training, before its first step; the true text has {count} tokens.",
         "训练中的网络，第一步之前；真实文本有 {count} 个词元。",
@@ -690,6 +721,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1, no needle yet",
         "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 段，指针还没有落下",
     ),
+    "draw.waiting.no_draw": (
+        "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1; no needle falls at this step",
+        "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 段；这一步没有指针落下",
+    ),
     "draw.accepted": ("u({t}, {j}) = {u} → {token} ✓", "u({t}, {j}) = {u} → {token} ✓"),
     "draw.rejected": ("u({t}, {j}) = {u} → {token} ✗ rejected", "u({t}, {j}) = {u} → {token} ✗ 被拒绝"),
     "draw.more": ("… {count} rejected before", "… 此前 {count} 次被拒绝"),
@@ -698,6 +733,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "draw.given": (
         "Nothing is drawn at t = {t}: {token} is given by the prompt.",
         "t = {t} 不抽取：{token} 由提示给定。",
+    ),
+    "draw.taught": (
+        "Nothing is drawn at t = {t}: in training the true token {token} goes in next, whatever ŷ⟨{t}⟩ says.",
+        "t = {t} 不抽取：训练时，接下来输入的是真实词元 {token}，与 ŷ⟨{t}⟩ 无关。",
     ),
     "draw.forced": (
         "Nothing is drawn at t = {t}: {token} was chosen by hand.",
@@ -1044,6 +1083,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "每次运行各用一个种子（seed），依次加一；第一个就是采样页上的那次运行。种子就是一次运行的全部运气：在采样页上打开它，就是同一次运行。",
     ),
     "draws.recipe": ("The run on the stage", "采样页上的运行"),
+    "draws.greedy": ("T = 0 (greedy)", "T = 0（贪心，greedy）"),
     "draws.recipe.limit": ("at most {limit} steps", "最多 {limit} 步"),
     "draws.recipe.prompt": ("prompt “{prompt}”", "提示“{prompt}”"),
     "draws.recipe.changes": (
