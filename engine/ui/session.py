@@ -109,10 +109,14 @@ def change_seed(seed: int) -> None:
     _become(run().with_seed(seed))
 
 
-def open_seed(seed: int, t: int) -> None:
-    """The run of another seed at time step `t`; all else stays as it is, what was changed or forced on the way too."""
+def open_seed(seed: int, t: int, phase: int | None = None) -> None:
+    """The run of another seed at time step `t`, whole or at one of its phases, by its place among them; all else stays
+    as it is, what was changed or forced on the way too.
+    """
     _set_playing(False)
-    _become(Run(run().model, replace(run().recipe, seed=seed)).at(t))
+    st.session_state.trained = False
+    new = Run(run().model, replace(run().recipe, seed=seed)).at(t)
+    _become(new if phase is None else replace(new, moment=new.phases[phase]))
 
 
 def change_prompt(prompt: str) -> None:

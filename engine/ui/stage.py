@@ -10,6 +10,7 @@ from engine.figures.labels import percent
 from engine.figures.token_strip import is_out, token_strip
 from engine.ui import session, taught
 from engine.ui.bars import bars
+from engine.ui.find import foretold
 from engine.ui.models import shelf
 from engine.ui.narration import narration, numpy_lines
 from engine.ui.notices import show_notices
@@ -185,6 +186,9 @@ def _outcome(run, ahead, t) -> None:
     mount("draw", record, "stage_draw")
     trained, ended = st.session_state.trained, run.finish_reason or ""
     words = taught.narration(t) if trained else narration(run, ahead, t)
+    ahead_of = "" if trained else foretold(t)
+    if ahead_of:
+        words = f"<b>{escape(ahead_of)}</b> {words}"
     if ended and not trained:
         words += f'<div class="novel">{escape(novel(run, t))}</div>'
     lines = "".join(f"<code>{escape(line)}</code>" for line in numpy_lines(run)) if moment.phase in ("", "back") else ""

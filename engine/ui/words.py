@@ -132,23 +132,32 @@ WORDS: dict[str, tuple[str, str]] = {
     "find.minutes": ("{count} min", "{count} 分钟"),
     "find.cancel": ("Cancel", "取消"),
     "find.seed": ("Seed {seed}, after {tried} tried:", "种子 {seed}（试了 {tried} 个）："),
-    "find.found.unk": (
-        "<UNK> is rejected at t = {t}. Press Back, then Phase, to see it happen.",
-        "t = {t} 拒绝了 <UNK>。按“后退”，再按“分解”，看它怎样发生。",
+    "find.found.unk": ("<UNK> is rejected at t = {t}.", "t = {t} 时拒绝 <UNK>。"),
+    "find.found.eos": ("<EOS> is drawn at t = {t}.", "t = {t} 时抽到 <EOS>。"),
+    "find.found.limit": ("the step limit stops it at t = {t}.", "t = {t} 时达到步数上限。"),
+    "find.found.twice": ("{amount} rejections at t = {t}.", "t = {t} 时拒绝 {amount} 次。"),
+    "find.found.contains": ("“{text}” is complete at t = {t}.", "到 t = {t}，“{text}”写全。"),
+    # on the stage, one phase before it happens
+    "find.ahead.unk": (
+        "Seed {seed}: press {phase} (↓) and <UNK> is drawn and rejected.",
+        "种子 {seed}：按“{phase}”（↓），就会抽到 <UNK> 并拒绝。",
     ),
-    "find.found.eos": (
-        "<EOS> is drawn at t = {t}. The key Home leads to its beginning.",
-        "t = {t} 抽到 <EOS>。按 Home 键回到开头。",
+    "find.ahead.twice": (
+        "Seed {seed}: press {phase} (↓) {amount} times; each time <UNK> is drawn and rejected.",
+        "种子 {seed}：按 {amount} 次“{phase}”（↓），每次都会抽到 <UNK> 并拒绝。",
     ),
-    "find.found.limit": (
-        "the step limit stops it at t = {t}. The key Home leads to its beginning.",
-        "步数上限让它停在 t = {t}。按 Home 键回到开头。",
+    "find.ahead.eos": (
+        "Seed {seed}: press {phase} (↓) and <EOS> is drawn.",
+        "种子 {seed}：按“{phase}”（↓），就会抽到 <EOS>。",
     ),
-    "find.found.twice": (
-        "{amount} rejections at t = {t}. Press Back, then Phase, to see them happen.",
-        "t = {t} 拒绝了 {amount} 次。按“后退”，再按“分解”，看它们怎样发生。",
+    "find.ahead.limit": (
+        "Seed {seed}: press {phase} (↓) and the step limit stops the run.",
+        "种子 {seed}：按“{phase}”（↓），就会达到步数上限而停下。",
     ),
-    "find.found.contains": ("the text is complete at t = {t}.", "到 t = {t}，要找的文字写全了。"),
+    "find.ahead.contains": (
+        "Seed {seed}: press {phase} (↓) and {token} comes, which completes “{text}”.",
+        "种子 {seed}：按“{phase}”（↓），就会出现 {token}，写全“{text}”。",
+    ),
     "find.none": (
         "None in {tried} runs, so P is below about {bound} (3 ÷ {tried}, 95 % sure). The same wish again: the next seeds.",
         "{tried} 个序列里一个也没有，概率大约低于 {bound}（3 ÷ {tried}，95 % 置信度）。再按同一个：试后面的种子。",
