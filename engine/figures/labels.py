@@ -82,6 +82,15 @@ def equal(probability: float) -> str:
     return text if text[0] in "<>" else f"= {text}"
 
 
+def in_hundreds(value: float) -> str:
+    """A perplexity: three digits, or all digits before the point from a hundred on.
+
+    >>> in_hundreds(4.5678), in_hundreds(2416.3), in_hundreds(float("inf"))
+    ('4.57', '2,416', 'inf')
+    """
+    return f"{value:,.0f}" if 100 <= value < 1e9 else f"{value:.3g}"
+
+
 def exact(probability: float) -> str:
     """A probability with three digits, or as many as tell it apart from 100%, for others to check by hand.
 

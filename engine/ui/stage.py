@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
-from engine.figures.labels import percent
+from engine.figures.labels import in_hundreds, percent
 from engine.figures.token_strip import is_out, token_strip
 from engine.ui import session, taught
 from engine.ui.bars import bars
@@ -169,7 +169,9 @@ def _notes(run, t) -> list[str]:
     if out > 0:
         log_prob = float(np.log([facts.prob for facts in run.facts[:out]]).sum())
         perplexity = np.exp(-log_prob / out)
-        notes.append(t("stage.log_prob", log_prob=f"{log_prob:.1f}".replace("-", "−"), perplexity=f"{perplexity:.3g}"))
+        notes.append(
+            t("stage.log_prob", log_prob=f"{log_prob:.1f}".replace("-", "−"), perplexity=in_hundreds(perplexity))
+        )
     predicted = shown - (run.moment.phase == "feed")
     if predicted > 0:
         facts = run.facts[predicted - 1]

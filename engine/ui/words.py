@@ -66,7 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "setting.model": ("Model", "模型"),
     "setting.temperature": ("Temperature", "温度（temperature）"),
     "setting.temperature.help": (
-        "Divides the logits before softmax. Below 1: bolder; above 1: more even; 0: greedy, always the likeliest.",
+        "Divides the logits before softmax. Below 1: the likely get likelier; above 1: more even; 0: greedy, always the likeliest.",
         "softmax 之前用它去除 logits。小于 1 更集中，大于 1 更平均，0 为贪心：总取最可能的词元（token）。",
     ),
     "setting.temperature.greedy": ("0: greedy", "0：贪心"),
@@ -159,8 +159,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "种子 {seed}：按“{phase}”（↓），就会出现 {token}，写全“{text}”。",
     ),
     "find.none": (
-        "None in {tried} runs, so P is below about {bound} (3 ÷ {tried}, 95 % sure). The same wish again: the next seeds.",
-        "{tried} 个序列里一个也没有，概率大约低于 {bound}（3 ÷ {tried}，95 % 置信度）。再按同一个：试后面的种子。",
+        "None in {tried} runs, so P is below about {bound} (3 ÷ {tried}, 95 % sure). Press the same button again to try the next seeds.",
+        "{tried} 个序列里一个也没有，概率大约低于 {bound}（3 ÷ {tried}，95% 置信度）。再按同一按钮，继续试后面的种子。",
     ),
     "find.closest.unk": ("Closest: it rejects <UNK> at step {amount}.", "最接近的：第 {amount} 步拒绝 <UNK>。"),
     "find.closest.eos": ("Closest: it ends with <EOS> at step {amount}.", "最接近的：第 {amount} 步以 <EOS> 结束。"),
@@ -303,7 +303,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "是新序列吗？太短，无法判断：照抄的片段满 {least} 个字符才一定能查出，而这个序列只有 {count} 个。",
     ),
     "novel.stretch": (
-        "Partly copied: every window of the {length} tokens from t = {first} to {last} stands in the training text: “{text}”.",
+        "Partly copied: the {length} tokens from t = {first} to {last} stand in the training text, window by window: “{text}”.",
         "部分照抄：t = {first} 到 {last} 的 {length} 个词元，每个窗口都在训练文本里出现过：“{text}”。",
     ),
     "novel.unknown": (
@@ -754,8 +754,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- the page Score
     "score.text": ("The text to score", "要打分的文本"),
     "score.empty": (
-        "Type a text: the model prices it token by token.",
-        "输入一段文本：模型会给每个词元（token）定价。",
+        "Type a text: the model gives each token its probability and its surprisal.",
+        "输入一段文本：模型会给出每个词元（token）的概率和惊奇度。",
     ),
     "score.working": ("Reading the text …", "正在读取文本……"),
     "score.compare": ("Compare two texts", "比较两段文本"),
@@ -1053,17 +1053,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "It cannot be said: not both model files tell how the loss depends on the context.",
         "无法判断：并非两个模型文件都记录了损失与上文长度的关系。",
     ),
-    "compare.claim.cost": ("Dearer to train.", "训练更贵。"),
+    "compare.claim.cost": ("Costlier to train.", "训练更贵。"),
     "compare.claim.cost.yes": (
-        "So it is: your sentence takes {times} times the multiply-adds, and its training took {longer} times as long.",
+        "So it is: for your sentence it needs {times} times the multiply-adds of the word model, and {longer} times its training time.",
         "确实：你的句子需要 {times} 倍的乘加，训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.no": (
-        "Not here: your sentence takes {times} times the multiply-adds, and its training took {longer} times as long.",
+        "Not here: for your sentence it needs {times} times the multiply-adds of the word model, and {longer} times its training time.",
         "这里不是：你的句子需要 {times} 倍的乘加，训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.mixed": (
-        "Yes and no: your sentence takes {times} times the multiply-adds, but its training took {longer} times as long.",
+        "Yes and no: for your sentence it needs {times} times the multiply-adds of the word model, but {longer} times its training time.",
         "不完全是：你的句子需要 {times} 倍的乘加，而训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.open": (
@@ -1130,7 +1130,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.way.even": ("At random: all {count} alike", "随便选：{count} 个机会均等（uniform）"),
     "draws.way.best": ("Always the likeliest (argmax)", "总选最可能的（argmax）"),
     "draws.different": ("different tokens: {count}", "不同的词元：{count} 种"),
-    "draws.different.one": ("1 token for ever", "永远同一个词元"),
+    "draws.different.one": ("always the same token", "永远同一个词元"),
     "draws.hover": (
         "{token}: came {count} times. P {prob}: {expected} expected, {least} to {most} in 95 of 100 experiments",
         "{token}：出现 {count} 次。P {prob}：期望 {expected} 次，100 次实验中有 95 次在 {least} 到 {most} 之间",
@@ -1176,7 +1176,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Rare tokens are counted together: {count} tokens as one class, expected {expected} times.",
         "罕见的词元合并计数：{count} 个词元算一类，期望 {expected} 次。",
     ),
-    "draws.fit.other": ("{p}: not ŷ", "{p}：不是 ŷ"),
+    "draws.fit.other": ("{p}: does not fit ŷ", "{p}：与 ŷ 不符"),
     "draws.fit.open": (
         "{p}: {n} draws cannot tell it from ŷ",
         "{p}：抽 {n} 次还分不出与 ŷ 的差别",
@@ -1223,7 +1223,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.ending.no_eos": ("step limit, no <EOS> in this vocabulary", "步数上限，词表里没有 <EOS>"),
     "draws.ending.share": ("{share} ({least} to {most})", "{share}（{least} 到 {most}）"),
     "draws.ending.cannot": ("cannot be here", "这里不可能"),
-    "draws.band": ("In brackets: what so many runs speak for, at 95 %.", "括号内：这么多次运行所支持的 95% 范围。"),
+    "draws.band": ("In brackets: the 95 % confidence interval.", "括号内：95% 置信区间。"),
     "draws.draws": ("Draws per step, while <UNK> is rejected", "拒绝 <UNK> 时每步的抽取次数"),
     "draws.draws.law": ("the law", "理论"),
     "draws.draws.counted": ("counted", "计数"),
