@@ -186,3 +186,20 @@ def test_pandas_is_whole_before_anything_is_drawn():
 def test_a_model_file_that_has_gone_is_named_without_its_folder():
     with pytest.raises(ModelError, match=r"^gone\.npz cannot be read: No such file or directory$"):
         load_model("gone")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Ended: &lt;EOS&gt; chosen by hand"), ("zh", "结束：手动选定 &lt;EOS&gt;")]
+)
+def test_an_end_chosen_by_hand_is_called_so_on_the_flag_of_the_controls(open_app, language, words):
+    for query, by_hand in (({"force": "3:0"}, True), ({}, False)):
+        app = open_app(model="speeches-word", seed="1158", t="6", lang=language, **query)
+        html = next(element.body for element in app.get("html") if 'class="status"' in element.body)
+        assert status(app)[2] == "eos"
+        assert (words in html) == by_hand
+
+
+def test_temperature_0_is_called_greedy_in_the_sidebar(open_app):
+    app = open_app(temperature="0", t="2")
+    assert "0: greedy" in app.select_slider(key="setting_temperature").options
+    assert app.select_slider(key="setting_temperature").value == 0

@@ -7,7 +7,7 @@ import pytest
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.moment import Moment
-from engine.model import ModelError
+from engine.model import LanguageModel, ModelError
 from engine.recipe import Recipe
 from engine.ui import compare, link, many_draws
 from engine.ui.narration import narration
@@ -238,3 +238,17 @@ def test_a_link_never_ends_in_a_full_stop_and_says_the_same(text):
     query = link.encoded({"text": text})
     assert not query.endswith(".")
     assert parse_qs(query, keep_blank_values=True) == {"text": [text]}
+
+
+def test_a_link_without_a_seed_opens_with_the_seed_of_the_models_card(word_model, char_model):
+    named = LanguageModel(word_model.vocabulary, word_model.state_dict(), {"opening_seed": 1158})
+    models = {"w": named, "c": char_model}
+
+    def opened(**query):
+        return link.read(query, {"word": ["w"], "char": ["c"]}, models.__getitem__, LIMITS, "en").run.recipe.seed
+
+    assert opened() == 1158
+    assert opened(model="c") == 0
+    assert opened(seed="7") == 7
+    assert opened(t="3", temperature="0.5") == 1158
+    assert opened(seed="-1") == 1158

@@ -153,8 +153,8 @@ def _sentence(setup: Setup, models: dict[str, LanguageModel], t) -> dict[str, Cu
     st.html(_cuts_html(two_cuts(cuts["word"], cuts["char"], t)))
     columns = [t(f"compare.column.{name}") for name in ("tokens", "unknown", "bits", "per_character")]
     st.html(table([["", *columns], *(_counts(level, one, t) for level, one in cuts.items())]))
-    if cuts["word"].written("unk"):
-        st.html(f'<div class="caption">{escape(t("compare.marked"))}</div>')
+    notes = [t("compare.end"), *[t("compare.marked")] * bool(cuts["word"].written("unk"))]
+    st.html(f'<div class="caption">{escape(t("narration.between_sentences").join(notes))}</div>')
     return cuts
 
 

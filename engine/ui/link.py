@@ -74,13 +74,15 @@ def read(
 ) -> Link:
     """The run that a link stands for, replayed to its moment; whatever is missing or wrong takes its default.
 
+    A link without a seed opens with the model's own opening seed.
     `names`: the models of each level, the default first. `limits`: the step limit of a link that names none, by level.
     `language`: that of a link that names none. A model that cannot be read is passed over; LookupError if none can.
     """
     ignored: list[str] = []
     language = _language(query, ignored) or language
     model_name, model = _first_readable(query, names, load, ignored)
-    recipe, not_understood = Recipe.from_query({"limit": str(limits[model.vocabulary.level]), **query})
+    usual = Recipe(model.opening_seed, limit=limits[model.vocabulary.level])
+    recipe, not_understood = Recipe.from_query(query, usual)
     ignored += not_understood
     recipe = _fitted(recipe, model, ignored)
     run = Run(model, recipe)

@@ -116,7 +116,7 @@ def _write_address() -> None:
 def _sidebar(t) -> None:
     run = session.run()
     recipe, vocabulary = run.recipe, run.model.vocabulary
-    facts = [model_title(st.session_state.model_name, t).replace("\\", ""), settings_text(recipe.settings)]
+    facts = [model_title(st.session_state.model_name, t).replace("\\", ""), settings_text(recipe.settings, t)]
     if vocabulary.unk_id is not None:
         facts.append(f"<UNK>: {t(f'unk.{recipe.unk}')}")
     facts.append(t("draws.recipe.limit", limit=f"{recipe.limit:,}"))
@@ -133,10 +133,10 @@ def _sidebar(t) -> None:
             st.html(f'<p class="explanation">{escape(t(f"draws.explain.{what}"))}</p>')
 
 
-def settings_text(settings: SamplingSettings) -> str:
-    """Temperature and the filters that are on, as "T = 0.7, top_k 40"."""
+def settings_text(settings: SamplingSettings, t) -> str:
+    """Temperature and the filters that are on, as "T = 0.7, top_k 40"; temperature 0 by its name."""
     on = [f"{name} {value:g}" for name in SETTINGS[1:] if (value := getattr(settings, name)) is not None]
-    return ", ".join([f"T = {settings.temperature:g}", *on])
+    return ", ".join([f"T = {settings.temperature:g}" if settings.temperature else t("draws.greedy"), *on])
 
 
 # --- one step
@@ -162,7 +162,7 @@ def _step(setup: Setup, t) -> None:
         with columns[i]:
             _way(i, name, way, tests[i], rows, run, setup.n, t)
     st.html(f'<div class="caption">{escape(t("draws.legend"))}</div>')
-    st.html(f'<div class="narration fit" role="status">{as_html(_fit(tests[0], setup.n, t), t)}</div>')
+    st.html(f'<div class="narration fit" role="status">{as_html(_fit(tests[0], rows, setup.n, t), t)}</div>')
 
 
 def _what_is_drawn(run: Run, drawn: Draws, n: int, t) -> list[str]:
@@ -174,7 +174,7 @@ def _what_is_drawn(run: Run, drawn: Draws, n: int, t) -> list[str]:
     if step.origin != "drawn":
         said.append(t(f"draws.step.{step.origin}"))
     if rules.settings != SamplingSettings():
-        said.append(t("draws.step.filtered", settings=settings_text(rules.settings)))
+        said.append(t("draws.step.filtered", settings=settings_text(rules.settings, t)))
     if vocabulary.unk_id is None:
         said.append(t("draws.step.no_unk"))
     elif rules.unk == "allow":
@@ -224,13 +224,17 @@ def _verdict(name: str, test: ChiSquare | None, n: int, t) -> str:
     return f" · {escape(said)}"
 
 
-def _fit(test: ChiSquare | None, n: int, t) -> list[str]:
-    """The test of the honest draws, in words."""
+def _fit(test: ChiSquare | None, rows: list[CountRow], n: int, t) -> list[str]:
+    """The test of the honest draws, in words, and why bars may lie outside their bands all the same."""
     if test is None:
         return [t("draws.fit.none", n=f"{n:,}")]
     share = percent(test.p_value)
     values = {"statistic": f"{test.statistic:,.1f}", "freedom": f"{test.freedom:,}", "p": p_text(test.p_value, t)}
     said = [t("draws.fit.fits" if test.p_value >= 0.05 else "draws.fit.unlucky", share=share, **values)]
+    outside = sum(not row.inside(0) for row in rows)
+    if outside:
+        key = "draws.fit.outside.one" if outside == 1 else "draws.fit.outside"
+        said.append(t(key, outside=outside, bars=len(rows)))
     if test.merged > 1:
         said.append(t("draws.fit.merged", count=f"{test.merged:,}", expected=f"{test.merged_expected:,.1f}"))
     return said

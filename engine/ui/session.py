@@ -9,6 +9,7 @@ import streamlit as st
 
 from engine.figures.labels import listed
 from engine.model import LanguageModel, ModelError
+from engine.recipe import FIRST_LIMITS as LIMITS
 from engine.ui import link, notices
 from engine.ui.models import Shelf, load_model, shelf
 from engine.ui.run import Run
@@ -16,7 +17,6 @@ from engine.ui.words import LANGUAGES, translator
 from engine.vocabulary import UnknownTokenError
 
 MOST_UNDO = 100  # changes remembered
-LIMITS = {"word": 20, "char": 100}  # steps a run of each level has at first
 PLAY_SECONDS = 0.25  # from one step to the next while it plays
 _EARLY = 0.05  # seconds that a tick of the browser's clock may come before its time
 _MOST_PARTS = 5  # of a link, that a notice names
@@ -139,10 +139,14 @@ def change_seed(seed: int) -> None:
     _become(run().with_seed(seed))
 
 
-def open_seed(seed: int, t: int) -> None:
-    """The run of another seed at time step `t`; all else stays as it is, what was changed or forced on the way too."""
+def open_seed(seed: int, t: int, phase: int | None = None) -> None:
+    """The run of another seed at time step `t`, whole or at one of its phases, by its place among them; all else stays
+    as it is, what was changed or forced on the way too.
+    """
     _set_playing(False)
-    _become(Run(run().model, replace(run().recipe, seed=seed)).at(t))
+    st.session_state.trained = False
+    new = Run(run().model, replace(run().recipe, seed=seed)).at(t)
+    _become(new if phase is None else replace(new, moment=new.phases[phase]))
 
 
 def change_prompt(prompt: str) -> None:

@@ -140,6 +140,7 @@ def _sampling(run, t) -> None:
         t("setting.temperature"),
         # the value in force is one of the options even if a link set it between two marks
         sorted({*_TEMPERATURES, settings.temperature}),
+        format_func=lambda value: str(value) if value else t("setting.temperature.greedy"),
         help=t("setting.temperature.help"),
     )
     on = [f"{name} {value:g}" for name in ("top_k", "top_p", "min_p") if (value := getattr(settings, name)) is not None]

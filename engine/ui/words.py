@@ -67,9 +67,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "setting.model": ("Model", "模型"),
     "setting.temperature": ("Temperature", "温度（temperature）"),
     "setting.temperature.help": (
-        "Divides the logits before softmax. Below 1: bolder; above 1: more even; 0: greedy, always the likeliest.",
+        "Divides the logits before softmax. Below 1: the likely get likelier; above 1: more even; 0: greedy, always the likeliest.",
         "softmax 之前用它去除 logits。小于 1 更集中，大于 1 更平均，0 为贪心：总取最可能的词元（token）。",
     ),
+    "setting.temperature.greedy": ("0: greedy", "0：贪心"),
     "setting.filters": ("Keep only …", "只保留……"),
     "setting.top_k": ("top_k: the k likeliest", "top_k：最可能的 k 个"),
     "setting.top_p": ("top_p: the likeliest with this share", "top_p：累计到这一份额的最可能词元"),
@@ -127,26 +128,35 @@ WORDS: dict[str, tuple[str, str]] = {
     "find.minutes": ("{count} min", "{count} 分钟"),
     "find.cancel": ("Cancel", "取消"),
     "find.seed": ("Seed {seed}, after {tried} tried:", "种子 {seed}（试了 {tried} 个）："),
-    "find.found.unk": (
-        "<UNK> is rejected at t = {t}. Press Back, then Phase, to see it happen.",
-        "t = {t} 拒绝了 <UNK>。按“后退”，再按“分解”，看它怎样发生。",
+    "find.found.unk": ("<UNK> is rejected at t = {t}.", "t = {t} 时拒绝 <UNK>。"),
+    "find.found.eos": ("<EOS> is drawn at t = {t}.", "t = {t} 时抽到 <EOS>。"),
+    "find.found.limit": ("the step limit stops it at t = {t}.", "t = {t} 时达到步数上限。"),
+    "find.found.twice": ("{amount} rejections at t = {t}.", "t = {t} 时拒绝 {amount} 次。"),
+    "find.found.contains": ("“{text}” is complete at t = {t}.", "到 t = {t}，“{text}”写全。"),
+    # on the stage, one phase before it happens
+    "find.ahead.unk": (
+        "Seed {seed}: press {phase} (↓) and <UNK> is drawn and rejected.",
+        "种子 {seed}：按“{phase}”（↓），就会抽到 <UNK> 并拒绝。",
     ),
-    "find.found.eos": (
-        "<EOS> is drawn at t = {t}. The key Home leads to its beginning.",
-        "t = {t} 抽到 <EOS>。按 Home 键回到开头。",
+    "find.ahead.twice": (
+        "Seed {seed}: press {phase} (↓) {amount} times; each time <UNK> is drawn and rejected.",
+        "种子 {seed}：按 {amount} 次“{phase}”（↓），每次都会抽到 <UNK> 并拒绝。",
     ),
-    "find.found.limit": (
-        "the step limit stops it at t = {t}. The key Home leads to its beginning.",
-        "步数上限让它停在 t = {t}。按 Home 键回到开头。",
+    "find.ahead.eos": (
+        "Seed {seed}: press {phase} (↓) and <EOS> is drawn.",
+        "种子 {seed}：按“{phase}”（↓），就会抽到 <EOS>。",
     ),
-    "find.found.twice": (
-        "{amount} rejections at t = {t}. Press Back, then Phase, to see them happen.",
-        "t = {t} 拒绝了 {amount} 次。按“后退”，再按“分解”，看它们怎样发生。",
+    "find.ahead.limit": (
+        "Seed {seed}: press {phase} (↓) and the step limit stops the run.",
+        "种子 {seed}：按“{phase}”（↓），就会达到步数上限而停下。",
     ),
-    "find.found.contains": ("the text is complete at t = {t}.", "到 t = {t}，要找的文字写全了。"),
+    "find.ahead.contains": (
+        "Seed {seed}: press {phase} (↓) and {token} comes, which completes “{text}”.",
+        "种子 {seed}：按“{phase}”（↓），就会出现 {token}，写全“{text}”。",
+    ),
     "find.none": (
-        "None in {tried} runs, so P is below about {bound} (3 ÷ {tried}, 95 % sure). The same wish again: the next seeds.",
-        "{tried} 个序列里一个也没有，概率大约低于 {bound}（3 ÷ {tried}，95 % 置信度）。再按同一个：试后面的种子。",
+        "None in {tried} runs, so P is below about {bound} (3 ÷ {tried}, 95 % sure). Press the same button again to try the next seeds.",
+        "{tried} 个序列里一个也没有，概率大约低于 {bound}（3 ÷ {tried}，95% 置信度）。再按同一按钮，继续试后面的种子。",
     ),
     "find.closest.unk": ("Closest: it rejects <UNK> at step {amount}.", "最接近的：第 {amount} 步拒绝 <UNK>。"),
     "find.closest.eos": ("Closest: it ends with <EOS> at step {amount}.", "最接近的：第 {amount} 步以 <EOS> 结束。"),
@@ -257,7 +267,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # --- novel?
     "novel.new": (
-        "Novel: token for token, this sequence is none of the {count} in the training text. One other word is enough for that.",
+        "Novel: token for token, this sequence is none of the {count} in the training text. One other token is enough for that.",
         "新序列：逐个词元比对，训练文本的 {count} 个序列里没有它。只要有一个词元不同就算新。",
     ),
     "novel.known": (
@@ -269,31 +279,44 @@ WORDS: dict[str, tuple[str, str]] = {
         "由 <EOS> 结束的 {count} 个序列中，有 {known} 个与训练文本逐词元相同。",
     ),
     "novel.unfinished": (
-        "Novel? Not to be said: only whole sequences, up to <EOS>, are looked up in the training text.",
-        "新不新？无法判断：只有以 <EOS> 结束的完整序列才会在训练文本里查找。",
+        "Novel? It cannot be said: only whole sequences, up to <EOS>, are looked up in the training text.",
+        "是新序列吗？无法判断：只有以 <EOS> 结束的完整序列才会在训练文本里查找。",
     ),
     "novel.stretch.none.word": (
-        "Novel: no stretch of more than {most} words is copied from the training text.",
-        "新序列：没有超过 {most} 个词的片段是从训练文本照抄的。",
+        "Novel: no stretch of {least} words or more is copied from the training text.",
+        "新序列：没有从训练文本照抄 {least} 个词或更长的片段。",
     ),
     "novel.stretch.none.char": (
-        "Novel: no stretch of more than {most} characters is copied from the training text.",
-        "新序列：没有超过 {most} 个字符的片段是从训练文本照抄的。",
+        "Novel: no stretch of {least} characters or more is copied from the training text.",
+        "新序列：没有从训练文本照抄 {least} 个字符或更长的片段。",
+    ),
+    "novel.short.word": (
+        "Novel? Too short to say: copied stretches are surely found from {least} words on, and this run has {count}.",
+        "是新序列吗？太短，无法判断：照抄的片段满 {least} 个词才一定能查出，而这个序列只有 {count} 个。",
+    ),
+    "novel.short.char": (
+        "Novel? Too short to say: copied stretches are surely found from {least} characters on, and this run has {count}.",
+        "是新序列吗？太短，无法判断：照抄的片段满 {least} 个字符才一定能查出，而这个序列只有 {count} 个。",
     ),
     "novel.stretch": (
-        "Partly copied: every window of the {length} tokens from t = {first} to {last} stands in the training text: “{text}”.",
+        "Partly copied: the {length} tokens from t = {first} to {last} stand in the training text, window by window: “{text}”.",
         "部分照抄：t = {first} 到 {last} 的 {length} 个词元，每个窗口都在训练文本里出现过：“{text}”。",
     ),
     "novel.unknown": (
         "Novel? This model's file has no hashes of its training text.",
-        "新不新？这个模型文件里没有训练文本的哈希值。",
+        "是新序列吗？这个模型文件里没有训练文本的哈希值。",
     ),
     # --- the stage
-    "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} words", "ŷ⟨{t}⟩ = 对 {count} 个词做 softmax"),
-    "stage.yhat_char": ("ŷ⟨{t}⟩ = softmax over {count} characters", "ŷ⟨{t}⟩ = 对 {count} 个字符做 softmax"),
+    "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} tokens", "ŷ⟨{t}⟩ = 对 {count} 个词元做 softmax"),
+    "stage.yhat.rest": ("ŷ⟨{t}⟩ without <UNK>, each ÷ {share}", "去掉 <UNK> 的 ŷ⟨{t}⟩，每项 ÷ {share}"),
+    "stage.yhat.own_rest": (
+        "the model's own ŷ⟨{t}⟩ without <UNK>, each ÷ {share}",
+        "去掉 <UNK> 的模型原始 ŷ⟨{t}⟩，每项 ÷ {share}",
+    ),
     "stage.yhat.mark": ("mark: before temperature and filters", "竖线：温度与筛选之前"),
     "stage.yhat.waiting": ("ŷ⟨{t}⟩ is not there yet", "ŷ⟨{t}⟩ 还没有出现"),
     "stage.draw": ("The draw: u lands in one segment", "抽取：u 落在某一段上"),
+    "stage.no_draw": ("No draw at this step", "这一步不抽取"),
     "stage.counter": ("t = {t} of at most {last}", "t = {t}，最多 {last}"),
     "stage.log_prob": (
         "log P = {log_prob} · perplexity {perplexity}",
@@ -305,8 +328,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage.text.empty": ("(nothing yet)", "（还没有）"),
     "bars.others": ("{count} others", "其余 {count} 个"),
     "bars.sign.drawn": ("◀ drawn", "◀ 抽中"),
+    "bars.sign.greedy": ("◀ greedy", "◀ 贪心"),
     "bars.sign.given": ("◀ given", "◀ 给定"),
     "bars.sign.forced": ("◀ by hand", "◀ 手选"),
+    "bars.sign.taught": ("◀ true token", "◀ 真实词元"),
     "bars.sign.rejected": ("✗ rejected", "✗ 被拒绝"),
     "bars.filtered": ("filtered", "被筛除"),
     "bars.log": ("log scale", "对数轴"),
@@ -322,6 +347,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "t = {t} is given by the prompt: nothing can be chosen by hand here.",
         "t = {t} 由提示给定，不能手动选定。",
     ),
+    "bars.taught": (
+        "ŷ⟨{t}⟩ after the true text so far; training compares it with the true token",
+        "读过此前真实文本之后的 ŷ⟨{t}⟩；训练时用它与真实词元比较",
+    ),
     "bars.others_forced": (
         "“Others” are many tokens: find the one you want to choose.",
         "“其余”是许多词元：请先查找要选的那一个。",
@@ -332,18 +361,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "P({token}) / (1 − P(<UNK>)) = {prob} / (1 − {unk}) = {result}",
         "P({token}) / (1 − P(<UNK>)) = {prob} / (1 − {unk}) = {result}",
     ),
-    "bars.share.rest": (", as the bars show.", "，如图所示。"),
     "bars.share.redraw": (
-        "in the long run, when redrawn from the same ŷ: the same as from the rest.",
-        "从同一个 ŷ 一再重抽，长远来看与从其余中抽取相同。",
+        "in the long run, when redrawn from the same ŷ: the same as from the rest",
+        "从同一个 ŷ 一再重抽，长远来看与从其余词元中抽取相同",
     ),
     "bars.share.gave_up": (
-        "Draw {draws}, the last, is made from the rest.",
-        "第 {draws} 次，即最后一次，从其余词元中抽取。",
+        "draw {draws}, the last, was made from the rest",
+        "第 {draws} 次，即最后一次，从其余词元中抽取",
     ),
     "bars.share.nothing_left": (
-        "Only <UNK> had passed the filters, so the bars show the model's own ŷ without it.",
-        "筛选后只剩 <UNK>，所以显示模型自己的、去掉 <UNK> 的 ŷ。",
+        "only <UNK> had passed temperature and filters",
+        "温度与筛选之后只剩 <UNK>",
     ),
     "bars.hover": ("{token}: before {before}, after {after}", "{token}：之前 {before}，之后 {after}"),
     "bars.alt": (
@@ -372,6 +400,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing was drawn at t = {t}: {token} was chosen by hand. Here is what would have been drawn.",
         "t = {t} 没有抽取：{token} 是手动选定的。下面是假如抽取的结果。",
     ),
+    "panel.temperatures.taught": (
+        "Nothing was drawn at t = {t}: in training the true token {token} goes in next. Here is what would have been drawn.",
+        "t = {t} 没有抽取：训练时接下来输入的是真实词元 {token}。下面是假如抽取的结果。",
+    ),
     "panel.temperatures.now": ("now", "当前"),
     "panel.temperatures.more": ("+ {count} more", "另有 {count} 次"),
     "panel.eos.none": (
@@ -390,6 +422,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel.eos.here": (" At t = {t}: P(<EOS>) {prob}.", "t = {t} 时：P(<EOS>) {prob}。"),
     "panel.eos.end.drawn": ("<EOS> drawn", "抽到 <EOS>"),
     "panel.eos.end.given": ("<EOS> given", "给定 <EOS>"),
+    "panel.eos.end.taught": ("<EOS> ends the true text", "真实文本以 <EOS> 结束"),
     "panel.eos.end.forced": ("<EOS> chosen by hand", "手动选定 <EOS>"),
     "panel.eos.at": (" ⚑ {end}: t = {times}", " ⚑ {end}：t = {times}"),
     "panel.inside.waiting": (
@@ -493,6 +526,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "that does not mean it will be drawn.",
         "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。最可能的是 {token}（{prob}），但不一定会抽中它。",
     ),
+    "narration.predicted.no_draw": (
+        "Softmax gives ŷ⟨{t}⟩: {count} probabilities that sum to 1. The likeliest is {token} with {prob}.",
+        "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。最可能的是 {token}（{prob}）。",
+    ),
     "narration.given": (
         "{token} is given by the prompt, not drawn; the model gave it {prob}.",
         "{token} 由提示给定，不是抽出来的；模型给它的概率是 {prob}。",
@@ -512,6 +549,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "narration.drawn": (
         "u = {u} fell into the segment of {token}, which has {prob}.",
         "u = {u} 落在 {token} 的一段里，它的概率是 {prob}。",
+    ),
+    "narration.greedy": (
+        "Temperature 0 is greedy: the likeliest token, {token}, has the whole strip, so every u gives it.",
+        "温度 0 是贪心（greedy）：最可能的词元 {token} 占满整条，无论 u 是多少都取它。",
     ),
     "narration.drawn_again": (
         "Drawn again from the same ŷ: u = {u} fell into the segment of {token}, which has {prob} there.",
@@ -548,8 +589,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "达到 {limit} 步的上限。本来可以抽到 <EOS>，但一直没有；最接近的是 t = {t}（P {prob}）。",
     ),
     "ending.length_passed": (
-        "The limit of {limit} steps is reached. <EOS> was drawn at t = {times}, fed back like any token and passed over.",
-        "达到 {limit} 步的上限。在 t = {times} 抽到 <EOS>，像其他词元一样反馈，没有停下。",
+        "The limit of {limit} steps is reached. <EOS> came at t = {times}, was fed back like any token and passed over.",
+        "达到 {limit} 步的上限。在 t = {times} 出现过 <EOS>，像其他词元一样传给下一时间步，没有停下。",
     ),
     "ending.next": ("Reset, or try another seed.", "可以重置，或换一个种子。"),
     "ending.next_limit": (
@@ -557,13 +598,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "可以重置、换一个种子，或设更大的步数上限继续。",
     ),
     "ending.flag.eos": ("Ended: <EOS> drawn", "结束：抽到 <EOS>"),
+    "ending.flag.eos_forced": ("Ended: <EOS> chosen by hand", "结束：手动选定 <EOS>"),
     "ending.flag.length": ("Stopped: step limit, <EOS> was possible", "停止：步数上限，本可出现 <EOS>"),
     "ending.flag.no_eos": ("Stopped: step limit, no <EOS> here", "停止：步数上限，这里没有 <EOS>"),
     # --- pictures
     "strip.label": ("The tokens so far, {count} of them", "目前的词元，共 {count} 个"),
     "strip.empty": (
-        "No token yet. Press Step or the key →: the network draws its first one.",
-        "还没有词元。按“单步”或按键 →，网络会抽出第一个。",
+        "No token yet. Press Step or the key →.",
+        "还没有词元。请按“单步”或按键 →。",
     ),
     "strip.likely": ("likely", "常见"),
     "strip.surprising": ("surprising", "意外"),
@@ -572,6 +614,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip.rejected": ("{token} × {times}", "{token} × {times}"),
     "strip.given": ("given", "给定"),
     "strip.forced": ("by hand", "手动"),
+    "strip.taught": ("true", "真实"),
     "strip.waiting": ("t = {t}: no token has come out yet", "t = {t}：词元还没有出来"),
     "strip.title.drawn": (
         "t = {t}: {token} · P {prob} by the model · {after} after temperature and filters · {bits} bits of surprisal",
@@ -582,6 +625,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{bits} bits of surprisal",
         "t = {t}：{token}，由提示给定 · 模型给出 P {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
     ),
+    "strip.title.taught": (
+        "t = {t}: {token}, the true token of the text · P {prob} by the model · {bits} bits of surprisal",
+        "t = {t}：{token}，文本的真实词元 · 模型给出 P {prob} · 惊奇度（surprisal）{bits} 比特",
+    ),
     "strip.title.forced": (
         "t = {t}: {token}, chosen by hand · P {prob} by the model · {after} after temperature and filters · "
         "{bits} bits of surprisal",
@@ -589,6 +636,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "network.cell": ("{cell} × {layers}", "{cell} × {layers}"),
     "network.end.eos": ("the end", "结束"),
+    "network.end.eos_forced": ("the end, by hand", "结束（手选）"),
     "network.end.length": ("step limit", "步数上限"),
     "network.alt.start": (
         "The network before its first step: a⟨0⟩ = 0 and x⟨1⟩ = 0.",
@@ -631,8 +679,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "训练时，x⟨{t}⟩ 是真实词元 {token}，与模型会抽到什么无关。",
     ),
     "taught.fed_unlike": (
-        "In training, x⟨{t}⟩ was the true token {token}; sampling fed the model's own draw, {own}.",
-        "训练时，x⟨{t}⟩ 是真实词元 {token}；采样时输入的是模型自己抽到的 {own}。",
+        "In training, x⟨{t}⟩ was the true token {token}; in the sampled run it is {own}.",
+        "训练时，x⟨{t}⟩ 是真实词元 {token}；在采样的序列里，它是 {own}。",
     ),
     "taught.predicted": (
         "After the true text so far, the likeliest in ŷ⟨{t}⟩ is {token}.",
@@ -656,7 +704,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 个损失合计 J = {total} 奈特，平均每个词元 {mean}：训练就是调整权重，使 J 变小。",
     ),
     "taught.over": ("The true text was over at t = {last}.", "真实文本在 t = {last} 已经结束。"),
-    "taught.below": ("Bars and draw still show the sampled run.", "条形图和抽取仍是采样的情形。"),
+    "taught.by_hand": (
+        "In training nothing is chosen by hand. Switch to Sampled for that.",
+        "训练时不能手动选定词元。要手动选定，请切换到“采样”。",
+    ),
     "taught.alt.start": (
         "The network in training, before its first step; the true text has {count} tokens.",
         "训练中的网络，第一步之前；真实文本有 {count} 个词元。",
@@ -674,6 +725,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1, no needle yet",
         "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 段，指针还没有落下",
     ),
+    "draw.waiting.no_draw": (
+        "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1; no needle falls at this step",
+        "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 段；这一步没有指针落下",
+    ),
     "draw.accepted": ("u({t}, {j}) = {u} → {token} ✓", "u({t}, {j}) = {u} → {token} ✓"),
     "draw.rejected": ("u({t}, {j}) = {u} → {token} ✗ rejected", "u({t}, {j}) = {u} → {token} ✗ 被拒绝"),
     "draw.more": ("… {count} rejected before", "… 此前 {count} 次被拒绝"),
@@ -683,6 +738,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing is drawn at t = {t}: {token} is given by the prompt.",
         "t = {t} 不抽取：{token} 由提示给定。",
     ),
+    "draw.taught": (
+        "Nothing is drawn at t = {t}: in training the true token {token} goes in next, whatever ŷ⟨{t}⟩ says.",
+        "t = {t} 不抽取：训练时，接下来输入的是真实词元 {token}，与 ŷ⟨{t}⟩ 无关。",
+    ),
     "draw.forced": (
         "Nothing is drawn at t = {t}: {token} was chosen by hand.",
         "t = {t} 不抽取：{token} 是手动选定的。",
@@ -690,8 +749,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- the page Score
     "score.text": ("The text to score", "要打分的文本"),
     "score.empty": (
-        "Type a text: the model prices it token by token.",
-        "输入一段文本：模型会给每个词元（token）定价。",
+        "Type a text: the model gives each token its probability and its surprisal.",
+        "输入一段文本：模型会给出每个词元（token）的概率和惊奇度。",
     ),
     "score.working": ("Reading the text …", "正在读取文本……"),
     "score.compare": ("Compare two texts", "比较两段文本"),
@@ -710,9 +769,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "困惑度（perplexity）= 2 的平均惊奇度次方：模型每次好像在多少个等可能的词元中选择。",
     ),
     "score.explain.characters": (
-        "Bits per character: all surprisal over the number of characters. Fair between words and characters, if each "
-        "unknown word is spelled, letter by letter, at extra cost.",
-        "每字符比特数（bits per character）：总惊奇度除以字符数。按词与按字符之间可公平比较，前提是每个未知词另付逐字母拼写的代价。",
+        "Bits per character: all surprisal over the number of characters; where the vocabulary has <EOS>, the end counts "
+        "as one, with the surprisal of <EOS>. Fair between words and characters, if each unknown word is spelled, letter "
+        "by letter, at extra cost.",
+        "每字符比特数（bits per character）：总惊奇度除以字符数；词表有 <EOS> 时，结尾也算一个字符，并计入 <EOS> 的惊奇度。按词与按字符之间可公平比较，前提是每个未知词另加逐字母拼写的比特。",
     ),
     "score.explain.own": (
         "All by the model's own ŷ⟨t⟩: temperature and filters play no part. A press on a token opens the stage there.",
@@ -754,14 +814,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "未打分：这个词表里没有 {pieces}，也没有可代替它的 <UNK>。请去掉它、换一种写法，或换一个模型。",
     ),
     "score.unknown": (
-        "<UNK> stands for {words}: its price is that of any word not among the {count}, whichever it is, and the letters "
-        "cost nothing. So bits per character add what it takes to spell the word letter by letter.",
-        "<UNK> 代替了 {words}：它的代价是“不在这 {count} 个之中的任意词”的代价，无论哪一个，字母不花比特。"
-        "所以每字符比特数另加了逐字母拼写这个词的比特。",
+        "<UNK> stands for {words}: its P is that of any word but the {count} that this vocabulary knows, whichever it is, "
+        "and spelling it costs nothing. So bits per character add what it takes to spell the word letter by letter.",
+        "<UNK> 代替了 {words}：它的概率是“词汇表 {count} 个词之外任意一词”的概率，未计拼写所需的比特。"
+        "所以每字符比特数另加了逐字母拼写这个词所需的比特。",
     ),
     "score.total.log_prob": ("log P, nats", "log P，奈特（nat）"),
     "score.total.perplexity": ("perplexity", "困惑度"),
     "score.total.bits": ("bits per character", "每字符比特数"),
+    "score.total.bits.end": ("bits per character, end counted", "每字符比特数（含结尾）"),
     "score.total.bare": ("({bits} as <UNK>)", "（按 <UNK>：{bits}）"),
     "score.total.end": ("P(<EOS>) after it", "之后的 P(<EOS>)"),
     "score.total.no_eos": ("no <EOS> in this vocabulary", "这个词表没有 <EOS>"),
@@ -829,10 +890,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "This model has no such character: {pieces}. Leave it out or write it in another way.",
         "这个模型没有这样的字符：{pieces}。请去掉它或换一种写法。",
     ),
+    "compare.end": (
+        "Bits per character count the end as a character where the vocabulary has <EOS>.",
+        "词表有 <EOS> 时，每字符比特数把结尾也算作一个字符。",
+    ),
     "compare.marked": (
         "As <UNK> a word costs P(<UNK>) alone, whichever it is. To be fair, the bits that spell it letter by letter are "
-        "added. The end counts as a character where <EOS> says it.",
-        "按 <UNK> 计，一个词无论是哪个都只花 P(<UNK>)。为公平起见，另加了逐字母拼写它的比特。有 <EOS> 时，结尾算一个字符。",
+        "added.",
+        "按 <UNK> 计，一个词无论是哪个都只算 P(<UNK>)。为公平起见，另加了逐字母拼写它所需的比特。",
     ),
     "compare.spelled": ("{bits} ({bare} as <UNK>)", "{bits}（按 <UNK>：{bare}）"),
     "compare.view": ("Compare", "比较"),
@@ -983,17 +1048,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "It cannot be said: not both model files tell how the loss depends on the context.",
         "无法判断：并非两个模型文件都记录了损失与上文长度的关系。",
     ),
-    "compare.claim.cost": ("Dearer to train.", "训练更贵。"),
+    "compare.claim.cost": ("Costlier to train.", "训练更贵。"),
     "compare.claim.cost.yes": (
-        "So it is: your sentence takes {times} times the multiply-adds, and its training took {longer} times as long.",
+        "So it is: for your sentence it needs {times} times the multiply-adds of the word model, and {longer} times its training time.",
         "确实：你的句子需要 {times} 倍的乘加，训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.no": (
-        "Not here: your sentence takes {times} times the multiply-adds, and its training took {longer} times as long.",
+        "Not here: for your sentence it needs {times} times the multiply-adds of the word model, and {longer} times its training time.",
         "这里不是：你的句子需要 {times} 倍的乘加，训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.mixed": (
-        "Yes and no: your sentence takes {times} times the multiply-adds, but its training took {longer} times as long.",
+        "Yes and no: for your sentence it needs {times} times the multiply-adds of the word model, but {longer} times its training time.",
         "不完全是：你的句子需要 {times} 倍的乘加，而训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.open": (
@@ -1022,6 +1087,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "每次运行各用一个种子（seed），依次加一；第一个就是采样页上的那次运行。种子就是一次运行的全部运气：在采样页上打开它，就是同一次运行。",
     ),
     "draws.recipe": ("The run on the stage", "采样页上的运行"),
+    "draws.greedy": ("T = 0 (greedy)", "T = 0（贪心，greedy）"),
     "draws.recipe.limit": ("at most {limit} steps", "最多 {limit} 步"),
     "draws.recipe.prompt": ("prompt “{prompt}”", "提示“{prompt}”"),
     "draws.recipe.changes": (
@@ -1059,7 +1125,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.way.even": ("At random: all {count} alike", "随便选：{count} 个机会均等（uniform）"),
     "draws.way.best": ("Always the likeliest (argmax)", "总选最可能的（argmax）"),
     "draws.different": ("different tokens: {count}", "不同的词元：{count} 种"),
-    "draws.different.one": ("1 token for ever", "永远同一个词元"),
+    "draws.different.one": ("always the same token", "永远同一个词元"),
     "draws.hover": (
         "{token}: came {count} times. P {prob}: {expected} expected, {least} to {most} in 95 of 100 experiments",
         "{token}：出现 {count} 次。P {prob}：期望 {expected} 次，100 次实验中有 95 次在 {least} 到 {most} 之间",
@@ -1091,11 +1157,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "look at a step where more than one token is possible.",
         "这里做不了卡方检验（chi-square）：抽 {n} 次，期望达到五次的类别不足两个。请多抽几次，或换一个有多种可能的步。",
     ),
+    "draws.fit.outside": (
+        "{outside} of the {bars} bars lie outside their band (≠): a band holds in 95 of 100 experiments, so of "
+        "many bars about one in twenty lies outside by chance.",
+        "{bars} 条里有 {outside} 条落在带外（≠）：每条色带只在 100 次实验中的 95 次成立，条数一多，平均每二十条就有一条偶然落在带外。",
+    ),
+    "draws.fit.outside.one": (
+        "1 of the {bars} bars lies outside its band (≠): a band holds in 95 of 100 experiments, so of many bars "
+        "about one in twenty lies outside by chance.",
+        "{bars} 条里有 1 条落在带外（≠）：每条色带只在 100 次实验中的 95 次成立，条数一多，平均每二十条就有一条偶然落在带外。",
+    ),
     "draws.fit.merged": (
         "Rare tokens are counted together: {count} tokens as one class, expected {expected} times.",
         "罕见的词元合并计数：{count} 个词元算一类，期望 {expected} 次。",
     ),
-    "draws.fit.other": ("{p}: not ŷ", "{p}：不是 ŷ"),
+    "draws.fit.other": ("{p}: does not fit ŷ", "{p}：与 ŷ 不符"),
     "draws.fit.open": (
         "{p}: {n} draws cannot tell it from ŷ",
         "{p}：抽 {n} 次还分不出与 ŷ 的差别",
@@ -1142,7 +1218,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.ending.no_eos": ("step limit, no <EOS> in this vocabulary", "步数上限，词表里没有 <EOS>"),
     "draws.ending.share": ("{share} ({least} to {most})", "{share}（{least} 到 {most}）"),
     "draws.ending.cannot": ("cannot be here", "这里不可能"),
-    "draws.band": ("In brackets: what so many runs speak for, at 95 %.", "括号内：这么多次运行所支持的 95% 范围。"),
+    "draws.band": ("In brackets: the 95 % confidence interval.", "括号内：95% 置信区间。"),
     "draws.draws": ("Draws per step, while <UNK> is rejected", "拒绝 <UNK> 时每步的抽取次数"),
     "draws.draws.law": ("the law", "理论"),
     "draws.draws.counted": ("counted", "计数"),
@@ -1193,18 +1269,26 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draws.whole.factor": (
         "Step by step each sequence has a divisor of its own, the product of 1 − P(<UNK>) over its steps: for “{text}” (seed "
-        "{seed}) exactly {kept}, so its P becomes {times} times as large instead of {times_whole} times. Among these runs "
+        "{seed}) it is {kept}, so its P becomes {times} times as large instead of {times_whole} times. Among these runs "
         "the divisor goes from {smallest} to {largest}.",
-        "逐步拒绝时，每个序列有自己的除数，即各步 1 − P(<UNK>) 的乘积：“{text}”（种子 {seed}）恰为 {kept}，它的 P 变为 {times} 倍，而不是 {times_whole} 倍。这些运行的除数从 {smallest} 到 {largest}。",
+        "逐步拒绝时，每个序列有自己的除数，即各步 1 − P(<UNK>) 的乘积：“{text}”（种子 {seed}）的除数是 {kept}，它的 P 变为 {times} 倍，而不是 {times_whole} 倍。这些运行的除数从 {smallest} 到 {largest}。",
     ),
     "draws.whole.length": (
-        "So the two favour different sequences: {mean} steps on average step by step, {mean_clean} among whole sequences "
-        "without <UNK>.",
-        "所以两者偏爱的序列不同：逐步拒绝平均 {mean} 步，没有 <UNK> 的整个序列平均 {mean_clean} 步。",
+        "So the two give the same sequence different chances. Step by step they have {mean} steps on average, whole "
+        "sequences without <UNK> {mean_clean}.",
+        "所以同一个序列在两种做法下概率不同。逐步拒绝平均 {mean} 步，没有 <UNK> 的整个序列平均 {mean_clean} 步。",
+    ),
+    "draws.whole.length.same": (
+        "So the two give the same sequence different chances. In length they do not differ here: {mean} steps on average.",
+        "所以同一个序列在两种做法下概率不同。长度在这里没有差别：平均都是 {mean} 步。",
     ),
     "draws.whole.length.allowed": (
         "All runs have {mean} steps on average, those without <UNK> {mean_clean}.",
         "全部运行平均 {mean} 步，没有 <UNK> 的平均 {mean_clean} 步。",
+    ),
+    "draws.whole.length.allowed.same": (
+        "With or without <UNK>, the runs have {mean} steps on average.",
+        "有没有 <UNK>，这些运行平均都是 {mean} 步。",
     ),
     "draws.whole.nobody": (
         "No run without <UNK> is left: nothing could be kept.",
@@ -1214,28 +1298,36 @@ WORDS: dict[str, tuple[str, str]] = {
         "This vocabulary has no <UNK>: there is nothing to reject, neither step by step nor as a whole.",
         "这个词表没有 <UNK>：逐步或整句都没有可拒绝的。",
     ),
-    "draws.novel": ("Novel?", "新不新？"),
+    "draws.novel": ("Novel?", "是新序列吗？"),
     "draws.novel.sequences": (
         "{new} of {count} sequences that <EOS> ended are novel ({share}; {least} to {most}): not one of the training text’s, "
         "token for token.",
         "由 <EOS> 结束的 {count} 个序列中，{new} 个是新的（{share}；{least} 到 {most}）：与训练文本的任何序列都不逐词元相同。",
     ),
     "draws.novel.unfinished": (
-        "Not to be said: only whole sequences, up to <EOS>, are looked up, and none of these runs has one.",
+        "It cannot be said: only whole sequences, up to <EOS>, are looked up, and none of these runs has one.",
         "无法判断：只查找以 <EOS> 结束的完整序列，而这些运行里没有。",
     ),
     "draws.novel.stream.word": (
-        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of more than {longest} words from the training "
+        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of {least_copied} words or more from the training "
         "text.",
-        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里超过 {longest} 个词的片段。",
+        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里 {least_copied} 个词或更长的片段。",
     ),
     "draws.novel.stream.char": (
-        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of more than {longest} characters from the "
+        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of {least_copied} characters or more from the "
         "training text.",
-        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里超过 {longest} 个字符的片段。",
+        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里 {least_copied} 个字符或更长的片段。",
+    ),
+    "draws.novel.short.word": (
+        "Too short to say: copied stretches are surely found from {least} words on. Set a longer limit on the stage.",
+        "太短，无法判断：照抄的片段满 {least} 个词才一定能查出。请在采样页上把步数上限设大一些。",
+    ),
+    "draws.novel.short.char": (
+        "Too short to say: copied stretches are surely found from {least} characters on. Set a longer limit on the stage.",
+        "太短，无法判断：照抄的片段满 {least} 个字符才一定能查出。请在采样页上把步数上限设大一些。",
     ),
     "draws.novel.unknown": (
-        "Not to be said: this model’s file has no hashes of its training text.",
+        "It cannot be said: this model’s file has no hashes of its training text.",
         "无法判断：这个模型文件里没有训练文本的哈希值。",
     ),
     "draws.frequent": ("Most frequent sequences", "最常出现的序列"),
