@@ -123,7 +123,7 @@ def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabu
     fed = "0" if step.input_id is None else token_label(vocabulary, step.input_id)
     token = token_label(vocabulary, step.token_id) if is_out(step, moment) else "?"
     text = t("network.alt", t=step.t, before=step.t - 1, input=fed, token=token)
-    return f"{text} {t(f'network.end.{step.finish_reason}')}" if ended else text
+    return t("narration.between_sentences").join([text, t(f"network.end.{step.finish_reason}")]) if ended else text
 
 
 def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, t) -> dict:

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from engine.comparison import LONGEST, Cut, cut
-from engine.figures.labels import listed
+from engine.figures.labels import joined, listed
 from engine.figures.two_cuts import two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
@@ -89,7 +89,7 @@ def _setup(names) -> Setup:
             taken["k"] = int(taken["k"])
         st.session_state.compare = _first_setup(names)._replace(seed=session.run().recipe.seed, **taken)
         if ignored:
-            session.notice(session.t()("app.link_ignored", parts=", ".join(ignored)))
+            session.notice(session.t()("app.link_ignored", parts=joined(ignored, session.t())))
     setup = st.session_state.compare
     gone = {level: names[level][0] for level in LEVELS if getattr(setup, level) not in names[level]}
     st.session_state.compare = setup._replace(**gone)

@@ -90,7 +90,7 @@ def _track_html(level: str, track: Track, name: str, t) -> str:
         ending = "length_no_eos"
     said = t(f"compare.run.{ending}", limit=track.recipe.limit)
     if track.rejections:
-        said += " " + t("compare.run.rejected", count=track.rejections)
+        said += t("narration.between_sentences") + t("compare.run.rejected", count=track.rejections)
     return (
         f'<section class="track {level}" data-finish="{track.finish_reason or ""}">'
         f"<h3>{escape(t(f'level.{level}'))} <small>{escape(title(name, t))}</small></h3>"

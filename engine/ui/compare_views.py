@@ -108,7 +108,7 @@ def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callabl
             said = " ".join(_reach(level, one, t) for level, one in reaches.items() if one)
             st.plotly_chart(figure, key="compare_context", theme=None, config=_CHART_CONFIG, alt=said)
             if all(curves.values()) and cards["word"].get("text") != cards["char"].get("text"):
-                said += " " + t("compare.other_text")
+                said += t("narration.between_sentences") + t("compare.other_text")
             st.html(f'<div class="said">{escape(said)}</div>')
     with right:
         st.fragment(_cut_off)(cuts, slider, t)
@@ -174,7 +174,7 @@ def verdicts(cuts: dict[str, Cut], t) -> None:
         numbers = {name: _number(value, t) for name, value in claim.numbers.items()}
         said = t(f"compare.claim.{claim.name}.{claim.verdict}", **numbers)
         if len(texts) > 1 and claim.name in ("grip", "cost") and claim.verdict != "open":
-            said += " " + t("compare.other_text")
+            said += t("narration.between_sentences") + t("compare.other_text")
         lines.append(
             f'<li data-claim="{claim.name}" data-verdict="{claim.verdict}"><b>{_SIGNS[claim.verdict]} '
             f"{escape(t(f'compare.claim.{claim.name}'))}</b> {escape(said)}</li>"

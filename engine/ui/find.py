@@ -26,7 +26,8 @@ def find() -> None:
         st.dialog(t("find.title"), on_dismiss=_close)(_dialog)(now is not None and not now.ended)
     elif now is not None and now.found:
         values = now.closest._asdict()
-        _say(f"{t('find.seed', tried=f'{now.tried:,}', **values)} {t(f'find.found.{now.wish.name}', **values)}")
+        found = t("find.seed", tried=f"{now.tried:,}", **values), t(f"find.found.{now.wish.name}", **values)
+        _say(t("narration.between_sentences").join(found))
 
 
 def _open() -> None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from engine.figures.draw_counts import CountRow, count_rows, draw_counts
-from engine.figures.labels import equal, percent, token_label
+from engine.figures.labels import equal, joined, percent, token_label
 from engine.many_draws import Draws, draw_many, law, pick_best, pick_evenly
 from engine.recipe import MAX_SEED, SETTINGS
 from engine.sampling import SamplingSettings
@@ -83,7 +83,7 @@ def _setup(t) -> Setup:
             **{name: value if name == "show" else int(value) for name, value in taken.items()}
         )
         if ignored:
-            session.notice(t("app.link_ignored", parts=", ".join(ignored)))
+            session.notice(t("app.link_ignored", parts=joined(ignored, t)))
     return st.session_state.draws
 
 
@@ -117,9 +117,9 @@ def _write_address() -> None:
 def _sidebar(t) -> None:
     run = session.run()
     recipe, vocabulary = run.recipe, run.model.vocabulary
-    facts = [model_title(st.session_state.model_name, t).replace("\\", ""), settings_text(recipe.settings)]
+    facts = [model_title(st.session_state.model_name, t).replace("\\", ""), settings_text(recipe.settings, t)]
     if vocabulary.unk_id is not None:
-        facts.append(f"<UNK>: {t(f'unk.{recipe.unk}')}")
+        facts.append(t("draws.recipe.unk", policy=t(f"unk.{recipe.unk}")))
     facts.append(t("draws.recipe.limit", limit=f"{recipe.limit:,}"))
     if recipe.prompt:
         facts.append(t("draws.recipe.prompt", prompt=_shortened(recipe.prompt)))
@@ -134,10 +134,10 @@ def _sidebar(t) -> None:
             st.html(f'<p class="explanation">{escape(t(f"draws.explain.{what}"))}</p>')
 
 
-def settings_text(settings: SamplingSettings) -> str:
+def settings_text(settings: SamplingSettings, t) -> str:
     """Temperature and the filters that are on, as "T = 0.7, top_k 40"."""
     on = [f"{name} {value:g}" for name in SETTINGS[1:] if (value := getattr(settings, name)) is not None]
-    return ", ".join([f"T = {settings.temperature:g}", *on])
+    return joined([f"T = {settings.temperature:g}", *on], t)
 
 
 # --- one step
@@ -175,7 +175,7 @@ def _what_is_drawn(run: Run, drawn: Draws, n: int, t) -> list[str]:
     if step.origin != "drawn":
         said.append(t(f"draws.step.{step.origin}"))
     if rules.settings != SamplingSettings():
-        said.append(t("draws.step.filtered", settings=settings_text(rules.settings)))
+        said.append(t("draws.step.filtered", settings=settings_text(rules.settings, t)))
     if vocabulary.unk_id is None:
         said.append(t("draws.step.no_unk"))
     elif rules.unk == "allow":
@@ -208,7 +208,7 @@ def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[Count
         key=f"draws_chart_{name}",
         theme=None,
         config={"displayModeBar": False},
-        alt=t("draws.alt", way=heading, bars=", ".join(said)),
+        alt=t("draws.alt", way=heading, bars=joined(said, t)),
     )
 
 

@@ -4,7 +4,7 @@ from html import escape
 
 import numpy as np
 
-from engine.figures.labels import equal, in_digits, percent, token_label
+from engine.figures.labels import equal, in_digits, joined, percent, token_label
 from engine.generation import DRAWS_PER_STEP, Outlook, from_rest
 from engine.ui.run import Run
 from engine.vocabulary import Vocabulary
@@ -126,7 +126,7 @@ def _ending(run: Run, t) -> list[str]:
         return [t("ending.length_no_eos", limit=run.recipe.limit), t("ending.next_limit")]
     passed = [one.t for one in run.steps[: step.t] if one.token_id == vocabulary.eos_id]
     if passed:
-        times = ", ".join(str(one) for one in passed[:5]) + (" …" if len(passed) > 5 else "")
+        times = joined(map(str, passed[:5]), t) + (t("list.more") if len(passed) > 5 else "")
         return [t("ending.length_passed", limit=run.recipe.limit, times=times), t("ending.next_limit")]
     chances = [facts.eos_prob for facts in run.facts[: step.t]]
     best = int(np.argmax(chances))

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from engine.figures import surprisals
+from engine.figures.labels import joined
 from engine.recipe import MAX_PROMPT
 from engine.scoring import text_before
 from engine.ui import session
@@ -79,7 +80,7 @@ def _from_link(query, t) -> list[Side]:
         good["model2"] = query["model2"]
     ignored = [f"{key}={query[key]}" for key in ("text", "text2", "model2") if key in query and key not in good]
     if ignored:
-        session.notice(t("app.link_ignored", parts=", ".join(part[:60] for part in ignored)))
+        session.notice(t("app.link_ignored", parts=joined((part[:60] for part in ignored), t)))
     first, second = Side(None, good.get("text")), Side(good.get("model2"), good.get("text2"))
     return [first] if second == Side() else [first, second]
 

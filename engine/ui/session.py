@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from engine.figures.labels import listed, named
+from engine.figures.labels import joined, listed, named
 from engine.model import LanguageModel, ModelError
 from engine.ui import link, notices
 from engine.ui.models import Shelf, load_model, shelf
@@ -41,7 +41,7 @@ def begin(shelf_now: Shelf) -> None:
     st.session_state.notices = []
     if opened.ignored:
         t = translator(opened.language)
-        notice(t("app.link_ignored", parts=", ".join(part[:60] for part in opened.ignored[:5])))
+        notice(t("app.link_ignored", parts=joined((part[:60] for part in opened.ignored[:5]), t)))
     _say_unknown_words(opened.run, translator(opened.language))
 
 

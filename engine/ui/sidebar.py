@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from engine.figures.labels import token_label
+from engine.figures.labels import joined, token_label
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
 from engine.ui import session
 from engine.ui.find import find
@@ -96,7 +96,8 @@ def _model(shelf, run, t) -> None:
     vocabulary = run.model.vocabulary
     st.caption(
         t("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=f"{len(vocabulary):,}")
-        + f" {_what_to_try(name, t)}"
+        + t("narration.between_sentences")
+        + _what_to_try(name, t)
     )
 
 
@@ -127,7 +128,7 @@ def _sampling(run, t) -> None:
         help=t("setting.temperature.help"),
     )
     on = [f"{name} {value:g}" for name in ("top_k", "top_p", "min_p") if (value := getattr(settings, name)) is not None]
-    with st.expander(f"{t('setting.filters')}: {', '.join(on) or t('setting.off')}"):
+    with st.expander(t("setting.filters", filters=joined(on, t) or t("setting.off"))):
         for name, most, step in (("top_k", MAX_SEED, 1), ("top_p", 1.0, 0.05), ("min_p", 1.0, 0.01)):
             widget(
                 st.number_input,
