@@ -5,6 +5,7 @@ from math import log2
 import numpy as np
 import pytest
 
+from engine.figures.labels import joined
 from engine.figures.surprisals import CARDS, cards, most_surprising, pages, times, top_bits, totals, written
 from engine.scoring import read, score, spelling_bits
 from engine.ui.words import LANGUAGES, translator

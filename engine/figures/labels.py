@@ -44,6 +44,11 @@ def joined(parts: Iterable[str], t) -> str:
     return t("list.comma").join(parts)
 
 
+def paragraph(sentences: Iterable[str], t) -> str:
+    """Sentences one after the other; in Chinese there is no blank between them."""
+    return t("narration.between_sentences").join(sentences)
+
+
 def listed(pieces: Iterable[str], t) -> str:
     """The different pieces of a text in a sentence, in order; of many the first ones and …"""
     different = list(dict.fromkeys(pieces))

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import percent
+from engine.figures.labels import paragraph, percent
 from engine.search import Search, advanced, search
 from engine.ui import session
 from engine.wishes import AFTER, WISHES, WITHIN, Wish
@@ -27,7 +27,7 @@ def find() -> None:
     elif now is not None and now.found:
         values = now.closest._asdict()
         found = t("find.seed", tried=f"{now.tried:,}", **values), t(f"find.found.{now.wish.name}", **values)
-        _say(t("narration.between_sentences").join(found))
+        _say(paragraph(found, t))
 
 
 def _open() -> None:

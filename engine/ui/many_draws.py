@@ -201,7 +201,8 @@ def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[Count
         f"<p>{escape(count)}{_verdict(name, test, n, t)}</p></div>"
     )
     said = [
-        t("draws.alt.bar", token=row.label, count=row.counts[i], expected=f"{n * row.prob:,.1f}") for row in rows[:5]
+        t("draws.alt.bar", token=row.label, count=f"{row.counts[i]:,}", expected=f"{n * row.prob:,.1f}")
+        for row in rows[:5]
     ]
     st.plotly_chart(
         draw_counts(rows, i, t, dark=st.context.theme.type == "dark"),

@@ -5,7 +5,6 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import joined
 from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, lengths
 from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
@@ -117,8 +116,8 @@ def _pictures(now: Survey, t) -> None:
     with left:
         _heading("draws.lengths", t)
         histogram = lengths(now)
-        said = joined((f"{t(f'draws.ending.{name}')} {count:,}" for name, count in endings(now).items() if count), t)
-        alt = t("draws.lengths.alt", n=f"{len(now.runs):,}", endings=said)
+        said = [f"{t(f'draws.ending.{name}')} {count:,}" for name, count in endings(now).items() if count]
+        alt = t("draws.lengths.alt", n=f"{len(now.runs):,}", endings=t("list.semicolon").join(said))
         st.plotly_chart(draw_lengths(histogram, t, dark), key="draws_lengths", theme=None, config=_CONFIG, alt=alt)
         st.html(endings_table(now, t))
     with right:
@@ -126,7 +125,7 @@ def _pictures(now: Survey, t) -> None:
         rows = draws_rows(now)
         if rows:
             said = [
-                t("draws.draws.alt.row", draws=row.draws, count=row.count, expected=f"{row.expected:,.1f}")
+                t("draws.draws.alt.row", draws=row.draws, count=f"{row.count:,}", expected=f"{row.expected:,.1f}")
                 for row in rows
             ]
             alt = t("draws.draws.alt", rows=t("list.semicolon").join(said))

@@ -4,7 +4,7 @@ from html import escape
 
 import numpy as np
 
-from engine.figures.labels import equal, in_digits, joined, percent, token_label
+from engine.figures.labels import equal, in_digits, joined, paragraph, percent, token_label
 from engine.generation import DRAWS_PER_STEP, Outlook, from_rest
 from engine.ui.run import Run
 from engine.vocabulary import Vocabulary
@@ -22,8 +22,7 @@ def narration(run: Run, outlook: Outlook | None, t) -> str:
 
 def as_html(sentences: list[str], t) -> str:
     """Sentences in one paragraph, escaped, what `quoted` has marked in bold."""
-    text = t("narration.between_sentences").join(sentences)
-    return escape(text).replace(_STRONG, "<b>").replace(_END, "</b>")
+    return escape(paragraph(sentences, t)).replace(_STRONG, "<b>").replace(_END, "</b>")
 
 
 def quoted(vocabulary: Vocabulary, token_id: int) -> str:

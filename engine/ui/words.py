@@ -43,7 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "control.play.help": ("Up to four steps a second (space)", "每秒最多四步（空格键）"),
     "control.pause": ("Pause", "暂停"),
     "control.pause.help": ("Hold here (space)", "停在这里（空格键）"),
-    "control.end": ("To the end", "直到结束"),
+    "control.end": ("To the end", "到结尾"),
     "control.end.help": ("Run until it stops (key End)", "一直运行到停止为止（按键 End）"),
     "control.reset": ("Reset", "重置"),
     "control.reset.help": ("Empty the strip; the settings stay", "清空序列，设置不变"),
@@ -228,7 +228,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "model.tang-char": ("Tang poems · 中文 characters", "唐诗 · 汉字"),
     "model.speeches-word.try": (
         "The lecture's case: step until <EOS>; an <UNK> is rejected.",
-        "课上的例子：单步走到 <EOS>；抽到 <UNK> 就拒绝。",
+        "课上的例子：单步走到句子结尾标识 <EOS>；抽到未知标识 <UNK> 就拒绝。",
     ),
     "model.speeches-char.try": (
         "The same sentences letter by letter: how much later does <EOS> come?",
@@ -404,7 +404,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel.eos.end.drawn": ("<EOS> drawn", "抽到 <EOS>"),
     "panel.eos.end.given": ("<EOS> given", "给定 <EOS>"),
     "panel.eos.end.forced": ("<EOS> chosen by hand", "手动选定 <EOS>"),
-    "panel.eos.at": (" ⚑ {end}: t = {times}", " ⚑ {end}：t = {times}"),
+    "panel.eos.at": (" ⚑ {end}: t = {times}", "⚑ {end}：t = {times}"),
     "panel.inside.waiting": (
         "There is no a⟨1⟩ yet, only a⟨0⟩ = 0: every unit is 0.",
         "还没有 a⟨1⟩，只有 a⟨0⟩ = 0：每个单元都是 0。",
@@ -1055,7 +1055,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.step.forced": ("On the stage this token was chosen by hand.", "在采样页上，这个词元是手动选定的。"),
     "draws.step.filtered": (
         "Temperature and filters are as on the stage ({settings}).",
-        "温度与筛选与采样页相同（{settings}）。",
+        "温度和筛选与采样页相同（{settings}）。",
     ),
     "draws.step.rejected": (
         "{count} draws fell on <UNK> (P {prob}), were rejected and made again, as on the stage: so the law of the "
@@ -1235,7 +1235,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.novel.sequences": (
         "{new} of {count} sequences that <EOS> ended are novel ({share}; {least} to {most}): not one of the training text’s, "
         "token for token.",
-        "由 <EOS> 结束的 {count} 个序列中，{new} 个是新序列（{share}；{least} 到 {most}）：与训练文本的任何序列都不是逐词元相同。",
+        "由 <EOS> 结束的 {count} 个序列中，{new} 个是新序列（{share}；{least} 到 {most}）：逐个词元比对，训练文本里没有它们。",
     ),
     "draws.novel.unfinished": (
         "Not to be said: only whole sequences, up to <EOS>, are looked up, and none of these runs has one.",

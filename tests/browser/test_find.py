@@ -25,7 +25,7 @@ def shown_step(stage, said):
     ("language", "panel", "wish", "back", "phase"),
     [
         ("en", "Look for a run that", "rejects <UNK> within 5 steps", "Back", "Phase"),
-        ("zh", "找一个这样的序列", "前 5 步内拒绝 <UNK>", "后退", "分解"),
+        ("zh", "查找这样的序列……", "前 5 步内拒绝过 <UNK>", "后退", "分阶段"),
     ],
 )
 def test_a_rejection_is_found_and_can_be_gone_through(visit, language, panel, wish, back, phase):
