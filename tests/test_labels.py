@@ -46,7 +46,7 @@ def test_every_piece_of_a_text_can_be_seen(piece, picture, sentence):
 
 def test_of_many_pieces_the_first_are_listed_each_once():
     assert listed("abca", translator("en")) == "“a”, “b”, “c”"
-    assert listed("abcdefghij", translator("zh")) == "“a”、“b”、“c”、“d”、“e”、“f”、“g”、“h” …"
+    assert listed("abcdefghij", translator("zh")) == "“a”、“b”、“c”、“d”、“e”、“f”、“g”、“h”等"
 
 
 @pytest.mark.parametrize(("unk", "text"), [(0.1406, "0.859"), (0.0, "1"), (0.0004, "0.9996"), (0.99, "0.01")])

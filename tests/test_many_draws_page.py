@@ -78,7 +78,7 @@ def test_it_opens_on_the_first_step_and_shows_three_ways(open_page, language):
     assert len(app.get("plotly_chart")) == 3
     assert "ŷ⟨1⟩" in html(app)
     assert "P(<UNK>)" in html(app)
-    assert {"en": "Many whole runs", "zh": "很多次完整的运行"}[language] in str(app.segmented_control)
+    assert {"en": "Many whole runs", "zh": "多次完整采样"}[language] in str(app.segmented_control)
 
 
 def test_it_draws_from_the_step_on_show(open_page):
@@ -161,7 +161,7 @@ def test_runs_of_every_kind_of_model_are_counted(open_page, model, unk, language
     wanted = {
         "both": {"en": "cannot be here", "zh": "这里不可能"},
         "no_unk": {"en": "has no <UNK>", "zh": "没有 <UNK>"},
-        "no_eos": {"en": "no <EOS> in this vocabulary", "zh": "词表里没有 <EOS>"},
+        "no_eos": {"en": "no <EOS> in this vocabulary", "zh": "词汇表里没有 <EOS>"},
     }[model][language]
     assert wanted in said
     assert len(app.get("plotly_chart")) == (2 if survey.rejects else 1)

@@ -5,6 +5,7 @@ from math import log2
 import numpy as np
 import pytest
 
+from engine.figures.labels import joined
 from engine.figures.surprisals import CARDS, cards, most_surprising, pages, times, top_bits, totals, written
 from engine.scoring import read, score, spelling_bits
 from engine.ui.words import LANGUAGES, translator
@@ -29,7 +30,7 @@ def test_a_card_says_what_the_score_says(model, language):
     assert card["rather"] == ["<EOS>", "<UNK>", "Cats"]
     assert card["height"] == pytest.approx(0.4)
     assert card["shade"] == 2  # from 3 bits on
-    for part in ("sleep", "6.2%", "4.0", "<EOS> 50.0%, <UNK> 25.0%, Cats 12.5%"):
+    for part in ("sleep", "6.2%", "4.0", joined(["<EOS> 50.0%", "<UNK> 25.0%", "Cats 12.5%"], translator(language))):
         assert part in card["title"]
 
 

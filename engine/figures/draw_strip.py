@@ -46,7 +46,8 @@ def draw_strip(
     strips = [_fallen_strip(step, j, edges[j], vocabulary, t) for j in shown]
     more = t("draw.more", count=hidden) if hidden else ""
     lens = _lens(fallen[-1], strips[-1]["rejected"], edges[shown[-1]], vocabulary, t)
-    return _record(strips, more, lens, "", "; ".join(filter(None, [more, *(strip["caption"] for strip in strips)])))
+    said = filter(None, [more, *(strip["caption"] for strip in strips)])
+    return _record(strips, more, lens, "", t("list.semicolon").join(said))
 
 
 def _record(strips, more, lens, sentence, label) -> dict:

@@ -5,7 +5,7 @@ Sampled, x<t+1> is the model's own draw; trained, it is the true token of a text
 
 from collections.abc import Sequence
 
-from engine.figures.labels import equal, in_quotes, percent, token_kind, token_label
+from engine.figures.labels import equal, in_quotes, paragraph, percent, token_kind, token_label
 from engine.figures.moment import Moment
 from engine.figures.token_strip import drawn_so_far, is_out
 from engine.generation import GenerationStep
@@ -123,7 +123,7 @@ def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabu
     fed = "0" if step.input_id is None else in_quotes(vocabulary, step.input_id)
     token = in_quotes(vocabulary, step.token_id) if is_out(step, moment) else "?"
     text = t("network.alt", t=step.t, before=step.t - 1, input=fed, token=token)
-    return f"{text} {_end(step, t)}" if ended else text
+    return paragraph([text, _end(step, t)], t) if ended else text
 
 
 def _end(step: GenerationStep, t) -> str:

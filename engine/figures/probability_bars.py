@@ -180,7 +180,7 @@ def _sign(row: int, bar: Bar, after: float, before: float, right: float, t) -> d
     """What is written beside a bar: right of it and its mark, or on a bar that leaves no room there."""
     beside = {"x": max(after, before), "xshift": 4}
     if after > 0.6 * right:
-        beside = {"x": 0, "bgcolor": COLOURS[bar.kind], "font": {"size": 15, "color": "#17202A"}}
+        beside = {"x": 0, "bgcolor": COLOURS[bar.kind], "font": {"size": 15, "color": "#000000"}}
     elif before > 0.6 * right:
         beside["x"] = after
     text = f"<b>{t(f'bars.sign.{bar.sign}')}</b>"

@@ -4,7 +4,7 @@ draws; and what the whole text adds up to."""
 from math import log10
 from typing import NamedTuple
 
-from engine.figures.labels import equal, percent, token_kind, token_label, visible
+from engine.figures.labels import equal, joined, percent, token_kind, token_label, visible
 from engine.figures.token_strip import SHADES
 from engine.scoring import Reading, TokenScore, bits_per_character, log_prob, perplexity, spelling_bits
 from engine.vocabulary import Vocabulary
@@ -113,7 +113,7 @@ def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, t) -
     bits, prob = f"{score.surprisal:.1f}", percent(score.prob)
     named = text if text == token else t("score.unknown_as", text=text, token=token)
     figures = t("score.figures", t=place + 1, token=named, prob=equal(score.prob), rank=f"{score.rank:,}", bits=bits)
-    wishes = t("score.rather", tokens=", ".join(map(" ".join, rather))) if rather else t("score.first_choice.long")
+    wishes = t("score.rather", tokens=joined(map(" ".join, rather), t)) if rather else t("score.first_choice.long")
     return {
         "place": place,
         "text": text,

@@ -76,7 +76,10 @@ def _retake(model, step, rules, temperature, logits, us, present, t) -> Retake:
 def draw_retakes(rows: list[Retake], step: GenerationStep, t) -> str:
     """The small multiple as HTML (ui/panels.css): a row a temperature, u a line through all of them, tokens escaped."""
     now = next(row for row in rows if row.present)
-    label = "; ".join(f"T = {row.temperature:g}: {row.label} {percent(row.prob)}" for row in rows)
+    label = t("list.semicolon").join(
+        t("panel.temperatures.alt", temperature=f"{row.temperature:g}", token=row.label, prob=percent(row.prob))
+        for row in rows
+    )
     inside = "".join(_row(row, row.token_id == now.token_id, step, t) for row in rows)
     scale = "".join(f"<span>{mark}</span>" for mark in ("0", "0.5", "1"))
     return (

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import divisor, exact, in_quotes, percent, token_label
+from engine.figures.labels import divisor, exact, in_quotes, joined, percent, token_label
 from engine.figures.probability_bars import draw_bars, probability_bars
 from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
@@ -23,7 +23,7 @@ def bars(run, ahead, t) -> None:
     waiting = ahead is None or moment.phase == "feed"
     rows = [] if waiting else probability_bars(ahead, run.shown, run.rules, moment, vocabulary, t, pins())
     title = _heading(run, ahead, waiting, t)
-    likeliest = ", ".join(f"{bar.label} {percent(bar.after)}" for bar in rows[:3])
+    likeliest = joined((f"{bar.label} {percent(bar.after)}" for bar in rows[:3]), t)
     st.plotly_chart(
         draw_bars(
             rows,

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from engine.comparison import Track, begun
+from engine.figures.labels import paragraph
 from engine.figures.moment import Moment
 from engine.figures.two_cuts import track_chips
 from engine.model import LanguageModel
@@ -88,15 +89,16 @@ def _track_html(level: str, track: Track, name: str, t) -> str:
     ending = track.finish_reason or ("going" if track.steps else "before")
     if ending == "length" and track.model.vocabulary.eos_id is None:
         ending = "length_no_eos"
+    way = f'<a href="./?{escape(query)}">{escape(t("compare.run.open"))}</a>'
     said = t(f"compare.run.{ending}", limit=track.recipe.limit)
     if track.rejections:
-        said += " " + t("compare.run.rejected", count=track.rejections)
+        said = paragraph([said, t("compare.run.rejected", count=track.rejections)], t)
     return (
         f'<section class="track {level}" data-finish="{track.finish_reason or ""}">'
         f"<h3>{escape(t(f'level.{level}'))} <small>{escape(title(name, t))}</small></h3>"
         f'<div class="figures">{cells}</div>'
         f'<p class="chips">{escape(chips["earlier"])}{"".join(_chip(*chip) for chip in chips["chips"])}</p>'
-        f'<p>{escape(said)} <a href="./?{escape(query)}">{escape(t("compare.run.open"))}</a></p></section>'
+        f"<p>{paragraph([escape(said), way], t)}</p></section>"
     )
 
 

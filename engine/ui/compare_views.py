@@ -17,7 +17,7 @@ from engine.comparison import (
     seconds_of,
     training_seconds,
 )
-from engine.figures.labels import listed
+from engine.figures.labels import listed, paragraph
 from engine.figures.past import change_chart, context_chart
 from engine.figures.two_cuts import factors
 from engine.model import LanguageModel
@@ -105,10 +105,10 @@ def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callabl
                 st.html(notice(t("compare.past.no_curve", level=t(f"level.{level}"))))
         if any(curves.values()):
             figure = context_chart(curves, reaches, t, dark=st.context.theme.type == "dark")
-            said = " ".join(_reach(level, one, t) for level, one in reaches.items() if one)
+            said = paragraph((_reach(level, one, t) for level, one in reaches.items() if one), t)
             st.plotly_chart(figure, key="compare_context", theme=None, config=_CHART_CONFIG, alt=said)
             if all(curves.values()) and cards["word"].get("text") != cards["char"].get("text"):
-                said += " " + t("compare.other_text")
+                said = paragraph([said, t("compare.other_text")], t)
             st.html(f'<div class="said">{escape(said)}</div>')
     with right:
         st.fragment(_cut_off)(cuts, slider, t)
@@ -135,9 +135,9 @@ def _cut_off(cuts: dict[str, Cut], slider: Callable[[], int], t) -> None:
         else:
             said.append(t("compare.past.none_lost", level=t(f"level.{level}")))
     figure = change_chart(cuts, changes, t, dark=st.context.theme.type == "dark")
-    st.plotly_chart(figure, key="compare_change", theme=None, config=_CHART_CONFIG, alt=" ".join(said))
+    st.plotly_chart(figure, key="compare_change", theme=None, config=_CHART_CONFIG, alt=paragraph(said, t))
     st.html(
-        f'<div class="said">{escape(" ".join(said))}</div>'
+        f'<div class="said">{escape(paragraph(said, t))}</div>'
         f'<div class="caption">{escape(t("compare.past.variation"))}</div>'
     )
 
@@ -174,10 +174,10 @@ def verdicts(cuts: dict[str, Cut], t) -> None:
         numbers = {name: _number(value, t) for name, value in claim.numbers.items()}
         said = t(f"compare.claim.{claim.name}.{claim.verdict}", **numbers)
         if len(texts) > 1 and claim.name in ("grip", "cost") and claim.verdict != "open":
-            said += " " + t("compare.other_text")
+            said = paragraph([said, t("compare.other_text")], t)
+        title = f"<b>{_SIGNS[claim.verdict]} {escape(t(f'compare.claim.{claim.name}'))}</b>"
         lines.append(
-            f'<li data-claim="{claim.name}" data-verdict="{claim.verdict}"><b>{_SIGNS[claim.verdict]} '
-            f"{escape(t(f'compare.claim.{claim.name}'))}</b> {escape(said)}</li>"
+            f'<li data-claim="{claim.name}" data-verdict="{claim.verdict}">{paragraph([title, escape(said)], t)}</li>'
         )
     st.html(f'<div class="claims"><h3>{escape(t("compare.claims"))}</h3><ul>{"".join(lines)}</ul></div>')
 

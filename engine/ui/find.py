@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import in_quotes, listed, percent
+from engine.figures.labels import in_quotes, listed, paragraph, percent
 from engine.search import Search, advanced, search
 from engine.ui import session
 from engine.wishes import AFTER, WISHES, WITHIN, Wish
@@ -31,7 +31,7 @@ def find() -> None:
     elif now is not None and now.found:
         values = now.closest._asdict()
         found = t(f"find.found.{now.wish.name}", text=now.wish.text, **values)
-        _say(f"{t('find.seed', tried=f'{now.tried:,}', **values)} {found}")
+        _say(paragraph([t("find.seed", tried=f"{now.tried:,}", **values), found], t))
 
 
 def foretold(t) -> str:

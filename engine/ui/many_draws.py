@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from engine.figures.draw_counts import CountRow, count_rows, draw_counts
-from engine.figures.labels import equal, percent, token_label
+from engine.figures.labels import equal, joined, percent, token_label
 from engine.many_draws import Draws, draw_many, law, pick_best, pick_evenly
 from engine.recipe import MAX_SEED, SETTINGS
 from engine.sampling import SamplingSettings
@@ -118,7 +118,7 @@ def _sidebar(t) -> None:
     recipe, vocabulary = run.recipe, run.model.vocabulary
     facts = [model_title(st.session_state.model_name, t).replace("\\", ""), settings_text(recipe.settings, t)]
     if vocabulary.unk_id is not None:
-        facts.append(f"<UNK>: {t(f'unk.{recipe.unk}')}")
+        facts.append(t("draws.recipe.unk", policy=t(f"unk.{recipe.unk}")))
     facts.append(t("draws.recipe.limit", limit=f"{recipe.limit:,}"))
     if recipe.prompt:
         facts.append(t("draws.recipe.prompt", prompt=_shortened(recipe.prompt)))
@@ -136,7 +136,7 @@ def _sidebar(t) -> None:
 def settings_text(settings: SamplingSettings, t) -> str:
     """Temperature and the filters that are on, as "T = 0.7, top_k 40"; temperature 0 by its name."""
     on = [f"{name} {value:g}" for name in SETTINGS[1:] if (value := getattr(settings, name)) is not None]
-    return ", ".join([f"T = {settings.temperature:g}" if settings.temperature else t("draws.greedy"), *on])
+    return joined([f"T = {settings.temperature:g}" if settings.temperature else t("draws.greedy"), *on], t)
 
 
 # --- one step
@@ -200,14 +200,15 @@ def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[Count
         f"<p>{escape(count)}{_verdict(name, test, n, t)}</p></div>"
     )
     said = [
-        t("draws.alt.bar", token=row.label, count=row.counts[i], expected=f"{n * row.prob:,.1f}") for row in rows[:5]
+        t("draws.alt.bar", token=row.label, count=f"{row.counts[i]:,}", expected=f"{n * row.prob:,.1f}")
+        for row in rows[:5]
     ]
     st.plotly_chart(
         draw_counts(rows, i, t, dark=st.context.theme.type == "dark"),
         key=f"draws_chart_{name}",
         theme=None,
         config={"displayModeBar": False},
-        alt=t("draws.alt", way=heading, bars=", ".join(said)),
+        alt=t("draws.alt", way=heading, bars=joined(said, t)),
     )
 
 

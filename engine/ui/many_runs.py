@@ -116,8 +116,8 @@ def _pictures(now: Survey, t) -> None:
     with left:
         _heading("draws.lengths", t)
         histogram = lengths(now)
-        said = ", ".join(f"{t(f'draws.ending.{name}')} {count:,}" for name, count in endings(now).items() if count)
-        alt = t("draws.lengths.alt", n=f"{len(now.runs):,}", endings=said)
+        said = [f"{t(f'draws.ending.{name}')} {count:,}" for name, count in endings(now).items() if count]
+        alt = t("draws.lengths.alt", n=f"{len(now.runs):,}", endings=t("list.semicolon").join(said))
         st.plotly_chart(draw_lengths(histogram, t, dark), key="draws_lengths", theme=None, config=_CONFIG, alt=alt)
         st.html(endings_table(now, t))
     with right:
@@ -125,10 +125,10 @@ def _pictures(now: Survey, t) -> None:
         rows = draws_rows(now)
         if rows:
             said = [
-                t("draws.draws.alt.row", draws=row.draws, count=row.count, expected=f"{row.expected:,.1f}")
+                t("draws.draws.alt.row", draws=row.draws, count=f"{row.count:,}", expected=f"{row.expected:,.1f}")
                 for row in rows
             ]
-            alt = t("draws.draws.alt", rows="; ".join(said))
+            alt = t("draws.draws.alt", rows=t("list.semicolon").join(said))
             st.plotly_chart(draw_draws(rows, t, dark), key="draws_draws", theme=None, config=_CONFIG, alt=alt)
         _say(law(now, t))
         _heading("draws.novel", t)

@@ -4,7 +4,7 @@ from html import escape
 
 import numpy as np
 
-from engine.figures.labels import divisor, equal, in_digits, percent, token_label
+from engine.figures.labels import divisor, equal, in_digits, joined, paragraph, percent, token_label
 from engine.generation import DRAWS_PER_STEP, Outlook, from_rest
 from engine.ui.run import Run
 from engine.vocabulary import Vocabulary
@@ -22,8 +22,7 @@ def narration(run: Run, outlook: Outlook | None, t) -> str:
 
 def as_html(sentences: list[str], t) -> str:
     """Sentences in one paragraph, escaped, what `quoted` has marked in bold."""
-    text = t("narration.between_sentences").join(sentences)
-    return escape(text).replace(_STRONG, "<b>").replace(_END, "</b>")
+    return escape(paragraph(sentences, t)).replace(_STRONG, "<b>").replace(_END, "</b>")
 
 
 def quoted(vocabulary: Vocabulary, token_id: int) -> str:
@@ -129,7 +128,7 @@ def _ending(run: Run, t) -> list[str]:
         return [t("ending.length_no_eos", limit=run.recipe.limit), t("ending.next_limit")]
     passed = [one.t for one in run.steps[: step.t] if one.token_id == vocabulary.eos_id]
     if passed:
-        times = ", ".join(str(one) for one in passed[:5]) + (" …" if len(passed) > 5 else "")
+        times = joined(map(str, passed[:5]), t) + (t("list.more") if len(passed) > 5 else "")
         return [t("ending.length_passed", limit=run.recipe.limit, times=times), t("ending.next_limit")]
     chances = [facts.eos_prob for facts in run.facts[: step.t]]
     best = int(np.argmax(chances))

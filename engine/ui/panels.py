@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.figures.eos_line import draw_eos_line, eos_line
 from engine.figures.inside import choices, draw_inside, draw_movers, inside, movers
-from engine.figures.labels import equal, in_digits, in_quotes
+from engine.figures.labels import equal, in_digits, in_quotes, joined
 from engine.figures.one_hot import one_hot
 from engine.figures.temperatures import draw_retakes, retakes
 from engine.figures.token_strip import is_out
@@ -58,8 +58,8 @@ def _eos(run: Run, t) -> None:
         said += t("panel.eos.here", t=line.shown, prob=equal(line.probs[line.past - 1]))
     for origin in dict.fromkeys(origin for _, origin in line.ends):
         times = [str(end) for end, how in line.ends if how == origin]
-        more = " …" if len(times) > _MOST_TIMES else ""
-        said += t("panel.eos.at", end=t(f"panel.eos.end.{origin}"), times=", ".join(times[:_MOST_TIMES]) + more)
+        more = t("list.more") if len(times) > _MOST_TIMES else ""
+        said += t("panel.eos.at", end=t(f"panel.eos.end.{origin}"), times=joined(times[:_MOST_TIMES], t) + more)
     _say(said, moment.t)
     st.plotly_chart(
         draw_eos_line(line, moment, t, dark=_dark()),
@@ -101,7 +101,7 @@ def _inside(run: Run, t) -> None:
             moved, mean = movers(model, run.steps, last, layer)
             said = t("panel.inside.moved", t=last, before=last - 1, mean=f"{mean:.3f}")
             _say(t("panel.inside.movers", t=last, before=last - 1), moment.t)
-            units = ", ".join(f"{one.unit} ({one.before:.2f} → {one.now:.2f})" for one in moved[:3])
+            units = joined((f"{one.unit} ({one.before:.2f} → {one.now:.2f})" for one in moved[:3]), t)
             st.plotly_chart(
                 draw_movers(moved, moment, t, dark=_dark()),
                 key="panel_movers",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures import surprisals
-from engine.figures.labels import equal, in_hundreds, listed, percent
+from engine.figures.labels import equal, in_hundreds, joined, listed, percent
 from engine.model import LanguageModel, ModelError
 from engine.scoring import Reading, read
 from engine.ui import session
@@ -111,7 +111,7 @@ def _surprise(side: Scored, t) -> list[str]:
     said = t("score.surprise", token=token, t=f"{place + 1:,}", bits=f"{score.surprisal:.1f}", prob=equal(score.prob))
     if not score.preferred:
         return [said, t("score.surprise.none")]
-    rather = t("score.list").join(quoted(vocabulary, token_id) for token_id, _ in score.preferred)
+    rather = joined((quoted(vocabulary, token_id) for token_id, _ in score.preferred), t)
     return [said, t("score.surprise.rather", tokens=rather)]
 
 

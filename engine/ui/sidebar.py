@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from engine.figures.labels import named, token_label
+from engine.figures.labels import named, paragraph, token_label
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
 from engine.ui import session
 from engine.ui.find import find
@@ -90,10 +90,8 @@ def _model(shelf, run, t) -> None:
         with menu:
             _all_models(shelf, name, t)
     vocabulary = run.model.vocabulary
-    st.caption(
-        t("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=f"{len(vocabulary):,}")
-        + f" {_what_to_try(name, t)}"
-    )
+    facts = t("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=f"{len(vocabulary):,}")
+    st.caption(paragraph([facts, _what_to_try(name, t)], t))
 
 
 def _all_models(shelf, name, t) -> None:

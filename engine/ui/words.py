@@ -11,7 +11,7 @@ Translator = Callable[..., str]
 
 WORDS: dict[str, tuple[str, str]] = {
     # --- page
-    "app.title": ("Sampling novel sequences", "采样新序列"),
+    "app.title": ("Sampling novel sequences", "对新序列采样"),
     "app.stage": ("Sample", "采样"),
     "app.compare": ("Word vs character", "词与字符"),
     "app.score": ("Score", "打分"),
@@ -20,119 +20,123 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is no model in pretrained/. Train one: python -m engine.training dinosaurs-gru",
         "pretrained/ 里没有模型。先训练一个：python -m engine.training dinosaurs-gru",
     ),
-    "app.link_ignored": ("Ignored in the link: {parts}", "链接中已忽略：{parts}"),
+    "app.link_ignored": ("Ignored in the link: {parts}", "链接中有几处无法识别，已忽略：{parts}"),
     "app.link_ignored.more": ("and {count} more", "以及另外 {count} 处"),
     "app.bad_model": ("A model was left out: {problem}", "有一个模型未列出：{problem}"),
+    # --- lists, and sentences one after the other
+    "list.comma": (", ", "、"),
+    "list.semicolon": ("; ", "；"),
+    "list.more": (" …", "等"),
     # --- controls
-    "control.level": ("Vocabulary", "词表"),
+    "control.level": ("Vocabulary", "词汇表"),
     "level.word": ("Word", "词"),
     "level.char": ("Character", "字符"),
     "control.back": ("Back", "后退"),
-    "control.back.help": ("One step back; nothing is lost (key ←)", "后退一步，不会丢失任何内容（按键 ←）"),
+    "control.back.help": ("One step back; nothing is lost (key ←)", "后退一步，什么也不会丢失（按键 ←）"),
     "control.step": ("Step", "单步"),
-    "control.step.help": ("One whole time step (key →)", "完整的一个时间步（按键 →）"),
-    "control.phase": ("Phase", "分解"),
+    "control.step.help": ("One whole time step (key →)", "走完一个时间步（按键 →）"),
+    "control.phase": ("Phase", "分阶段"),
     "control.phase.help": (
         "Bit by bit: feed, predict, draw, feed back (key ↓)",
-        "分阶段：输入、预测、抽取、反馈（按键 ↓）",
+        "逐个阶段：输入、预测、抽取、传给下一时间步（按键 ↓）",
     ),
     "control.play": ("Play", "播放"),
     "control.play.help": ("Up to four steps a second (space)", "每秒最多四步（空格键）"),
     "control.pause": ("Pause", "暂停"),
     "control.pause.help": ("Hold here (space)", "停在这里（空格键）"),
     "control.end": ("To the end", "到结尾"),
-    "control.end.help": ("Run until it stops (key End)", "一直运行到停止（按键 End）"),
+    "control.end.help": ("Run until it stops (key End)", "一直运行到停止为止（按键 End）"),
     "control.reset": ("Reset", "重置"),
-    "control.reset.help": ("Empty the strip; the settings stay", "清空序列，设置保留"),
+    "control.reset.help": ("Empty the strip; the settings stay", "清空序列，设置不变"),
     "control.undo": ("Undo", "撤销"),
     "control.undo.help": (
         "Take back the last change: a setting, a token chosen by hand, a reset … (Ctrl Z)",
-        "撤销上一次改动：设置、手选的词元、重置……（Ctrl Z）",
+        "撤销上一次改动：设置、手动选定的词元、重置……（Ctrl Z）",
     ),
-    "keys.title": ("Keys", "按键"),
-    "keys.step": ("one time step", "一个时间步"),
+    "keys.title": ("Keys", "按键说明"),
+    "keys.step": ("one time step", "前进一个时间步"),
     "keys.back": ("one step back", "后退一步"),
-    "keys.phase": ("one phase of a step", "时间步的一个阶段"),
+    "keys.phase": ("one phase of a step", "前进一个阶段"),
     "keys.play": ("play or pause", "播放或暂停"),
-    "keys.start": ("before the first step", "第一步之前"),
-    "keys.end": ("run to the end", "运行到结尾"),
+    "keys.start": ("before the first step", "回到第一步之前"),
+    "keys.end": ("run to the end", "运行到结束"),
     "keys.undo": ("take back the last change", "撤销上一次改动"),
-    "keys.help": ("this list", "这张表"),
+    "keys.help": ("this list", "显示这张表"),
     "phase.feed": ("feed", "输入"),
     "phase.predict": ("predict", "预测"),
     "phase.draw": ("draw", "抽取"),
-    "phase.back": ("feed back", "反馈"),
+    "phase.back": ("feed back", "传给下一时间步"),
     # --- settings
     "setting.language": ("Language", "语言"),
     "setting.model": ("Model", "模型"),
     "setting.temperature": ("Temperature", "温度（temperature）"),
     "setting.temperature.help": (
         "Divides the logits before softmax. Below 1: the likely get likelier; above 1: more even; 0: greedy, always the likeliest.",
-        "softmax 之前用它去除 logits。小于 1 更集中，大于 1 更平均，0 为贪心：总取最可能的词元（token）。",
+        "在 softmax 之前，logits 先除以它。小于 1：更集中；大于 1：更均匀；0：贪心（greedy），总取概率最大的词元（token）。",
     ),
     "setting.temperature.greedy": ("0: greedy", "0：贪心"),
     "setting.filters": ("Keep only …", "只保留……"),
-    "setting.top_k": ("top_k: the k likeliest", "top_k：最可能的 k 个"),
-    "setting.top_p": ("top_p: the likeliest with this share", "top_p：累计到这一份额的最可能词元"),
-    "setting.min_p": ("min_p: at least this part of the best", "min_p：至少为最大概率的这一比例"),
+    "setting.top_k": ("top_k: the k likeliest", "top_k：概率最大的 k 个"),
+    "setting.top_p": ("top_p: the likeliest with this share", "top_p：概率最大、累计达到该值的词元"),
+    "setting.min_p": ("min_p: at least this part of the best", "min_p：概率不低于最大概率的该比例"),
     "setting.off": ("off", "关"),
-    "setting.unk": ("When <UNK> is drawn", "抽到 <UNK> 时"),
+    "setting.unk": ("When <UNK> is drawn", "抽到未知标识 <UNK> 时"),
     "unk.rest": ("Reject, redraw from the rest", "拒绝，从其余词元中重抽"),
     "unk.redraw": ("Reject, redraw from the same ŷ", "拒绝，从同一个 ŷ 重抽"),
     "unk.allow": ("Keep it", "保留"),
-    "setting.no_unk": ("This vocabulary has no <UNK>: nothing to reject.", "这个词表没有 <UNK>，无需拒绝。"),
-    "setting.eos": ("Stop at <EOS>", "遇到 <EOS> 时停止"),
-    "setting.no_eos": ("(no <EOS> to stop at)", "（没有 <EOS> 可停）"),
-    "setting.limit": ("Stop after … steps", "最多步数"),
+    "setting.no_unk": ("This vocabulary has no <UNK>: nothing to reject.", "这个词汇表没有未知标识 <UNK>，无需拒绝。"),
+    "setting.eos": ("Stop at <EOS>", "遇到句子结尾标识 <EOS> 时停止"),
+    "setting.no_eos": ("(no <EOS> to stop at)", "（没有 <EOS>，不会因此停止）"),
+    "setting.limit": ("Stop after … steps", "步数上限"),
     "setting.seed": ("Seed", "随机种子（seed）"),
     "setting.die": ("Another seed", "换一个种子"),
     "setting.prompt": ("Prompt", "提示（prompt）"),
     "setting.prompt.help": (
         "Its tokens are fed first and marked as given.",
-        "其词元先输入网络，并标记为给定。",
+        "其中的词元先输入网络，并标记为“给定”。",
     ),
     "setting.prompt.placeholder": ("nothing: x⟨1⟩ = 0", "无：x⟨1⟩ = 0"),
     "setting.prompt.unknown_char": (
         "The prompt was not taken: {token} is not a character of this vocabulary. Leave it out or write it in another way.",
-        "提示未采用：{token} 不在这个字符词表里。请去掉它或换一种写法。",
+        "未采用这段提示：这个字符词汇表里没有{token}。请去掉它，或换一种写法。",
     ),
     "setting.prompt.unknown_word": (
         "The prompt was not taken: the word {token} is not in this vocabulary, which has no <UNK> for it. Leave it out or "
         "write it in another way.",
-        "提示未采用：词 {token} 不在这个词表里，而词表又没有 <UNK>。请去掉它或换一种写法。",
+        "未采用这段提示：这个词汇表里没有{token}，也没有可代替它的 <UNK>。请去掉它，或换一种写法。",
     ),
     "setting.alphabet": ("The alphabet: {count} characters", "字母表：{count} 个字符"),
-    "setting.alphabet.more": ("… {count} more", "…… 另有 {count} 个"),
+    "setting.alphabet.more": ("… {count} more", "……另有 {count} 个"),
     "setting.prompt.unknown_words": (
         "Not in this vocabulary, so fed as <UNK>: {words}",
-        "不在这个词表里，按 <UNK> 输入：{words}",
+        "不在这个词汇表里，按未知标识 <UNK> 输入：{words}",
     ),
     # --- find a run
-    "find.title": ("Look for a run that …", "找一个这样的序列"),
+    "find.title": ("Look for a run that …", "查找这样的序列……"),
     "find.how": (
         "The settings stay as they are; the seeds after this one are tried. Steps count after the prompt.",
-        "设置不变，从当前种子的下一个开始逐个尝试。步数从提示之后算起。",
+        "设置不变，从当前种子的下一个起逐个尝试。步数从提示之后算起。",
     ),
-    "find.unk": ("rejects <UNK> within {within} steps", "前 {within} 步内拒绝 <UNK>"),
-    "find.eos": ("ends with <EOS> after {first}–{last} steps", "{first}–{last} 步后以 <EOS> 结束"),
+    "find.unk": ("rejects <UNK> within {within} steps", "前 {within} 步内拒绝过 <UNK>"),
+    "find.eos": ("ends with <EOS> after {first}–{last} steps", "在第 {first}–{last} 步以 <EOS> 结束"),
     "find.limit": ("hits the step limit", "达到步数上限"),
-    "find.twice": ("rejects twice in one step", "同一步拒绝两次"),
+    "find.twice": ("rejects twice in one step", "同一步内拒绝两次"),
     "find.contains.word": ("contains the word …", "包含这个词"),
     "find.contains.char": ("contains the text …", "包含这段文字"),
     "find.go": ("Find", "查找"),
     "find.progress": (
         "{tried} of {most} seeds tried, about {left} left",
-        "已试 {tried} / {most} 个种子，约剩 {left}",
+        "已试 {tried} / {most} 个种子，大约还需 {left}",
     ),
     "find.seconds": ("{count} s", "{count} 秒"),
     "find.minutes": ("{count} min", "{count} 分钟"),
     "find.cancel": ("Cancel", "取消"),
     "find.seed": ("Seed {seed}, after {tried} tried:", "种子 {seed}（试了 {tried} 个）："),
-    "find.found.unk": ("<UNK> is rejected at t = {t}.", "t = {t} 时拒绝 <UNK>。"),
-    "find.found.eos": ("<EOS> is drawn at t = {t}.", "t = {t} 时抽到 <EOS>。"),
-    "find.found.limit": ("the step limit stops it at t = {t}.", "t = {t} 时达到步数上限。"),
-    "find.found.twice": ("{amount} rejections at t = {t}.", "t = {t} 时拒绝 {amount} 次。"),
-    "find.found.contains": ("“{text}” is complete at t = {t}.", "到 t = {t}，“{text}”写全。"),
+    "find.found.unk": ("<UNK> is rejected at t = {t}.", "在 t = {t} 拒绝了 <UNK>。"),
+    "find.found.eos": ("<EOS> is drawn at t = {t}.", "在 t = {t} 抽到 <EOS>。"),
+    "find.found.limit": ("the step limit stops it at t = {t}.", "在 t = {t} 达到步数上限而停止。"),
+    "find.found.twice": ("{amount} rejections at t = {t}.", "在 t = {t} 拒绝了 {amount} 次。"),
+    "find.found.contains": ("“{text}” is complete at t = {t}.", "到 t = {t} 为止，“{text}”写全了。"),
     # on the stage, one phase before it happens
     "find.ahead.unk": (
         "Seed {seed}: press {phase} (↓) and <UNK> is drawn and rejected.",
@@ -152,21 +156,24 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "find.ahead.contains": (
         "Seed {seed}: press {phase} (↓) and {token} comes, which completes “{text}”.",
-        "种子 {seed}：按“{phase}”（↓），就会出现 {token}，写全“{text}”。",
+        "种子 {seed}：按“{phase}”（↓），就会出现{token}，写全“{text}”。",
     ),
     "find.none": (
         "None in {tried} runs, so P is below about {bound} (3 ÷ {tried}, 95 % sure). Press the same button again to try the next seeds.",
-        "{tried} 个序列里一个也没有，概率大约低于 {bound}（3 ÷ {tried}，95% 置信度）。再按同一按钮，继续试后面的种子。",
+        "试了 {tried} 个序列，一个也没有，因此概率大约低于 {bound}（3 ÷ {tried}，置信度 95%）。再按同一按钮，继续试后面的种子。",
     ),
-    "find.closest.unk": ("Closest: it rejects <UNK> at step {amount}.", "最接近的：第 {amount} 步拒绝 <UNK>。"),
-    "find.closest.eos": ("Closest: it ends with <EOS> at step {amount}.", "最接近的：第 {amount} 步以 <EOS> 结束。"),
-    "find.closest.limit": ("The longest ends with <EOS> at step {amount}.", "最长的在第 {amount} 步以 <EOS> 结束。"),
-    "find.closest.twice": ("Closest: one rejection, at t = {t}.", "最接近的：t = {t} 拒绝了一次。"),
-    "find.closest.contains": ("Closest: it has “{part}”, at t = {t}.", "最接近的：到 t = {t} 有“{part}”。"),
+    "find.closest.unk": ("Closest: it rejects <UNK> at step {amount}.", "最接近的：在第 {amount} 步拒绝 <UNK>。"),
+    "find.closest.eos": ("Closest: it ends with <EOS> at step {amount}.", "最接近的：在第 {amount} 步以 <EOS> 结束。"),
+    "find.closest.limit": (
+        "The longest ends with <EOS> at step {amount}.",
+        "最长的一个在第 {amount} 步以 <EOS> 结束。",
+    ),
+    "find.closest.twice": ("Closest: one rejection, at t = {t}.", "最接近的：在 t = {t} 拒绝了一次。"),
+    "find.closest.contains": ("Closest: it has “{part}”, at t = {t}.", "最接近的：到 t = {t} 为止出现了“{part}”。"),
     "find.open": ("Open seed {seed}", "打开种子 {seed}"),
     "find.cannot.no_unk": (
         "<UNK> is not in this vocabulary, so nothing is ever rejected. Choose a word model.",
-        "这个词表没有 <UNK>，从不拒绝。请换一个词模型。",
+        "这个词汇表没有 <UNK>，从不拒绝。请换一个词模型。",
     ),
     "find.cannot.allow": (
         "<UNK> is kept when it is drawn, so nothing is rejected. Choose one of the two “Reject”.",
@@ -174,15 +181,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "find.cannot.once": (
         "After one rejection the rest has no <UNK>. For two in one step choose “Reject, redraw from the same ŷ”.",
-        "拒绝一次之后，其余词元里已没有 <UNK>。想要同一步两次，请选“拒绝，从同一个 ŷ 重抽”。",
+        "拒绝一次之后，其余词元里已没有 <UNK>。要在同一步内拒绝两次，请选“拒绝，从同一个 ŷ 重抽”。",
     ),
     "find.cannot.no_eos": (
         "<EOS> is not in this vocabulary: only the step limit ends a run. Choose a model that has it.",
-        "这个词表没有 <EOS>，只有步数上限能结束序列。请换一个有它的模型。",
+        "这个词汇表没有 <EOS>，只有步数上限能结束序列。请换一个有它的模型。",
     ),
     "find.cannot.eos_off": (
         "“Stop at <EOS>” is off, so no run ends there. Switch it on.",
-        "“遇到 <EOS> 时停止”没有勾选，所以不会在那里结束。请勾选它。",
+        "“遇到句子结尾标识 <EOS> 时停止”没有勾选，序列不会在那里结束。请勾选它。",
     ),
     "find.cannot.short": (
         "The limit of {limit} steps comes before step {first}. Set it to {last} or more.",
@@ -190,7 +197,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "find.cannot.by_hand": (
         "The tokens chosen by hand leave no step for it. Take them back by Undo or Reset.",
-        "手动选定的词元没有给它留下任何一步。请用“撤销”或“重置”取消它们。",
+        "手动选定的词元占满了所有步。请用“撤销”或“重置”取消它们。",
     ),
     "find.cannot.same": (
         "Every draw is certain under these settings, so every seed gives this same run. "
@@ -201,19 +208,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "find.cannot.unknown_word": (
         "Not in this vocabulary: {words}. It cannot be drawn (capital letters count). "
         "Try another word, or a character model.",
-        "不在这个词表里：{words}，不可能抽到（区分大小写）。请换一个词，或换字符模型。",
+        "不在这个词汇表里：{words}，不可能抽到（区分大小写）。请换一个词，或换一个字符模型。",
     ),
     "find.cannot.unknown_char": (
         "{words} is not a character of this vocabulary, so it cannot be drawn. Try a text without it.",
-        "{words} 不在这个字符词表里，不可能抽到。请换一段文字。",
+        "这个字符词汇表里没有{words}，不可能抽到。请换一段文字。",
     ),
     "find.cannot.long": (
         "That is {count} tokens, but the limit is {limit} steps. Raise the limit or take a shorter text.",
-        "这有 {count} 个词元，而上限是 {limit} 步。请提高上限，或换短一些的文字。",
+        "它有 {count} 个词元，而上限是 {limit} 步。请提高上限，或换一段短些的文字。",
     ),
     "find.cannot.rejected": (
         "<UNK> is always rejected under this setting. To find it in a run choose “Keep it”.",
-        "当前设置总是拒绝 <UNK>。想让它留在序列里，请选“保留”。",
+        "当前设置总是拒绝 <UNK>。要让它留在序列里，请选“保留”。",
     ),
     # --- what the models are called, by file name, and one thing to try with each
     "model.speeches-word": ("English speeches · words", "英语演讲 · 词"),
@@ -227,27 +234,27 @@ WORDS: dict[str, tuple[str, str]] = {
     "model.tang-char": ("Tang poems · 中文 characters", "唐诗 · 汉字"),
     "model.speeches-word.try": (
         "The lecture's case: step until <EOS>; an <UNK> is rejected.",
-        "课上的主例：单步直到 <EOS>；抽到 <UNK> 就拒绝。",
+        "课上的例子：单步走到句子结尾标识 <EOS>；抽到未知标识 <UNK> 就拒绝。",
     ),
     "model.speeches-char.try": (
         "The same sentences letter by letter: how much later does <EOS> come?",
-        "同样的句子，逐个字符：<EOS> 要晚来多久？",
+        "同样的句子，逐个字符采样：<EOS> 会晚多少步出现？",
     ),
     "model.basic-english-word.try": (
         "Small words, clear sentences: set the temperature to 0.5, then to 1.5.",
-        "简单的词，清楚的句子：温度先设 0.5，再设 1.5。",
+        "用词简单，句子清楚：温度先设 0.5，再设 1.5。",
     ),
     "model.shakespeare-char.try": (
         "No <EOS>: only the step limit stops it. Give it a name as the prompt.",
-        "没有 <EOS>：只有步数上限能让它停下。用一个人名作提示。",
+        "没有 <EOS>：只有步数上限能让它停下。用一个人名作提示试试。",
     ),
     "model.shakespeare-word.try": (
         "<UNK> is rejected again and again, and no end is in sight.",
-        "一次次拒绝 <UNK>，却看不到结尾。",
+        "一次次拒绝 <UNK>，始终不见结尾。",
     ),
     "model.dinosaurs-rnn.try": (
         "The course's exercise: a new dinosaur, from the plainest cell.",
-        "课程练习：用最简单的单元造一个新恐龙名。",
+        "课程练习：用最简单的单元起一个新的恐龙名。",
     ),
     "model.dinosaurs-gru.try": (
         "The same seed as with the RNN: does the GRU name another one?",
@@ -255,28 +262,28 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "model.dinosaurs-lstm.try": (
         "Temperature 0 always gives the same name; then raise it.",
-        "温度 0 总是同一个名字；然后调高它。",
+        "温度为 0 时总是同一个名字；再把它调高。",
     ),
     "model.tang-char.try": (
         "One character, one token: five or seven to a line. T = 0.7 reads best.",
-        "一字一个词元，每句五字或七字。温度 0.7 读来最好。",
+        "一字一个词元，每句五字或七字。温度为 0.7 时最通顺。",
     ),
     "model.facts": (
         "{cell} with {hidden} hidden units; {count} tokens in the vocabulary.",
-        "{cell}，{hidden} 个隐藏单元；词表有 {count} 个词元。",
+        "{cell}，{hidden} 个隐藏单元；词汇表（vocabulary）有 {count} 个词元（token）。",
     ),
     # --- novel?
     "novel.new": (
         "Novel: token for token, this sequence is none of the {count} in the training text. One other token is enough for that.",
-        "新序列：逐个词元比对，训练文本的 {count} 个序列里没有它。只要有一个词元不同就算新。",
+        "是新序列：逐个词元比对，训练文本的 {count} 个序列里没有它。只要有一个词元不同就算新。",
     ),
     "novel.known": (
         "Not novel: this very sequence stands in the training text, among {count}.",
-        "不是新的：训练文本的 {count} 个序列里就有一模一样的一个。",
+        "不是新序列：训练文本的 {count} 个序列里有一模一样的一个。",
     ),
     "novel.several": (
         "Of the {count} sequences that <EOS> has ended, {known} stand in the training text, token for token.",
-        "由 <EOS> 结束的 {count} 个序列中，有 {known} 个与训练文本逐词元相同。",
+        "由 <EOS> 结束的 {count} 个序列中，有 {known} 个与训练文本中的序列逐词元相同。",
     ),
     "novel.unfinished": (
         "Novel? It cannot be said: only whole sequences, up to <EOS>, are looked up in the training text.",
@@ -284,11 +291,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "novel.stretch.none.word": (
         "Novel: no stretch of {least} words or more is copied from the training text.",
-        "新序列：没有从训练文本照抄 {least} 个词或更长的片段。",
+        "是新序列：没有从训练文本照抄 {least} 个词或更长的片段。",
     ),
     "novel.stretch.none.char": (
         "Novel: no stretch of {least} characters or more is copied from the training text.",
-        "新序列：没有从训练文本照抄 {least} 个字符或更长的片段。",
+        "是新序列：没有从训练文本照抄 {least} 个字符或更长的片段。",
     ),
     "novel.short.word": (
         "Novel? Too short to say: copied stretches are surely found from {least} words on, and this run has {count}.",
@@ -300,11 +307,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "novel.stretch": (
         "Partly copied: the {length} tokens from t = {first} to {last} stand in the training text, window by window: “{text}”.",
-        "部分照抄：t = {first} 到 {last} 的 {length} 个词元，每个窗口都在训练文本里出现过：“{text}”。",
+        "部分照抄：从 t = {first} 到 {last} 的 {length} 个词元，每个窗口都在训练文本里出现过：“{text}”。",
     ),
     "novel.unknown": (
         "Novel? This model's file has no hashes of its training text.",
-        "是新序列吗？这个模型文件里没有训练文本的哈希值。",
+        "是新序列吗？无法判断：这个模型文件里没有训练文本的哈希值。",
     ),
     # --- the stage
     "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} tokens", "ŷ⟨{t}⟩ = 对 {count} 个词元做 softmax"),
@@ -314,10 +321,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "去掉 <UNK> 的模型原始 ŷ⟨{t}⟩，每项 ÷ {share}",
     ),
     "stage.yhat.mark": ("mark: before temperature and filters", "竖线：温度与筛选之前"),
-    "stage.yhat.waiting": ("ŷ⟨{t}⟩ is not there yet", "ŷ⟨{t}⟩ 还没有出现"),
-    "stage.draw": ("The draw: u lands in one segment", "抽取：u 落在某一段上"),
+    "stage.yhat.waiting": ("ŷ⟨{t}⟩ is not there yet", "ŷ⟨{t}⟩ 还没有算出来"),
+    "stage.draw": ("The draw: u lands in one segment", "抽取：u 落在哪个区间"),
     "stage.no_draw": ("No draw at this step", "这一步不抽取"),
-    "stage.counter": ("t = {t} of at most {last}", "t = {t}，最多 {last}"),
+    "stage.counter": ("t = {t} of at most {last}", "第 {t} 步（t = {t}），上限 {last} 步"),
     "stage.log_prob": (
         "log P = {log_prob} · perplexity {perplexity}",
         "log P = {log_prob} · 困惑度（perplexity）{perplexity}",
@@ -330,19 +337,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "bars.sign.drawn": ("◀ drawn", "◀ 抽中"),
     "bars.sign.greedy": ("◀ greedy", "◀ 贪心"),
     "bars.sign.given": ("◀ given", "◀ 给定"),
-    "bars.sign.forced": ("◀ by hand", "◀ 手选"),
+    "bars.sign.forced": ("◀ by hand", "◀ 手动选定"),
     "bars.sign.taught": ("◀ true token", "◀ 真实词元"),
     "bars.sign.rejected": ("✗ rejected", "✗ 被拒绝"),
     "bars.filtered": ("filtered", "被筛除"),
-    "bars.log": ("log scale", "对数轴"),
+    "bars.log": ("log scale", "对数坐标"),
     "bars.find": ("Find a token", "查找词元"),
-    "bars.find.typed": ("Find a token of this vocabulary", "在词表中查找词元"),
-    "bars.find.none": ("“{typed}” is not in this vocabulary.", "词表里没有“{typed}”。"),
+    "bars.find.typed": ("Find a token of this vocabulary", "在词汇表中查找词元"),
+    "bars.find.none": ("“{typed}” is not in this vocabulary.", "词汇表里没有“{typed}”。"),
     "bars.find.hits": ("Tokens found", "找到的词元"),
     "bars.find.pin": ("Pin as a bar", "固定为一条"),
     "bars.find.force": ("Choose by hand", "手动选定"),
-    "bars.unpin": ("Take this bar down again", "不再固定这一条"),
-    "bars.click": ("click a bar to choose its token by hand", "点击一条即可手动选定该词元"),
+    "bars.unpin": ("Take this bar down again", "取消固定"),
+    "bars.click": ("click a bar to choose its token by hand", "点击一条，即可手动选定该词元"),
     "bars.given": (
         "t = {t} is given by the prompt: nothing can be chosen by hand here.",
         "t = {t} 由提示给定，不能手动选定。",
@@ -353,10 +360,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "bars.others_forced": (
         "“Others” are many tokens: find the one you want to choose.",
-        "“其余”是许多词元：请先查找要选的那一个。",
+        "“其余”包含许多词元：请先查找要选的那一个。",
     ),
-    "bars.forced": ("{token} was chosen by hand.", "{token} 是手动选定的。"),
-    "bars.drawn_after_all": ("Draw after all", "还是抽取"),
+    "bars.forced": ("{token} was chosen by hand.", "{token}是手动选定的。"),
+    "bars.drawn_after_all": ("Draw after all", "改回抽取"),
     "bars.share": (
         "P({token}) / (1 − P(<UNK>)) = {prob} / (1 − {unk}) = {result}",
         "P({token}) / (1 − P(<UNK>)) = {prob} / (1 − {unk}) = {result}",
@@ -376,13 +383,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "bars.hover": ("{token}: before {before}, after {after}", "{token}：之前 {before}，之后 {after}"),
     "bars.alt": (
         "Bar chart of ŷ⟨{t}⟩. Likeliest: {bars}.",
-        "ŷ⟨{t}⟩ 的条形图。最可能的：{bars}。",
+        "ŷ⟨{t}⟩ 的条形图。概率最大的：{bars}。",
     ),
     # --- the panels below the pictures
     "panel.label": ("Another look at this step", "换个角度看这一步"),
-    "panel.name.temperatures": ("Same u, other temperatures", "同一个 u，换个温度"),
+    "panel.name.temperatures": ("Same u, other temperatures", "同一个 u，不同温度"),
     "panel.name.eos": ("P(<EOS>) by step", "每一步的 P(<EOS>)"),
-    "panel.name.inside": ("Inside a⟨t⟩", "a⟨t⟩ 里面"),
+    "panel.name.inside": ("Inside a⟨t⟩", "a⟨t⟩ 的内部"),
     "panel.temperatures.waiting": (
         "No token has come out at t = {t} yet. Once it has: what the same u would give at other temperatures.",
         "t = {t} 的词元还没有出来。出来之后，这里显示同一个 u 在其他温度下会抽到什么。",
@@ -390,25 +397,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel.temperatures.same": (
         "The same: the logits, u({t}, 1) = {u} (the line through all strips), all other settings. "
         "Only T differs: ≠ marks another token. Grey: tokens too thin to tell apart.",
-        "不变的：logits、u({t}, 1) = {u}（贯穿各行的竖线）和其他设置。只有 T 不同；≠ 表示抽到另一个词元。灰色：太细、分不开的词元。",
+        "不变的：logits、u({t}, 1) = {u}（贯穿各行的竖线）和其他设置。只有 T 不同；≠ 表示抽到另一个词元。灰色：太窄、分不开的词元。",
     ),
     "panel.temperatures.given": (
         "Nothing was drawn at t = {t}: {token} was given. Here is what would have been drawn.",
-        "t = {t} 没有抽取：{token} 是给定的。下面是假如抽取的结果。",
+        "t = {t} 没有抽取：{token}是给定的。下面是假如抽取会得到的结果。",
     ),
     "panel.temperatures.forced": (
         "Nothing was drawn at t = {t}: {token} was chosen by hand. Here is what would have been drawn.",
-        "t = {t} 没有抽取：{token} 是手动选定的。下面是假如抽取的结果。",
+        "t = {t} 没有抽取：{token}是手动选定的。下面是假如抽取会得到的结果。",
     ),
     "panel.temperatures.taught": (
         "Nothing was drawn at t = {t}: in training the true token {token} goes in next. Here is what would have been drawn.",
-        "t = {t} 没有抽取：训练时接下来输入的是真实词元 {token}。下面是假如抽取的结果。",
+        "t = {t} 没有抽取：训练时接下来输入的是真实词元{token}。下面是假如抽取的结果。",
     ),
+    "panel.temperatures.alt": ("T = {temperature}: {token} {prob}", "T = {temperature}：{token} {prob}"),
     "panel.temperatures.now": ("now", "当前"),
     "panel.temperatures.more": ("+ {count} more", "另有 {count} 次"),
     "panel.eos.none": (
         "<EOS> is not in this vocabulary: the model cannot end a sequence, only the step limit can.",
-        "这个词表没有 <EOS>：模型无法自己结束序列，只有步数上限能让它停下。",
+        "这个词汇表没有 <EOS>：模型无法自己结束序列，只有步数上限能让它停下。",
     ),
     "panel.eos.waiting": (
         "No ŷ⟨t⟩ is there yet. From the first step on: P(<EOS>) at every step.",
@@ -424,14 +432,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel.eos.end.given": ("<EOS> given", "给定 <EOS>"),
     "panel.eos.end.taught": ("<EOS> ends the true text", "真实文本以 <EOS> 结束"),
     "panel.eos.end.forced": ("<EOS> chosen by hand", "手动选定 <EOS>"),
-    "panel.eos.at": (" ⚑ {end}: t = {times}", " ⚑ {end}：t = {times}"),
+    "panel.eos.at": (" ⚑ {end}: t = {times}", "⚑ {end}：t = {times}"),
     "panel.inside.waiting": (
         "There is no a⟨1⟩ yet, only a⟨0⟩ = 0: every unit is 0.",
         "还没有 a⟨1⟩，只有 a⟨0⟩ = 0：每个单元都是 0。",
     ),
-    "panel.inside.what": ("What the picture shows", "图中显示什么"),
+    "panel.inside.what": ("What the picture shows", "图中显示的内容"),
     "panel.inside.what.a": ("a⟨t⟩ hidden state", "a⟨t⟩ 隐藏状态"),
-    "panel.inside.what.c": ("c⟨t⟩ cell state", "c⟨t⟩ 细胞状态"),
+    "panel.inside.what.c": ("c⟨t⟩ cell state", "c⟨t⟩ 记忆细胞"),
     "panel.inside.what.i": ("i: write", "i：写入"),
     "panel.inside.what.f": ("f: keep", "f：保留"),
     "panel.inside.what.o": ("o: show", "o：输出"),
@@ -441,7 +449,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel.inside.layer.name": ("Layer {layer}", "第 {layer} 层"),
     "panel.inside.title.a": (
         "a⟨{first}⟩ … a⟨{t}⟩: a row a unit, a column a step; above: the mean change",
-        "a⟨{first}⟩ … a⟨{t}⟩：一行一个单元，一列一步；上方：平均变化量",
+        "a⟨{first}⟩ … a⟨{t}⟩：每行一个单元，每列一步；上方：平均变化量",
     ),
     "panel.inside.title.c": (
         "c⟨{first}⟩ … c⟨{t}⟩, the LSTM's long memory; above: the mean change",
@@ -449,11 +457,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "panel.inside.title.i": (
         "Update gate i (the lecture's Γu), t = {first} … {t}: 1 writes the new candidate into c⟨t⟩, 0 keeps it out",
-        "更新门（update gate）i，即课上的 Γu，t = {first} … {t}：1 把新候选写入 c⟨t⟩，0 不写",
+        "更新门（update gate）i，即课上的 Γu，t = {first} … {t}：1 把新的候选值写入 c⟨t⟩，0 不写",
     ),
     "panel.inside.title.f": (
         "Forget gate f (the lecture's Γf), t = {first} … {t}: 1 keeps c⟨t−1⟩, 0 forgets it",
-        "遗忘门（forget gate）f，即课上的 Γf，t = {first} … {t}：1 保留 c⟨t−1⟩，0 忘掉它",
+        "遗忘门（forget gate）f，即课上的 Γf，t = {first} … {t}：1 保留 c⟨t−1⟩，0 遗忘它",
     ),
     "panel.inside.title.o": (
         "Output gate o (the lecture's Γo), t = {first} … {t}: 1 lets tanh c⟨t⟩ out into a⟨t⟩, 0 hides it",
@@ -461,20 +469,20 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "panel.inside.title.r": (
         "Relevance gate r (the lecture's Γr), t = {first} … {t}: 1 uses a⟨t−1⟩ for the candidate, 0 leaves it out",
-        "相关门（relevance gate）r，即课上的 Γr，t = {first} … {t}：1 让候选用到 a⟨t−1⟩，0 不用",
+        "相关门（relevance gate）r，即课上的 Γr，t = {first} … {t}：1 让候选值用到 a⟨t−1⟩，0 不用",
     ),
     "panel.inside.title.z": (
         "Gate z (the lecture's update gate is Γu = 1 − z), t = {first} … {t}: 1 keeps a⟨t−1⟩, 0 takes the candidate",
-        "门 z（课上的更新门 Γu = 1 − z），t = {first} … {t}：1 保留 a⟨t−1⟩，0 换成候选",
+        "门 z（课上的更新门 Γu = 1 − z），t = {first} … {t}：1 保留 a⟨t−1⟩，0 换成候选值",
     ),
     "panel.inside.hover": ("t = {t}, unit {unit}: {value}", "t = {t}，单元 {unit}：{value}"),
     "panel.inside.moved": (
         "mean |a⟨{t}⟩ − a⟨{before}⟩| over the units = {mean}",
-        "各单元 |a⟨{t}⟩ − a⟨{before}⟩| 的平均 = {mean}",
+        "各单元 |a⟨{t}⟩ − a⟨{before}⟩| 的平均值 = {mean}",
     ),
     "panel.inside.moved.c": (
         "mean |c⟨{t}⟩ − c⟨{before}⟩| over the units = {mean}",
-        "各单元 |c⟨{t}⟩ − c⟨{before}⟩| 的平均 = {mean}",
+        "各单元 |c⟨{t}⟩ − c⟨{before}⟩| 的平均值 = {mean}",
     ),
     "panel.inside.units": ("unit", "单元"),
     "panel.inside.unit": ("unit {unit}", "单元 {unit}"),
@@ -500,7 +508,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "panel.inside.row": (
         " So it picks row {k} of the embedding, {width} numbers, and these go into the cell.",
-        "所以它选出词嵌入（embedding）的第 {k} 行，{width} 个数，送入循环单元。",
+        "所以它选出词嵌入（embedding）的第 {k} 行，共 {width} 个数，送入循环单元。",
     ),
     "panel.inside.column": (
         " So W x⟨{t}⟩ is column {k} of the input weights W.",
@@ -510,87 +518,87 @@ WORDS: dict[str, tuple[str, str]] = {
     "narration.between_sentences": (" ", ""),
     "narration.opening": (
         "Nothing has been fed yet: x⟨1⟩ = 0 and a⟨0⟩ = 0. Press Step: ŷ⟨1⟩ is the model's idea of a first token.",
-        "还没有输入任何东西：x⟨1⟩ = 0，a⟨0⟩ = 0。按“单步”：ŷ⟨1⟩ 是模型对第一个词元（token）的猜测。",
+        "还没有输入任何内容：x⟨1⟩ = 0，a⟨0⟩ = 0。按“单步”：ŷ⟨1⟩ 是模型对第一个词元（token）的预测。",
     ),
     "narration.fed_zero": (
         "There is no past yet: x⟨1⟩ = 0 and a⟨0⟩ = 0 went in.",
-        "还没有过去：输入的是 x⟨1⟩ = 0 和 a⟨0⟩ = 0。",
+        "前面还没有词元：输入的是 x⟨1⟩ = 0 和 a⟨0⟩ = 0。",
     ),
-    "narration.fed": ("Fed {token}.", "输入 {token}。"),
+    "narration.fed": ("Fed {token}.", "输入{token}。"),
     "narration.feeding": (
         "{token} is x⟨{t}⟩ now; it goes in together with a⟨{before}⟩, the memory of all before it.",
-        "{token} 现在是 x⟨{t}⟩，与 a⟨{before}⟩（此前一切的记忆）一起输入。",
+        "{token}现在是 x⟨{t}⟩，与 a⟨{before}⟩（对此前全部内容的记忆）一起输入网络。",
     ),
     "narration.predicted": (
         "Softmax gives ŷ⟨{t}⟩: {count} probabilities that sum to 1. The likeliest is {token} with {prob}; "
         "that does not mean it will be drawn.",
-        "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。最可能的是 {token}（{prob}），但不一定会抽中它。",
+        "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。概率最大的是{token}（{prob}），但不一定会抽中它。",
     ),
     "narration.predicted.no_draw": (
         "Softmax gives ŷ⟨{t}⟩: {count} probabilities that sum to 1. The likeliest is {token} with {prob}.",
-        "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。最可能的是 {token}（{prob}）。",
+        "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。概率最大的是{token}（{prob}）。",
     ),
     "narration.given": (
         "{token} is given by the prompt, not drawn; the model gave it {prob}.",
-        "{token} 由提示给定，不是抽出来的；模型给它的概率是 {prob}。",
+        "{token}由提示给定，不是抽出来的；模型给它的概率：{prob}。",
     ),
     "narration.forced": (
         "{token} was chosen by hand; the model gave it {prob}.",
-        "{token} 是手动选定的；模型给它的概率是 {prob}。",
+        "{token}是手动选定的；模型给它的概率：{prob}。",
     ),
     "narration.rejected": (
         "The draw fell on <UNK>: rejected. ŷ⟨{t}⟩ and a⟨{t}⟩ stay as they are.",
-        "抽到 <UNK>：拒绝。ŷ⟨{t}⟩ 和 a⟨{t}⟩ 保持不变。",
+        "抽到未知标识 <UNK>，拒绝。ŷ⟨{t}⟩ 和 a⟨{t}⟩ 保持不变。",
     ),
     "narration.rejected_times": (
         "{times} draws fell on <UNK>: rejected. ŷ⟨{t}⟩ and a⟨{t}⟩ stay as they are.",
-        "有 {times} 次抽到 <UNK>：拒绝。ŷ⟨{t}⟩ 和 a⟨{t}⟩ 保持不变。",
+        "有 {times} 次抽到未知标识 <UNK>，都拒绝。ŷ⟨{t}⟩ 和 a⟨{t}⟩ 保持不变。",
     ),
     "narration.drawn": (
         "u = {u} fell into the segment of {token}, which has {prob}.",
-        "u = {u} 落在 {token} 的一段里，它的概率是 {prob}。",
+        "u = {u} 落在{token}对应的区间内（概率 {prob}）。",
     ),
     "narration.greedy": (
         "Temperature 0 is greedy: the likeliest token, {token}, has the whole strip, so every u gives it.",
-        "温度 0 是贪心（greedy）：最可能的词元 {token} 占满整条，无论 u 是多少都取它。",
+        "温度 0 是贪心（greedy）：概率最大的词元{token}占满整条，无论 u 是多少都取它。",
     ),
     "narration.drawn_again": (
         "Drawn again from the same ŷ: u = {u} fell into the segment of {token}, which has {prob} there.",
-        "从同一个 ŷ 重抽：u = {u} 落在 {token} 的一段里，它在那里的概率是 {prob}。",
+        "从同一个 ŷ 重抽：u = {u} 落在{token}对应的区间内（概率 {prob}）。",
     ),
     "narration.drawn_rest": (
         "Drawn among the other {count} (each P ÷ {share}): {token}.",
-        "在其余 {count} 个中重抽（每个 P ÷ {share}）：{token}。",
+        "在其余 {count} 个词元中重抽（每个 P ÷ {share}）：抽中{token}。",
     ),
     "narration.gave_up": (
         "After {times} rejections the last draw is made without <UNK>.",
-        "拒绝 {times} 次之后，最后一次在没有 <UNK> 的情况下抽取。",
+        "拒绝 {times} 次之后，最后一次去掉 <UNK> 再抽。",
     ),
     "narration.nothing_left": (
         "Only <UNK> had passed temperature and filters, so nothing was left: "
         "drawn from the model's own ŷ without <UNK>: {token}.",
-        "温度与筛选之后只剩 <UNK>，别无所剩：改从模型自己的、去掉 <UNK> 的 ŷ 中抽取：{token}。",
+        "温度与筛选之后只剩 <UNK>，已无其他词元可抽：改从模型自己的、去掉 <UNK> 的 ŷ 中抽取，抽中{token}。",
     ),
     "narration.fed_back": ("It becomes x⟨{t}⟩.", "它成为 x⟨{t}⟩。"),
     "ending.eos": (
         "<EOS> was drawn at t = {t} (P {prob}): the sequence ends by itself.",
-        "在 t = {t} 抽到 <EOS>（P {prob}）：序列自行结束。",
+        "在 t = {t} 抽到句子结尾标识 <EOS>（P {prob}）：序列自行结束。",
     ),
     "ending.eos_forced": (
         "<EOS> was chosen by hand at t = {t} (P {prob}): the sequence ends.",
-        "在 t = {t} 手动选定 <EOS>（P {prob}）：序列结束。",
+        "在 t = {t} 手动选定句子结尾标识 <EOS>（P {prob}）：序列结束。",
     ),
     "ending.length_no_eos": (
         "The limit of {limit} steps is reached; <EOS> is not in this vocabulary, so nothing else could end it.",
-        "达到 {limit} 步的上限；这个词表没有 <EOS>，只能这样结束。",
+        "达到 {limit} 步的上限；这个词汇表没有句子结尾标识 <EOS>，只能这样停止。",
     ),
     "ending.length_never": (
         "The limit of {limit} steps is reached. <EOS> was possible but never drawn; it came closest at t = {t} (P {prob}).",
-        "达到 {limit} 步的上限。本来可以抽到 <EOS>，但一直没有；最接近的是 t = {t}（P {prob}）。",
+        "达到 {limit} 步的上限。本来可以抽到句子结尾标识 <EOS>，但始终没有抽到；最接近的是 t = {t}（P {prob}）。",
     ),
     "ending.length_passed": (
         "The limit of {limit} steps is reached. <EOS> came at t = {times}, was fed back like any token and passed over.",
-        "达到 {limit} 步的上限。在 t = {times} 出现过 <EOS>，像其他词元一样传给下一时间步，没有停下。",
+        "达到 {limit} 步的上限。在 t = {times} 出现过句子结尾标识 <EOS>，像其他词元一样传给下一时间步，没有停下。",
     ),
     "ending.next": ("Reset, or try another seed.", "可以重置，或换一个种子。"),
     "ending.next_limit": (
@@ -607,13 +615,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "No token yet. Press Step or the key →.",
         "还没有词元。请按“单步”或按键 →。",
     ),
-    "strip.likely": ("likely", "常见"),
+    "strip.likely": ("likely", "意料之中"),
     "strip.surprising": ("surprising", "意外"),
-    "strip.earlier": ("… {count} earlier", "… 之前 {count} 个"),
-    "strip.later": ("{count} later …", "之后 {count} 个 …"),
+    "strip.earlier": ("… {count} earlier", "……之前 {count} 个"),
+    "strip.later": ("{count} later …", "之后 {count} 个……"),
     "strip.rejected": ("{token} × {times}", "{token} × {times}"),
     "strip.given": ("given", "给定"),
-    "strip.forced": ("by hand", "手动"),
+    "strip.forced": ("by hand", "手动选定"),
     "strip.taught": ("true", "真实"),
     "strip.waiting": ("t = {t}: no token has come out yet", "t = {t}：词元还没有出来"),
     "strip.title.drawn": (
@@ -636,7 +644,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "network.cell": ("{cell} × {layers}", "{cell} × {layers}"),
     "network.end.eos": ("the end", "结束"),
-    "network.end.eos_forced": ("the end, by hand", "结束（手选）"),
+    "network.end.eos_forced": ("the end, by hand", "结束（手动选定）"),
     "network.end.length": ("step limit", "步数上限"),
     "network.alt.start": (
         "The network before its first step: a⟨0⟩ = 0 and x⟨1⟩ = 0.",
@@ -645,7 +653,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "network.alt": (
         "The unrolled network at t = {t}: x⟨{t}⟩ = {input} and a⟨{before}⟩ make a⟨{t}⟩, which makes ŷ⟨{t}⟩; "
         "the token: {token}.",
-        "展开的网络，t = {t}：x⟨{t}⟩ = {input} 与 a⟨{before}⟩ 得到 a⟨{t}⟩，再得到 ŷ⟨{t}⟩；词元：{token}。",
+        "展开的网络，t = {t}：由 x⟨{t}⟩（{input}）与 a⟨{before}⟩ 得到 a⟨{t}⟩，再得到 ŷ⟨{t}⟩；词元：{token}。",
     ),
     "network.switch": ("Trained or sampled", "训练或采样"),
     "network.sampled": ("Sampled", "采样"),
@@ -658,7 +666,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "taught.use": ("Feed this text", "输入这段文本"),
     "taught.unknown": (
         "The text was not taken: {token} is not in this vocabulary. Leave it out or write it in another way.",
-        "文本未采用：{token} 不在这个词表里。请去掉它或换一种写法。",
+        "未采用这段文本：这个词汇表里没有{token}。请去掉它，或换一种写法。",
     ),
     "taught.empty": (
         "There is no text to feed yet. Type one: ✎ true text.",
@@ -670,34 +678,33 @@ WORDS: dict[str, tuple[str, str]] = {
     "taught.opening": (
         "In training the network is fed the true text, never its own draws: first x⟨1⟩ = 0, then one true token after "
         "another. In ŷ⟨t⟩ stands what it liked best, above it the loss of the true token. Press Step.",
-        "训练时输入网络的是真实文本，而不是它自己抽出的词元（token）：先是 x⟨1⟩ = 0，然后依次是每个真实词元。"
-        "ŷ⟨t⟩ 里写着它最看好的，上面是真实词元的损失。按“单步”。",
+        "训练时输入网络的是真实文本，而不是它自己抽出的词元（token）：先是 x⟨1⟩ = 0，然后依次是每个真实词元。ŷ⟨t⟩ 里写着它最看好的词元，上面是真实词元的损失（loss）。按“单步”。",
     ),
     "taught.fed_zero": ("In training too, x⟨1⟩ = 0.", "训练时也是 x⟨1⟩ = 0。"),
     "taught.fed": (
         "In training, x⟨{t}⟩ was the true token {token}, whatever the model would have drawn.",
-        "训练时，x⟨{t}⟩ 是真实词元 {token}，与模型会抽到什么无关。",
+        "训练时，x⟨{t}⟩ 是真实词元{token}，与模型会抽到什么无关。",
     ),
     "taught.fed_unlike": (
         "In training, x⟨{t}⟩ was the true token {token}; in the sampled run it is {own}.",
-        "训练时，x⟨{t}⟩ 是真实词元 {token}；在采样的序列里，它是 {own}。",
+        "训练时，x⟨{t}⟩ 是真实词元{token}；在采样的序列里，它是{own}。",
     ),
     "taught.predicted": (
         "After the true text so far, the likeliest in ŷ⟨{t}⟩ is {token}.",
-        "读过此前的真实文本，ŷ⟨{t}⟩ 中最可能的是 {token}。",
+        "读过此前的真实文本，ŷ⟨{t}⟩ 中概率最大的是{token}。",
     ),
     "taught.loss": (
         "ŷ⟨{t}⟩ gave the next true token, {token}, {prob} (rank {rank}): a loss of {loss} nats.",
-        "ŷ⟨{t}⟩ 给下一个真实词元 {token} 的概率是 {prob}（第 {rank} 位）：损失 {loss} 奈特（nat）。",
+        "ŷ⟨{t}⟩ 给下一个真实词元{token}的概率：{prob}（第 {rank} 位），损失为 {loss} 奈特（nat）。",
     ),
     "taught.loss_best": (
         "ŷ⟨{t}⟩ gave the next true token, {token}, {prob}, the most of all: a loss of {loss} nats.",
-        "ŷ⟨{t}⟩ 给下一个真实词元 {token} 的概率是 {prob}，最高：损失 {loss} 奈特（nat）。",
+        "ŷ⟨{t}⟩ 给下一个真实词元{token}的概率最大：{prob}，损失为 {loss} 奈特（nat）。",
     ),
-    "taught.unknown_piece": ("“{piece}” (here {token})", "“{piece}”（即 {token}）"),
+    "taught.unknown_piece": ("“{piece}” (here {token})", "“{piece}”（即{token}）"),
     "taught.fed_back": (
         "{token} goes in as x⟨{t}⟩: it comes from the text, it is not drawn.",
-        "{token} 作为 x⟨{t}⟩ 输入：它来自文本，不是抽出来的。",
+        "{token}作为 x⟨{t}⟩ 输入：它来自文本，不是抽出来的。",
     ),
     "taught.whole": (
         "All {count} losses together are J = {total} nats, {mean} a token: training changes the weights to make J small.",
@@ -714,16 +721,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "taught.alt.waiting": (
         "The network in training at t = {t}: the true token {input} is fed as x⟨{t}⟩.",
-        "训练中的网络，t = {t}：真实词元 {input} 作为 x⟨{t}⟩ 输入。",
+        "训练中的网络，t = {t}：真实词元{input}作为 x⟨{t}⟩ 输入。",
     ),
     "taught.alt": (
         "The network in training at t = {t}: the true token {input} is fed as x⟨{t}⟩; the next true token {token} "
         "has P {prob}, a loss of {loss} nats.",
-        "训练中的网络，t = {t}：真实词元 {input} 作为 x⟨{t}⟩ 输入；下一个真实词元 {token} 的 P {prob}，损失 {loss} 奈特。",
+        "训练中的网络，t = {t}：真实词元{input}作为 x⟨{t}⟩ 输入；下一个真实词元{token}的 P {prob}，损失 {loss} 奈特。",
     ),
     "draw.waiting": (
         "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1, no needle yet",
-        "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 段，指针还没有落下",
+        "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 个区间，指针还没有落下",
     ),
     "draw.waiting.no_draw": (
         "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1; no needle falls at this step",
@@ -731,26 +738,26 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draw.accepted": ("u({t}, {j}) = {u} → {token} ✓", "u({t}, {j}) = {u} → {token} ✓"),
     "draw.rejected": ("u({t}, {j}) = {u} → {token} ✗ rejected", "u({t}, {j}) = {u} → {token} ✗ 被拒绝"),
-    "draw.more": ("… {count} rejected before", "… 此前 {count} 次被拒绝"),
+    "draw.more": ("… {count} rejected before", "……此前 {count} 次被拒绝"),
     "draw.run": ("{count} tokens", "{count} 个词元"),
     "draw.zoom": ("enlarged × {times}", "放大 {times} 倍"),
     "draw.given": (
         "Nothing is drawn at t = {t}: {token} is given by the prompt.",
-        "t = {t} 不抽取：{token} 由提示给定。",
+        "t = {t} 不抽取：{token}由提示给定。",
     ),
     "draw.taught": (
         "Nothing is drawn at t = {t}: in training the true token {token} goes in next, whatever ŷ⟨{t}⟩ says.",
-        "t = {t} 不抽取：训练时，接下来输入的是真实词元 {token}，与 ŷ⟨{t}⟩ 无关。",
+        "t = {t} 不抽取：训练时，接下来输入的是真实词元{token}，与 ŷ⟨{t}⟩ 无关。",
     ),
     "draw.forced": (
         "Nothing is drawn at t = {t}: {token} was chosen by hand.",
-        "t = {t} 不抽取：{token} 是手动选定的。",
+        "t = {t} 不抽取：{token}是手动选定的。",
     ),
     # --- the page Score
     "score.text": ("The text to score", "要打分的文本"),
     "score.empty": (
         "Type a text: the model gives each token its probability and its surprisal.",
-        "输入一段文本：模型会给出每个词元（token）的概率和惊奇度。",
+        "输入一段文本：模型会给出每个词元（token）的概率和惊奇度（surprisal）。",
     ),
     "score.working": ("Reading the text …", "正在读取文本……"),
     "score.compare": ("Compare two texts", "比较两段文本"),
@@ -762,32 +769,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "score.explain.surprisal": (
         "Surprisal = −log₂ P(token | all before it), in bits: how little the model expected the token. 1 bit is a coin "
         "flip, 10 bits one chance in 1,024.",
-        "惊奇度（surprisal）= −log₂ P(词元 | 此前全部)，单位比特：模型有多没料到它。1 比特如同抛一次硬币，10 比特是 1,024 分之一。",
+        "惊奇度（surprisal）= −log₂ P(词元 | 此前全部)，单位为比特：模型有多没料到它。1 比特如同抛一次硬币，10 比特相当于 1,024 分之一的可能。",
     ),
     "score.explain.perplexity": (
         "Perplexity = 2 to the mean surprisal: among how many equally likely tokens the model seems to choose each time.",
-        "困惑度（perplexity）= 2 的平均惊奇度次方：模型每次好像在多少个等可能的词元中选择。",
+        "困惑度（perplexity）= 2 的“平均惊奇度”次幂：相当于模型每一步在多少个等可能的词元（token）中选择。",
     ),
     "score.explain.characters": (
         "Bits per character: all surprisal over the number of characters; where the vocabulary has <EOS>, the end counts "
         "as one, with the surprisal of <EOS>. Fair between words and characters, if each unknown word is spelled, letter "
         "by letter, at extra cost.",
-        "每字符比特数（bits per character）：总惊奇度除以字符数；词表有 <EOS> 时，结尾也算一个字符，并计入 <EOS> 的惊奇度。按词与按字符之间可公平比较，前提是每个未知词另加逐字母拼写的比特。",
+        "每字符比特数（bits per character）：总惊奇度除以字符数；词汇表有句子结尾标识 <EOS> 时，结尾也算一个字符，并计入 <EOS> 的惊奇度。词模型与字符模型之间可以公平比较，前提是每个未知的词另计逐字母拼写所需的比特。",
     ),
     "score.explain.own": (
         "All by the model's own ŷ⟨t⟩: temperature and filters play no part. A press on a token opens the stage there.",
-        "一切按模型自己的 ŷ⟨t⟩ 计算，与温度和筛选无关。点一个词元，就在主页面打开那一步。",
+        "一切按模型自己的 ŷ⟨t⟩ 计算，与温度和筛选无关。点击一个词元，就在采样页打开那一步。",
     ),
     "score.surprise": (
         "The greatest surprise: {token} at t = {t}, {bits} bits (P {prob}).",
-        "最意外的：t = {t} 的 {token}，{bits} 比特（P {prob}）。",
+        "最意外的：t = {t} 的{token}，{bits} 比特（P {prob}）。",
     ),
-    "score.surprise.rather": ("The model would rather have had {tokens}.", "模型更想要 {tokens}。"),
+    "score.surprise.rather": ("The model would rather have had {tokens}.", "模型更看好{tokens}。"),
     "score.surprise.none": (
         "And even that was the model's first choice: it expected every token.",
         "而且连它也是模型的首选：每个词元都在意料之中。",
     ),
-    "score.list": (", ", "、"),
     "score.more_probable.first": (
         "The first text is {times} times as probable as the second.",
         "第一段文本的概率是第二段的 {times} 倍。",
@@ -800,41 +806,40 @@ WORDS: dict[str, tuple[str, str]] = {
     "score.across": (
         "Two vocabularies: compare bits per character, {first} against {second}. Perplexity counts per token and cannot "
         "be compared here.",
-        "两个词表：比较每字符比特数，{first} 对 {second}。困惑度按词元计算，在这里不能比较。",
+        "两个词汇表：比较每字符比特数，{first} 对 {second}。困惑度按词元计算，在这里不能比较。",
     ),
     "score.refused": ("A text was not scored; the reason stands below.", "有一段文本没有打分，原因见下。"),
     "score.refused.char": (
         "Not scored: this vocabulary has no {pieces}, so the text has no probability here. Leave it out, write it in "
         "another way, or choose another model.",
-        "未打分：这个词表里没有 {pieces}，因此这段文本在这里没有概率。请去掉它、换一种写法，或换一个模型。",
+        "未打分：这个词汇表里没有{pieces}，因此这段文本在这里没有概率。请去掉它、换一种写法，或换一个模型。",
     ),
     "score.refused.word": (
         "Not scored: this vocabulary has no {pieces}, and no <UNK> to stand for it. Leave it out, write it in another "
         "way, or choose another model.",
-        "未打分：这个词表里没有 {pieces}，也没有可代替它的 <UNK>。请去掉它、换一种写法，或换一个模型。",
+        "未打分：这个词汇表里没有{pieces}，也没有可代替它的 <UNK>。请去掉它、换一种写法，或换一个模型。",
     ),
     "score.unknown": (
         "<UNK> stands for {words}: its P is that of any word but the {count} that this vocabulary knows, whichever it is, "
         "and spelling it costs nothing. So bits per character add what it takes to spell the word letter by letter.",
-        "<UNK> 代替了 {words}：它的概率是“词汇表 {count} 个词之外任意一词”的概率，未计拼写所需的比特。"
-        "所以每字符比特数另加了逐字母拼写这个词所需的比特。",
+        "未知标识 <UNK> 代替了{words}：它的概率是“词汇表外任意一词”的概率（词汇表有 {count} 个词），未计拼写所需的比特。所以每字符比特数另加了逐字母拼写这个词的比特。",
     ),
     "score.total.log_prob": ("log P, nats", "log P，奈特（nat）"),
     "score.total.perplexity": ("perplexity", "困惑度"),
     "score.total.bits": ("bits per character", "每字符比特数"),
     "score.total.bits.end": ("bits per character, end counted", "每字符比特数（含结尾）"),
     "score.total.bare": ("({bits} as <UNK>)", "（按 <UNK>：{bits}）"),
-    "score.total.end": ("P(<EOS>) after it", "之后的 P(<EOS>)"),
-    "score.total.no_eos": ("no <EOS> in this vocabulary", "这个词表没有 <EOS>"),
+    "score.total.end": ("P(<EOS>) after it", "其后的 P(<EOS>)"),
+    "score.total.no_eos": ("no <EOS> in this vocabulary", "这个词汇表没有 <EOS>"),
     "score.total.tokens": ("tokens", "词元数"),
     "score.total.unk": ("({count} <UNK>)", "（{count} 个 <UNK>）"),
-    "score.total.no_unk": ("(no <UNK> in this vocabulary)", "（这个词表没有 <UNK>）"),
+    "score.total.no_unk": ("(no <UNK> in this vocabulary)", "（这个词汇表没有 <UNK>）"),
     "score.cards": ("Tokens {first} to {last} of {count}", "第 {first} 到 {last} 个词元，共 {count} 个"),
     "score.name.bits": ("surprisal", "惊奇度"),
     "score.name.token": ("token", "词元"),
     "score.name.prob": ("P", "P"),
     "score.name.rank": ("rank", "排名"),
-    "score.name.rather": ("preferred", "更想要"),
+    "score.name.rather": ("preferred", "更看好"),
     "score.first_choice": ("✓ 1st", "✓ 首选"),
     "score.first_choice.long": ("The model's first choice.", "模型的首选。"),
     "score.unknown_as": ("{text} (here {token})", "{text}（即 {token}）"),
@@ -842,8 +847,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "t = {t}: {token} · P {prob} · rank {rank} · {bits} bits of surprisal.",
         "t = {t}：{token} · P {prob} · 第 {rank} 位 · 惊奇度 {bits} 比特。",
     ),
-    "score.rather": ("The model would rather have had: {tokens}.", "模型更想要：{tokens}。"),
-    "score.title": ("{figures} {rather} Press to open the stage here.", "{figures}{rather}点击在主页面打开这一步。"),
+    "score.rather": ("The model would rather have had: {tokens}.", "模型更看好：{tokens}。"),
+    "score.title": ("{figures} {rather} Press to open the stage here.", "{figures}{rather}点击即在采样页打开这一步。"),
     "score.prompt.cut": (
         "A prompt has at most 300 characters: of the {all} tokens before this one the last {count} were taken.",
         "提示最多 300 个字符：此前的 {all} 个词元只取了最后 {count} 个。",
@@ -860,7 +865,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "compare.model.word": ("Word model", "词模型"),
     "compare.model.char": ("Character model", "字符模型"),
-    "compare.seed": ("Seed of both", "两者共用的随机种子（seed）"),
+    "compare.seed": ("Seed of both", "共用的随机种子（seed）"),
     "compare.sentence": ("Your sentence", "你的句子"),
     "compare.empty": (
         "There is nothing to cut yet. Type a sentence above, such as: Cats average 15 hours of sleep a day.",
@@ -875,53 +880,56 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{text}”切成 {words} 个词，也切成 {characters} 个字符。",
     ),
     "compare.column.tokens": ("time steps", "时间步"),
-    "compare.column.unknown": ("became <UNK>", "成为 <UNK> 的"),
+    "compare.column.unknown": ("became <UNK>", "成为未知标识 <UNK> 的"),
     "compare.column.bits": ("−log₂ P, bits", "−log₂ P（比特）"),
     "compare.column.per_character": ("bits per character", "每字符比特数（bits per character）"),
     "compare.tokens_and_end": ("{count} + <EOS>", "{count} + <EOS>"),
-    "compare.tokens_no_end": ("{count} (no <EOS> in this vocabulary)", "{count}（这个词表没有 <EOS>）"),
+    "compare.tokens_no_end": ("{count} (no <EOS> in this vocabulary)", "{count}（这个词汇表没有 <EOS>）"),
     "compare.none": ("nothing", "没有"),
-    "compare.no_unk": ("nothing: this vocabulary has no <UNK>", "没有：这个词表没有 <UNK>"),
+    "compare.no_unk": ("nothing: this vocabulary has no <UNK>", "没有：这个词汇表没有 <UNK>"),
     "compare.foreign.word": (
         "Not in this vocabulary, and it has no <UNK> to stand for it: {pieces}. Write it in another way.",
-        "不在这个词表里，也没有 <UNK> 可代替：{pieces}。请换一种写法。",
+        "不在这个词汇表里，也没有 <UNK> 可代替：{pieces}。请换一种写法。",
     ),
     "compare.foreign.char": (
         "This model has no such character: {pieces}. Leave it out or write it in another way.",
-        "这个模型没有这样的字符：{pieces}。请去掉它或换一种写法。",
+        "这个模型没有这样的字符：{pieces}。请去掉它，或换一种写法。",
     ),
     "compare.end": (
         "Bits per character count the end as a character where the vocabulary has <EOS>.",
-        "词表有 <EOS> 时，每字符比特数把结尾也算作一个字符。",
+        "词汇表有句子结尾标识 <EOS> 时，每字符比特数把结尾也算作一个字符。",
     ),
     "compare.marked": (
         "As <UNK> a word costs P(<UNK>) alone, whichever it is. To be fair, the bits that spell it letter by letter are "
         "added.",
-        "按 <UNK> 计，一个词无论是哪个都只算 P(<UNK>)。为公平起见，另加了逐字母拼写它所需的比特。",
+        "以未知标识 <UNK> 计，一个词无论是哪个，概率都是 P(<UNK>)，未计拼写所需的比特。为公平起见，另加了逐字母拼写它的比特。",
     ),
     "compare.spelled": ("{bits} ({bare} as <UNK>)", "{bits}（按 <UNK>：{bare}）"),
     "compare.view": ("Compare", "比较"),
     "compare.view.run": ("Side by side", "并排采样"),
     "compare.view.name": ("“Mau”", "“Mau”"),
-    "compare.view.past": ("The past", "过去"),
-    "compare.view.cost": ("The cost", "代价"),
+    "compare.view.past": ("The past", "上文"),
+    "compare.view.cost": ("The cost", "计算成本"),
     "compare.run.same_seed": ("the same seed for both: {seed}", "两者的随机种子相同：{seed}"),
     "compare.run.tokens": ("tokens", "个词元（token）"),
     "compare.run.characters": ("characters", "个字符"),
     "compare.run.milliseconds": ("ms, measured", "毫秒（实测）"),
     "compare.run.before": ("Nothing is drawn yet. Press Step.", "还没有抽取。按“单步”。"),
-    "compare.run.going": ("It goes on.", "还在继续。"),
-    "compare.run.eos": ("⚑ <EOS> was drawn: the sequence has ended by itself.", "⚑ 抽到 <EOS>：序列自行结束。"),
+    "compare.run.going": ("It goes on.", "尚未结束。"),
+    "compare.run.eos": (
+        "⚑ <EOS> was drawn: the sequence has ended by itself.",
+        "⚑ 抽到句子结尾标识 <EOS>：序列自行结束。",
+    ),
     "compare.run.length": (
         "▮ The limit of {limit} steps came first; <EOS> was possible.",
-        "▮ 先到了 {limit} 步的上限；本来可以抽到 <EOS>。",
+        "▮ 先达到 {limit} 步的上限；本来可以抽到 <EOS>。",
     ),
     "compare.run.length_no_eos": (
         "▮ The limit of {limit} steps: this vocabulary has no <EOS>, nothing else could end it.",
-        "▮ {limit} 步的上限：这个词表没有 <EOS>，只能这样结束。",
+        "▮ 达到 {limit} 步的上限：这个词汇表没有 <EOS>，只能这样停止。",
     ),
-    "compare.run.open": ("Open on the stage", "在主页面打开"),
-    "compare.run.rejected": ("<UNK> was drawn and rejected: {count}.", "抽到并拒绝 <UNK> 的次数：{count}。"),
+    "compare.run.open": ("Open on the stage", "在采样页打开"),
+    "compare.run.rejected": ("<UNK> was drawn and rejected: {count}.", "抽到并拒绝未知标识 <UNK> 的次数：{count}。"),
     "compare.name": ("A name that few texts have", "一个少见的名字"),
     "compare.name.empty": ("Type a name above, such as Mau.", "请在上面输入一个名字，例如 Mau。"),
     "compare.name.too_long": (
@@ -934,12 +942,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "compare.name.word": (
         "P(a text begins with “{name}”) = {prob}: all of it is in this vocabulary.",
-        "P(文本以“{name}”开头) = {prob}：它完全在这个词表里。",
+        "P(文本以“{name}”开头) = {prob}：全部都在这个词汇表里。",
     ),
     "compare.name.unk": (
         "This product, {prob}, is not P(“{name}”): <UNK> stands for every word but the {count} of this vocabulary. "
         "Which part of it is {words}, the model cannot say.",
-        "这个乘积 {prob} 并不是 P(“{name}”)：<UNK> 代表这个词表的 {count} 个词之外的一切词。其中 {words} 占多少，模型说不出来。",
+        "这个乘积 {prob} 并不是 P(“{name}”)：未知标识 <UNK> 代表词汇表的 {count} 个词之外的任意一词。其中{words}占多少，模型说不出来。",
     ),
     "compare.name.end": (
         "That the text ends there is one factor more: {factor} {prob}; so the whole text “{name}” has {whole}.",
@@ -951,7 +959,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "compare.name.no_eos": (
         "This vocabulary has no <EOS>: the model cannot say that the text ends there.",
-        "这个词表没有 <EOS>：模型无法说文本就此结束。",
+        "这个词汇表没有 <EOS>：模型无法表示文本就此结束。",
     ),
     "compare.past.title": ("Loss when only the latest characters are seen", "只看到最近若干字符时的损失"),
     "compare.past.x": ("characters in sight", "可见的字符数"),
@@ -964,11 +972,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare.past.stops.char": ("characters: {characters}", "字符：{characters}"),
     "compare.past.reach.word": (
         "Word model: context helps up to {tokens} words, about {characters} characters; {beyond}.",
-        "词模型：上文到 {tokens} 个词（约 {characters} 个字符）仍有帮助；{beyond}。",
+        "词模型：上文长到 {tokens} 个词（约 {characters} 个字符）仍有帮助；{beyond}。",
     ),
     "compare.past.reach.char": (
         "Character model: up to {characters} characters; {beyond}.",
-        "字符模型：到 {characters} 个字符；{beyond}。",
+        "字符模型：长到 {characters} 个字符；{beyond}。",
     ),
     "compare.past.beyond": ("beyond, it gains less than {share}", "再长，改进不到 {share}"),
     "compare.past.longest": ("more was not measured", "更长的没有测量"),
@@ -976,90 +984,90 @@ WORDS: dict[str, tuple[str, str]] = {
         "{level}: this model's file does not say how its loss depends on the context. Choose another model in the sidebar.",
         "{level}：这个模型的文件没有记录损失与上文长度的关系。请在侧栏换一个模型。",
     ),
-    "compare.past.live": ("Your sentence without its past", "你的句子，去掉过去"),
+    "compare.past.live": ("Your sentence without its past", "你的句子，截去上文"),
     "compare.past.k": ("Tokens left in sight, k", "保留可见的词元数 k"),
     "compare.past.change": ("ŷ that changes", "ŷ 的变化"),
     "compare.past.nothing_lost": (
         "With k this large nothing of this text is cut off. Choose a smaller k, or type a longer sentence.",
-        "k 这么大时，这段文本没有任何部分被去掉。请选小一些的 k，或输入更长的句子。",
+        "k 这么大，这段文本没有任何部分被截去。请选小一些的 k，或输入更长的句子。",
     ),
-    "compare.past.none_lost": ("{level}: nothing is cut off.", "{level}：没有去掉任何部分。"),
+    "compare.past.none_lost": ("{level}: nothing is cut off.", "{level}：没有截去任何部分。"),
     "compare.past.mean.word": (
         "Upward, words: with the last {k} alone, {change} of ŷ changes on average ({count} places).",
-        "向上，词：只看最近 {k} 个时，ŷ 平均改变 {change}（{count} 处）。",
+        "向上为词：只看最近 {k} 个词元时，ŷ 平均改变 {change}（{count} 处）。",
     ),
     "compare.past.mean.char": (
         "Downward, characters: with the last {k} alone, {change} ({count} places).",
-        "向下，字符：只看最近 {k} 个时，平均改变 {change}（{count} 处）。",
+        "向下为字符：只看最近 {k} 个词元时，平均改变 {change}（{count} 处）。",
     ),
     "compare.past.variation": (
         "Total variation: half the sum of |P − P′| over the vocabulary.",
-        "总变差（total variation）：整个词表上 |P − P′| 之和的一半。",
+        "总变差（total variation）：在整个词汇表上，|P − P′| 之和的一半。",
     ),
     "compare.other_text": ("(The two were trained on different texts.)", "（两者的训练文本不同。）"),
-    "compare.cost.parameters": ("parameters", "参数"),
+    "compare.cost.parameters": ("parameters", "参数个数"),
     "compare.cost.per_step": ("multiply-adds a time step", "每个时间步的乘加（multiply-add）次数"),
     "compare.cost.steps": ("time steps for your sentence", "你的句子的时间步数"),
     "compare.cost.sentence": ("multiply-adds for your sentence", "你的句子的乘加次数"),
     "compare.cost.milliseconds": (
         "milliseconds for your sentence, measured now, best of 5",
-        "你的句子所用毫秒（刚刚实测，5 次取最快）",
+        "你的句子的用时（毫秒，刚刚实测，5 次取最快）",
     ),
-    "compare.cost.cpu_seconds": ("seconds of training, one core", "训练秒数（单核）"),
-    "compare.cost.seconds": ("seconds of training, on the clock", "训练秒数（时钟）"),
+    "compare.cost.cpu_seconds": ("seconds of training, one core", "训练用时（秒，单核）"),
+    "compare.cost.seconds": ("seconds of training, on the clock", "训练用时（秒，实际经过）"),
     "compare.cost.note": (
         "A step of the word model ends in a softmax over far more tokens; a character model takes more steps.",
         "词模型每一步都要对多得多的词元做 softmax；字符模型则要走更多步。",
     ),
     "compare.claims": (
         "What the lecture says of character models, and what these numbers say",
-        "课上对字符模型的说法，以及这些数字怎么说",
+        "课上对字符模型的论断，以及这里的数字",
     ),
     "compare.claim.longer": ("Longer sequences.", "序列更长。"),
     "compare.claim.longer.yes": (
         "So it is: {char} time steps against {word}, {times} times as many.",
-        "确实：{char} 个时间步对 {word} 个，是 {times} 倍。",
+        "确实如此：{char} 个时间步对 {word} 个，是 {times} 倍。",
     ),
     "compare.claim.longer.no": (
         "Not here: {char} time steps against {word}.",
-        "这里不是：{char} 个时间步对 {word} 个。",
+        "这里并非如此：{char} 个时间步对 {word} 个。",
     ),
     "compare.claim.longer.open": ("Both models must be able to read the sentence.", "需要两个模型都能读这个句子。"),
     "compare.claim.unknown": ("Never an unknown word.", "没有未知的词。"),
     "compare.claim.unknown.yes": (
         "So it is: {count} of the {word} words are unknown to the word model; the character model can spell them all.",
-        "确实：{word} 个词中有 {count} 个是词模型不认识的；字符模型全都能拼出来。",
+        "确实如此：{word} 个词中有 {count} 个是词模型不认识的；字符模型全都能拼出来。",
     ),
     "compare.claim.unknown.no": (
         "Not here: the character model has no {letters}, and no <UNK> for it either.",
-        "这里不是：字符模型没有 {letters}，也没有 <UNK> 可代替。",
+        "这里并非如此：字符模型没有{letters}，也没有 <UNK> 可代替。",
     ),
     "compare.claim.unknown.open": ("Type a sentence to see.", "输入一个句子便知。"),
-    "compare.claim.grip": ("A weaker grip on the distant past.", "更难抓住久远的过去。"),
+    "compare.claim.grip": ("A weaker grip on the distant past.", "较难捕捉长距离依赖。"),
     "compare.claim.grip.yes": (
         "So it is: context helps the character model up to about {char} characters, the word model up to about {word}.",
-        "确实：上文到约 {char} 个字符对字符模型有帮助，对词模型则到约 {word} 个字符。",
+        "确实如此：上文对字符模型的帮助到约 {char} 个字符为止，对词模型则到约 {word} 个字符。",
     ),
     "compare.claim.grip.no": (
         "Not here: context helps the character model up to about {char} characters, the word model up to about {word}.",
-        "这里不是：上文到约 {char} 个字符对字符模型有帮助，对词模型则到约 {word} 个字符。",
+        "这里并非如此：上文对字符模型的帮助到约 {char} 个字符为止，对词模型则到约 {word} 个字符。",
     ),
     "compare.claim.grip.open": (
         "It cannot be said: not both model files tell how the loss depends on the context.",
         "无法判断：并非两个模型文件都记录了损失与上文长度的关系。",
     ),
-    "compare.claim.cost": ("Costlier to train.", "训练更贵。"),
+    "compare.claim.cost": ("Costlier to train.", "训练成本更高。"),
     "compare.claim.cost.yes": (
         "So it is: for your sentence it needs {times} times the multiply-adds of the word model, and {longer} times its training time.",
-        "确实：你的句子需要 {times} 倍的乘加，训练时间是 {longer} 倍。",
+        "确实如此：对你的句子，它的乘加次数是词模型的 {times} 倍，训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.no": (
         "Not here: for your sentence it needs {times} times the multiply-adds of the word model, and {longer} times its training time.",
-        "这里不是：你的句子需要 {times} 倍的乘加，训练时间是 {longer} 倍。",
+        "这里并非如此：对你的句子，它的乘加次数是词模型的 {times} 倍，训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.mixed": (
         "Yes and no: for your sentence it needs {times} times the multiply-adds of the word model, but {longer} times its training time.",
-        "不完全是：你的句子需要 {times} 倍的乘加，而训练时间是 {longer} 倍。",
+        "不尽然：对你的句子，它的乘加次数是词模型的 {times} 倍，而训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.open": (
         "It cannot be said: the sentence or a time of training is missing.",
@@ -1067,65 +1075,69 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # --- many draws
     "draws.show": ("What is drawn many times", "抽取什么"),
-    "draws.show.step": ("One step, many draws", "一步，抽很多次"),
-    "draws.show.runs": ("Many whole runs", "很多次完整的运行"),
+    "draws.show.step": ("One step, many draws", "一步，抽取多次"),
+    "draws.show.runs": ("Many whole runs", "多次完整采样"),
     "draws.n": ("How many draws", "抽取次数"),
     "draws.again": ("Draw again", "重新抽取"),
     "draws.again.help": ("The same number of draws with other luck", "次数不变，换一批随机数"),
     "draws.explain.law": (
         "Drawing follows ŷ: in the long run each token comes as often as its probability says. The band is where its "
         "count lies in 95 of 100 experiments; the line is what is expected.",
-        "抽取服从 ŷ：长远来看，每个词元（token）出现的频率就是它的概率。色带：100 次实验中有 95 次计数落在这里；竖线：期望值。",
+        "抽取服从 ŷ：长远来看，每个词元（token）出现的频率趋于它的概率。色带：100 次实验中有 95 次计数落在其中；竖线：期望值。",
     ),
     "draws.explain.others": (
         "At random forgets what the model has learned. Always the likeliest writes the same sequence every time.",
-        "随便选一个，等于忘掉模型学到的东西；总选最可能的，每次都写出同一个序列。",
+        "均匀随机等于忘掉模型学到的东西；总选概率最大的，则每次都写出同一个序列。",
     ),
     "draws.explain.runs": (
         "Each run has its own seed, one after the other; its first one is the run on the stage. A seed is the whole luck "
         "of a run: open it on the stage, and the same run stands there.",
-        "每次运行各用一个种子（seed），依次加一；第一个就是采样页上的那次运行。种子就是一次运行的全部运气：在采样页上打开它，就是同一次运行。",
+        "每次采样各用一个种子（seed），依次加一；第一个就是采样页上的那一次。一次采样的随机性完全由种子决定：在采样页上打开它，就是同一个序列。",
     ),
-    "draws.recipe": ("The run on the stage", "采样页上的运行"),
+    "draws.recipe": ("The run on the stage", "采样页上的设置"),
     "draws.greedy": ("T = 0 (greedy)", "T = 0（贪心，greedy）"),
-    "draws.recipe.limit": ("at most {limit} steps", "最多 {limit} 步"),
+    "draws.recipe.unk": ("<UNK>: {policy}", "<UNK>：{policy}"),
+    "draws.recipe.limit": ("at most {limit} steps", "上限 {limit} 步"),
     "draws.recipe.prompt": ("prompt “{prompt}”", "提示“{prompt}”"),
     "draws.recipe.changes": (
         "{count} changes on the way, {forced} tokens by hand",
-        "途中改动 {count} 处，手选词元 {forced} 个",
+        "途中改动 {count} 处，手动选定词元 {forced} 个",
     ),
     "draws.recipe.where": ("Change it on the page “{page}”.", "在“{page}”页修改。"),
     "draws.step.first": (
         "{n} draws of a first token, from ŷ⟨1⟩: x⟨1⟩ = 0, nothing has come before.",
-        "从 ŷ⟨1⟩ 抽 {n} 次首个词元：x⟨1⟩ = 0，前面什么也没有。",
+        "从 ŷ⟨1⟩ 抽取首个词元 {n} 次：x⟨1⟩ = 0，前面没有任何词元。",
     ),
     "draws.step.after": (
         "{n} draws from one and the same ŷ⟨{t}⟩, after “{text}”.",
-        "从同一个 ŷ⟨{t}⟩ 抽 {n} 次，前文是“{text}”。",
+        "从同一个 ŷ⟨{t}⟩ 抽取 {n} 次，上文是“{text}”。",
     ),
     "draws.step.given": ("On the stage this token was given by the prompt.", "在采样页上，这个词元由提示给定。"),
     "draws.step.forced": ("On the stage this token was chosen by hand.", "在采样页上，这个词元是手动选定的。"),
     "draws.step.filtered": (
         "Temperature and filters are as on the stage ({settings}).",
-        "温度与筛选与采样页相同（{settings}）。",
+        "温度和筛选与采样页相同（{settings}）。",
     ),
     "draws.step.rejected": (
         "{count} draws fell on <UNK> (P {prob}), were rejected and made again, as on the stage: so the law of the "
         "tokens that come out is P(token) / (1 − P(<UNK>)).",
-        "有 {count} 次抽到 <UNK>（P {prob}），与采样页一样拒绝并重抽：所以结果词元的分布是 P(词元) / (1 − P(<UNK>))。",
+        "有 {count} 次抽到未知标识 <UNK>（P {prob}），与采样页一样，拒绝并重抽：所以得到的词元服从 P(词元) / (1 − P(<UNK>))。",
     ),
     "draws.step.nothing_left": (
         "Only <UNK> had passed the filters: all {count} draws of it were rejected, and the tokens come from the model’s own "
         "ŷ without <UNK>.",
         "筛选后只剩 <UNK>：{count} 次全被拒绝，词元来自模型自己的、去掉 <UNK> 的 ŷ。",
     ),
-    "draws.step.allowed": ("<UNK> is kept like any other token.", "<UNK> 与其他词元一样保留。"),
-    "draws.step.no_unk": ("This vocabulary has no <UNK>: nothing is rejected.", "这个词表没有 <UNK>，无需拒绝。"),
+    "draws.step.allowed": ("<UNK> is kept like any other token.", "未知标识 <UNK> 与其他词元一样保留。"),
+    "draws.step.no_unk": (
+        "This vocabulary has no <UNK>: nothing is rejected.",
+        "这个词汇表没有未知标识 <UNK>，无需拒绝。",
+    ),
     "draws.way.drawn": ("Drawn from ŷ", "从 ŷ 抽取"),
-    "draws.way.even": ("At random: all {count} alike", "随便选：{count} 个机会均等（uniform）"),
-    "draws.way.best": ("Always the likeliest (argmax)", "总选最可能的（argmax）"),
+    "draws.way.even": ("At random: all {count} alike", "均匀随机（uniform）：{count} 个机会均等"),
+    "draws.way.best": ("Always the likeliest (argmax)", "总选概率最大的（argmax）"),
     "draws.different": ("different tokens: {count}", "不同的词元：{count} 种"),
-    "draws.different.one": ("always the same token", "永远同一个词元"),
+    "draws.different.one": ("always the same token", "永远是同一个词元"),
     "draws.hover": (
         "{token}: came {count} times. P {prob}: {expected} expected, {least} to {most} in 95 of 100 experiments",
         "{token}：出现 {count} 次。P {prob}：期望 {expected} 次，100 次实验中有 95 次在 {least} 到 {most} 之间",
@@ -1137,7 +1149,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.alt.bar": ("{token} {count} (expected {expected})", "{token} {count}（期望 {expected}）"),
     "draws.legend": (
         "Amber band: 95 % of all experiments · line: expected · ≠ hatched: outside the band · ▶ the bar goes on",
-        "琥珀色带：95% 的实验 · 竖线：期望 · ≠ 斜纹：在带外 · ▶ 条形未画完",
+        "琥珀色带：95% 的实验落在其中 · 竖线：期望 · ≠ 斜纹：在带外 · ▶ 条形未画完",
     ),
     "draws.p": ("p = {p}", "p = {p}"),
     "draws.p.tiny": ("p < 0.001", "p < 0.001"),
@@ -1155,7 +1167,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.fit.none": (
         "No chi-square here: at {n} draws fewer than two classes of tokens are expected five times. Draw more often, or "
         "look at a step where more than one token is possible.",
-        "这里做不了卡方检验（chi-square）：抽 {n} 次，期望达到五次的类别不足两个。请多抽几次，或换一个有多种可能的步。",
+        "这里做不了卡方检验（chi-square）：抽 {n} 次，期望次数达到五次的类别不足两个。请多抽几次，或换一个有多种可能的步。",
     ),
     "draws.fit.outside": (
         "{outside} of the {bars} bars lie outside their band (≠): a band holds in 95 of 100 experiments, so of "
@@ -1178,50 +1190,50 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draws.fit.untested": ("too few to tell from ŷ", "次数太少，分不出与 ŷ 的差别"),
     # --- many runs
-    "draws.runs": ("How many runs", "运行次数"),
-    "draws.start": ("Run", "运行"),
+    "draws.runs": ("How many runs", "采样次数"),
+    "draws.start": ("Run", "开始"),
     "draws.start.help": (
         "Runs with the seeds {first}, {second}, … and all settings of the stage",
-        "用种子 {first}、{second}……和采样页上的全部设置运行",
+        "用种子 {first}、{second}……和采样页上的全部设置采样",
     ),
     "draws.fewer": (
         "With up to {limit} steps a run, {most} runs are the most here.",
-        "每次最多 {limit} 步时，这里最多运行 {most} 次。",
+        "每次上限 {limit} 步时，这里最多采样 {most} 次。",
     ),
     "draws.waiting": (
         "Press “Run”: the model writes {n} sequences with all settings of the stage, with the seeds {first} to {last}.",
-        "按“运行”：模型按采样页上的全部设置写 {n} 个序列，种子从 {first} 到 {last}。",
+        "按“开始”：模型按采样页上的全部设置写 {n} 个序列，种子从 {first} 到 {last}。",
     ),
-    "draws.progress": ("{done} of {most} runs{left}", "{most} 次中的 {done} 次{left}"),
-    "draws.left.seconds": (", about {count} s left", "，约剩 {count} 秒"),
-    "draws.left.minutes": (", about {count} min left", "，约剩 {count} 分钟"),
+    "draws.progress": ("{done} of {most} runs{left}", "已完成 {done} / {most} 次{left}"),
+    "draws.left.seconds": (", about {count} s left", "，大约还需 {count} 秒"),
+    "draws.left.minutes": (", about {count} min left", "，大约还需 {count} 分钟"),
     "draws.cancel": ("Cancel", "取消"),
     "draws.of": (
         "{done} runs, seeds {first} to {last}: {mean} steps on average.",
-        "{done} 次运行，种子 {first} 到 {last}：平均 {mean} 步。",
+        "{done} 次采样，种子从 {first} 到 {last}：平均 {mean} 步。",
     ),
-    "draws.lengths": ("How long, and how it ended", "多长，怎样结束"),
+    "draws.lengths": ("How long, and how it ended", "长度与结束方式"),
     "draws.lengths.hover": ("{steps} steps, {ending}: {count} runs", "{steps} 步，{ending}：{count} 次"),
     "draws.lengths.alt": (
         "Histogram of the lengths of {n} runs; {endings}.",
-        "{n} 次运行的长度直方图；{endings}。",
+        "{n} 次采样的长度直方图；{endings}。",
     ),
     "draws.short.eos": ("<EOS>", "<EOS>"),
     "draws.short.limit": ("step limit", "步数上限"),
-    "draws.short.clean": ("runs without <UNK>, scaled up", "无 <UNK> 的运行（放大）"),
+    "draws.short.clean": ("runs without <UNK>, scaled up", "没有 <UNK> 的采样（按比例放大）"),
     "draws.axis.steps": ("steps after the prompt, <EOS> counted", "提示之后的步数（含 <EOS>）"),
-    "draws.axis.runs": ("runs", "运行次数"),
+    "draws.axis.runs": ("runs", "采样次数"),
     "draws.axis.draws": ("draws in one step", "一步之内的抽取次数"),
     "draws.axis.counted": ("steps", "步数"),
-    "draws.ending.eos": ("<EOS> came", "出现 <EOS>"),
-    "draws.ending.limit": ("step limit, <EOS> was possible", "步数上限，本可出现 <EOS>"),
-    "draws.ending.no_eos": ("step limit, no <EOS> in this vocabulary", "步数上限，词表里没有 <EOS>"),
+    "draws.ending.eos": ("<EOS> came", "出现句子结尾标识 <EOS>"),
+    "draws.ending.limit": ("step limit, <EOS> was possible", "达到步数上限，本可出现 <EOS>"),
+    "draws.ending.no_eos": ("step limit, no <EOS> in this vocabulary", "达到步数上限，词汇表里没有 <EOS>"),
     "draws.ending.share": ("{share} ({least} to {most})", "{share}（{least} 到 {most}）"),
     "draws.ending.cannot": ("cannot be here", "这里不可能"),
     "draws.band": ("In brackets: the 95 % confidence interval.", "括号内：95% 置信区间。"),
-    "draws.draws": ("Draws per step, while <UNK> is rejected", "拒绝 <UNK> 时每步的抽取次数"),
-    "draws.draws.law": ("the law", "理论"),
-    "draws.draws.counted": ("counted", "计数"),
+    "draws.draws": ("Draws per step, while <UNK> is rejected", "拒绝未知标识 <UNK> 时，每步的抽取次数"),
+    "draws.draws.law": ("the law", "理论值"),
+    "draws.draws.counted": ("counted", "实际次数"),
     "draws.draws.hover": (
         "{draws} draws: {count:,} steps. Expected {expected:,.1f}, {least:,} to {most:,} in 95 of 100 experiments",
         "{draws} 次：{count:,} 步。期望 {expected:,.1f}，100 次实验中有 95 次在 {least:,} 到 {most:,} 之间",
@@ -1236,12 +1248,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.draws.rest": (
         "Redrawn from the rest, the second draw is always accepted: the geometric law with success 1 − P(<UNK>), cut off "
         "at 2; {steps} steps, P(<UNK>) {mean} on average. Choose “{redraw}” on the stage for all of it.",
-        "从其余词元重抽，第二次总被接受：成功概率 1 − P(<UNK>) 的几何分布（geometric），截断到 2；共 {steps} 步，P(<UNK>) 平均 {mean}。在采样页上选“{redraw}”可见完整的分布。",
+        "从其余词元重抽，第二次总被接受：成功概率为 1 − P(<UNK>) 的几何分布（geometric），截断到 2；共 {steps} 步，P(<UNK>) 平均 {mean}。在采样页上选“{redraw}”，可见完整的分布。",
     ),
     "draws.draws.mixed": (
         "The policy changes on the way; {steps} steps in which <UNK> is rejected, each with its own geometric law, success "
         "1 − P(<UNK>) ({mean} on average for P(<UNK>)).",
-        "处理方式中途有变；共 {steps} 步拒绝 <UNK>，每步各有成功概率为 1 − P(<UNK>) 的几何分布（geometric）（P(<UNK>) 平均 {mean}）。",
+        "处理方式中途有改动；共有 {steps} 步拒绝 <UNK>，每步各服从成功概率为 1 − P(<UNK>) 的几何分布（geometric）（P(<UNK>) 平均 {mean}）。",
     ),
     "draws.draws.allow": (
         "Nothing is rejected: <UNK> is kept under these settings, so each step takes one draw.",
@@ -1249,29 +1261,29 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draws.draws.no_unk": (
         "Nothing is rejected: this vocabulary has no <UNK>, so each step takes one draw.",
-        "这个词表没有 <UNK>，没有拒绝，所以每步只抽一次。",
+        "这个词汇表没有 <UNK>，没有拒绝，所以每步只抽一次。",
     ),
     "draws.draws.none": (
         "Nothing was drawn: every token is given or chosen by hand.",
-        "没有抽取：每个词元都是给定或手选的。",
+        "没有抽取：每个词元都是给定或手动选定的。",
     ),
-    "draws.whole": ("Step by step, or whole sequences?", "逐步拒绝，还是整句拒绝？"),
+    "draws.whole": ("Step by step, or whole sequences?", "逐步拒绝，还是整个序列拒绝？"),
     "draws.whole.rejected": (
         "To reject <UNK> at each step is not to keep only whole sequences without it. Of these {n} runs {met} ({share}) met "
         "an <UNK>: throwing whole sequences away would leave {clean}, each P divided by one and the same number, the share "
         "left, {left}.",
-        "每一步拒绝 <UNK>，不等于只保留没有 <UNK> 的整个序列。这 {n} 次运行中有 {met} 次（{share}）遇到 <UNK>：若整句丢弃，只剩 {clean} 次，每个序列的 P 都除以同一个数，即留下的比例 {left}。",
+        "每一步拒绝 <UNK>，不等于只保留没有 <UNK> 的整个序列。这 {n} 次采样中有 {met} 次（{share}）遇到 <UNK>：若把整个序列丢弃，只剩 {clean} 次，每个序列的 P 都除以同一个数，即留下的比例 {left}。",
     ),
     "draws.whole.allowed": (
         "Here <UNK> is kept. Of these {n} runs {met} ({share}) have one: keeping only whole sequences without it would leave "
         "{clean}, each P divided by one and the same number, the share left, {left}. To reject at each step is not the same.",
-        "这里保留 <UNK>。这 {n} 次运行中有 {met} 次（{share}）带有它：只保留没有 <UNK> 的整个序列会剩下 {clean} 次，每个序列的 P 都除以同一个数，即留下的比例 {left}。每一步拒绝则不同。",
+        "这里保留 <UNK>。这 {n} 次采样中有 {met} 次（{share}）带有它：只保留没有 <UNK> 的整个序列会剩下 {clean} 次，每个序列的 P 都除以同一个数，即留下的比例 {left}。每一步拒绝则不同。",
     ),
     "draws.whole.factor": (
         "Step by step each sequence has a divisor of its own, the product of 1 − P(<UNK>) over its steps: for “{text}” (seed "
         "{seed}) it is {kept}, so its P becomes {times} times as large instead of {times_whole} times. Among these runs "
         "the divisor goes from {smallest} to {largest}.",
-        "逐步拒绝时，每个序列有自己的除数，即各步 1 − P(<UNK>) 的乘积：“{text}”（种子 {seed}）的除数是 {kept}，它的 P 变为 {times} 倍，而不是 {times_whole} 倍。这些运行的除数从 {smallest} 到 {largest}。",
+        "逐步拒绝时，每个序列有自己的除数，即各步 1 − P(<UNK>) 的乘积：“{text}”（种子 {seed}）的除数是 {kept}，它的 P 变为 {times} 倍，而不是 {times_whole} 倍。这些采样的除数从 {smallest} 到 {largest}。",
     ),
     "draws.whole.length": (
         "So the two give the same sequence different chances. Step by step they have {mean} steps on average, whole "
@@ -1284,39 +1296,39 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draws.whole.length.allowed": (
         "All runs have {mean} steps on average, those without <UNK> {mean_clean}.",
-        "全部运行平均 {mean} 步，没有 <UNK> 的平均 {mean_clean} 步。",
+        "全部采样平均 {mean} 步，没有 <UNK> 的平均 {mean_clean} 步。",
     ),
     "draws.whole.length.allowed.same": (
         "With or without <UNK>, the runs have {mean} steps on average.",
-        "有没有 <UNK>，这些运行平均都是 {mean} 步。",
+        "有没有 <UNK>，这些采样平均都是 {mean} 步。",
     ),
     "draws.whole.nobody": (
         "No run without <UNK> is left: nothing could be kept.",
-        "没有一次运行不遇到 <UNK>：什么也留不下。",
+        "没有一次采样不遇到 <UNK>：什么也留不下。",
     ),
     "draws.whole.no_unk": (
         "This vocabulary has no <UNK>: there is nothing to reject, neither step by step nor as a whole.",
-        "这个词表没有 <UNK>：逐步或整句都没有可拒绝的。",
+        "这个词汇表没有 <UNK>：逐步也好，整个序列也好，都没有可拒绝的。",
     ),
     "draws.novel": ("Novel?", "是新序列吗？"),
     "draws.novel.sequences": (
         "{new} of {count} sequences that <EOS> ended are novel ({share}; {least} to {most}): not one of the training text’s, "
         "token for token.",
-        "由 <EOS> 结束的 {count} 个序列中，{new} 个是新的（{share}；{least} 到 {most}）：与训练文本的任何序列都不逐词元相同。",
+        "由 <EOS> 结束的 {count} 个序列中，{new} 个是新序列（{share}；{least} 到 {most}）：逐个词元比对，训练文本里没有它们。",
     ),
     "draws.novel.unfinished": (
         "It cannot be said: only whole sequences, up to <EOS>, are looked up, and none of these runs has one.",
-        "无法判断：只查找以 <EOS> 结束的完整序列，而这些运行里没有。",
+        "无法判断：只查找以 <EOS> 结束的完整序列，而这些采样里没有。",
     ),
     "draws.novel.stream.word": (
         "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of {least_copied} words or more from the training "
         "text.",
-        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里 {least_copied} 个词或更长的片段。",
+        "{count} 次采样中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里 {least_copied} 个词或更长的片段。",
     ),
     "draws.novel.stream.char": (
         "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of {least_copied} characters or more from the "
         "training text.",
-        "{count} 次运行中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里 {least_copied} 个字符或更长的片段。",
+        "{count} 次采样中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里 {least_copied} 个字符或更长的片段。",
     ),
     "draws.novel.short.word": (
         "Too short to say: copied stretches are surely found from {least} words on. Set a longer limit on the stage.",
@@ -1332,15 +1344,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draws.frequent": ("Most frequent sequences", "最常出现的序列"),
     "draws.frequent.none": ("No sequence came twice.", "没有哪个序列出现过两次。"),
-    "draws.table": ("Every run", "每一次运行"),
+    "draws.table": ("Every run", "每一次采样"),
     "draws.table.hint": (
         "Choose a row (at its left edge), then open that run on the stage. A click on a heading sorts.",
-        "在左侧选一行，即可在采样页上打开这次运行。点击表头可排序。",
+        "在左侧选一行，即可在采样页上打开这个序列。点击表头可排序。",
     ),
     "draws.table.seed": ("Seed", "种子"),
     "draws.table.steps": ("Steps", "步数"),
-    "draws.table.ending": ("End", "结束"),
-    "draws.table.rejections": ("Rejected", "拒绝"),
+    "draws.table.ending": ("End", "结束方式"),
+    "draws.table.rejections": ("Rejected", "拒绝次数"),
     "draws.table.text": ("Text", "文本"),
     "draws.open": ("Open seed {seed} on the stage", "在采样页上打开种子 {seed}"),
 }

@@ -142,7 +142,7 @@ def test_the_logarithmic_axis_survives_steps_and_the_language(visit):
     stage.wait_for(4)
     stage.page.wait_for_function(is_log)
     stage.page.get_by_role("radio", name="中文").click()
-    stage.page.get_by_text("对数轴").wait_for()
+    stage.page.get_by_text("对数坐标").wait_for()
     stage.page.wait_for_function(is_log)
 
 

@@ -51,7 +51,7 @@ def address(page):
 
 @pytest.mark.parametrize(
     ("language", "uniform", "again"),
-    [("en", "At random: all 5,999 alike", "Draw again"), ("zh", "随便选：5,999 个机会均等", "重新抽取")],
+    [("en", "At random: all 5,999 alike", "Draw again"), ("zh", "均匀随机（uniform）：5,999 个机会均等", "重新抽取")],
 )
 @pytest.mark.parametrize("dark", [False, True])
 def test_one_step_answers_why_sample_without_scrolling(draws, language, uniform, again, dark):
@@ -89,7 +89,7 @@ def test_a_run_chosen_in_the_table_opens_on_the_stage_and_the_table_waits(draws)
     assert page.get_by_role("button", name="Open seed 40 on the stage").count() == 1
 
 
-@pytest.mark.parametrize(("language", "run", "cancel"), [("en", "Run", "Cancel"), ("zh", "运行", "取消")])
+@pytest.mark.parametrize(("language", "run", "cancel"), [("en", "Run", "Cancel"), ("zh", "开始", "取消")])
 def test_cancel_keeps_the_runs_so_far(draws, language, run, cancel):
     page = draws(f"model={WORD}&show=runs&runs=10000&lang={language}")
     press(page, run)

@@ -1,0 +1,96 @@
+"""The pages as a Chinese reader sees them: what is put together from words and numbers, read in its place."""
+
+import pytest
+from chinese import slips
+
+# All that is shown or read out, shadow roots included; the running text is the model's own, and a script is English.
+ALL_TEXT = """() => {
+  const own = (one) => !one.closest('[data-testid="stCode"], .numpy, script, style');
+  const named = (one) => ["aria-label", "title", "placeholder"].map((name) => one.getAttribute(name)).filter(Boolean);
+  const inside = (root) => [...root.querySelectorAll("*")].filter(own).flatMap((one) => [
+    ...named(one), ...(one.shadowRoot ? [...one.shadowRoot.children].map((child) => child.innerText ?? "") : []),
+    ...(one.shadowRoot ? inside(one.shadowRoot) : []),
+    ...(one.matches("svg text, p, li, td, th, h1, h3, dt, dd, label, .narration, .said, .pill, .status, .caption")
+      ? [one.innerText ?? one.textContent] : []),
+  ]);
+  return [...new Set(inside(document))];
+}"""
+
+
+def read(page):
+    """All texts of the page, once none of them has a slip."""
+    texts = page.evaluate(ALL_TEXT)
+    assert [slip for text in texts for slip in slips(text)] == []
+    return "\n".join(texts)
+
+
+@pytest.fixture
+def open_page(server, browser):
+    """`open_page(path)`: a page opened in Chinese."""
+    contexts = []
+
+    def open_page(path, sign):
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN"))
+        page = contexts[-1].new_page()
+        page.goto(server + path)
+        page.locator(sign).first.wait_for(state="attached", timeout=30_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_the_stage_is_told_in_the_terms_of_the_course_notes(visit):
+    stage = visit("lang=zh&model=speeches-word&seed=1158&t=3&top_k=5999&min_p=0.0000001")
+    stage.wait_for(3)
+    told = read(stage.page)
+    assert "对新序列采样" in told
+    assert "词汇表（vocabulary）有 6,000 个词元（token）。课上的例子" in told
+    assert "只保留：top_k 5999、min_p 1e-07" in told
+    assert "抽到未知标识 <UNK> 时" in told
+    assert "第 3 步（t = 3），上限 20 步" in told
+    assert "意料之中" in told
+    assert "输入“has”。u = 0.6885 落在“its”对应的区间内（概率 " in told
+    for _ in range(3):
+        stage.press("分阶段")
+    stage.page.get_by_text("抽到未知标识 <UNK>，拒绝").wait_for()
+    read(stage.page)
+    stage.press("到结尾")
+    stage.page.locator(".narration.eos, .narration.length").wait_for()
+    assert "是新序列" in read(stage.page)
+    for panel in range(3):
+        stage.page.locator(".st-key-panel button").nth(panel).click()
+        stage.page.locator((".retakes", ".said", ".one-hot")[panel]).first.wait_for()
+        read(stage.page)
+
+
+def test_score_says_what_is_unknown_in_chinese(open_page):
+    page = open_page("score?lang=zh&text=America+has+Mau+zzz", ".text .card")
+    said = read(page)
+    assert "未知标识 <UNK> 代替了“Mau”、“zzz”：它的概率是“词汇表外任意一词”的概率" in said
+    assert "模型更看好“We”、“The”、“And”。" in said
+    assert "更看好：We " in said
+
+
+@pytest.mark.parametrize("view", ["run", "name", "past", "cost"])
+def test_every_view_of_word_and_character_reads_well(open_page, view):
+    page = open_page(f"compare?lang=zh&sentence=Cats+average+zzz+Mau&view={view}", ".claims")
+    said = read(page)
+    assert "较难捕捉长距离依赖。确实如此" in said
+    assert "你的句子所需的乘加次数是" in said
+
+
+def test_many_draws_reads_well_before_and_after_the_runs(open_page):
+    page = open_page("draws?lang=zh&model=speeches-word&seed=1158&t=4&top_k=400&prompt=America+has", ".narration.fit")
+    said = read(page)
+    assert "T = 1、top_k 400" in said
+    assert "均匀随机（uniform）" in said
+    assert "与 ŷ 不符" in said
+    page.get_by_text("多次完整采样").click()
+    page.get_by_text("100", exact=True).click()
+    page.get_by_role("button", name="开始", exact=True).click()
+    page.locator("table.endings").wait_for()
+    said = read(page)
+    assert "括号内：95% 置信区间。" in said
+    assert "是新序列吗？" in said

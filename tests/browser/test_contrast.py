@@ -1,0 +1,142 @@
+"""Every word can be read: axe-core finds nothing serious on the four pages; the pictures, which it skips, are measured.
+
+The contrast of a text with what is behind it is at least 4.5 (WCAG 2.2, level AA), light and dark.
+"""
+
+import os
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+
+AXE = "axe-core@4.14.1"
+CONTRAST = 4.5
+IN_PICTURES = Path(__file__).with_name("contrast.js").read_text()
+RUN_AXE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+  .filter((rule) => ["serious", "critical"].includes(rule.impact))
+  .filter((rule) => rule.id !== "label-content-name-mismatch") // the names of chips and cards have tests of their own
+  .flatMap((rule) => rule.nodes.map((node) =>
+    `${rule.id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? rule.help}`))"""
+
+LIGHT_AND_DARK = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory):
+    """The source of axe-core, from npm, wherever that has been told to look for packages."""
+    npm = shutil.which("npm")
+    if npm is None:
+        reason = "npm is not installed (apt-get install npm): it brings axe-core"
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    folder = tmp_path_factory.mktemp("axe")
+    subprocess.run([npm, "pack", "--silent", AXE], cwd=folder, check=True, capture_output=True, text=True, timeout=120)
+    with tarfile.open(next(folder.glob("*.tgz"))) as package:
+        return package.extractfile("package/axe.min.js").read().decode()
+
+
+@pytest.fixture
+def faults(axe):
+    """`faults(page)`: what cannot be read on it, or not used by everybody, as it stands now."""
+
+    def faults(page):
+        page.mouse.move(0, 0)  # nothing is hovered
+        page.wait_for_timeout(300)  # until colours have stopped fading
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(axe)
+        return page.evaluate(RUN_AXE) + page.evaluate(IN_PICTURES, CONTRAST)
+
+    return faults
+
+
+@pytest.fixture
+def open_page(server, browser):
+    """`open_page(path, dark)`: a page opened directly, at 1280 x 720."""
+    contexts = []
+
+    def open_page(path, dark):
+        contexts.append(
+            browser.new_context(
+                viewport={"width": 1280, "height": 720}, color_scheme="dark" if dark else "light", locale="en-US"
+            )
+        )
+        page = contexts[-1].new_page()
+        page.goto(server + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@LIGHT_AND_DARK
+def test_every_word_of_the_stage_can_be_read(visit, faults, dark):
+    stage = visit("model=speeches-word&seed=1158&t=4", dark=dark)  # <UNK> has been rejected
+    stage.wait_for(4)
+    stage.page.locator(".st-key-panel button").nth(0).click()  # the other temperatures
+    stage.page.locator(".retakes .struck").first.wait_for()
+    assert faults(stage.page) == []
+    stage.press("Phase")
+    stage.press("To the end")
+    stage.wait_for(6, finish="eos")
+    assert faults(stage.page) == []
+    stage.press("Back")  # <EOS> is the future now
+    stage.wait_for(5)
+    stage.page.locator(".st-key-panel button").nth(2).click()
+    stage.page.locator(".one-hot").wait_for()
+    assert faults(stage.page) == []
+    stage.page.locator(".switch button").nth(1).click()  # the network in training
+    stage.page.locator(".net.taught").wait_for()
+    assert faults(stage.page) == []
+
+
+@LIGHT_AND_DARK
+def test_a_limit_without_an_end_can_be_read_in_chinese_and_on_a_phone(visit, faults, dark):
+    stage = visit("model=shakespeare-char&t=100&lang=zh", dark=dark)  # nothing can be chosen for <UNK>, which it lacks
+    stage.wait_for(100, finish="length")
+    assert faults(stage.page) == []
+    stage.page.set_viewport_size({"width": 390, "height": 844})
+    stage.page.locator('[data-testid="stSidebar"][aria-expanded="false"]').wait_for(state="attached")
+    assert faults(stage.page) == []
+
+
+@LIGHT_AND_DARK
+def test_every_word_of_two_scored_texts_can_be_read(open_page, faults, dark):
+    page = open_page("score?text=America+has+Mau", dark)
+    page.locator(".text .card").first.wait_for()
+    assert faults(page) == []
+    page.get_by_text("Compare two texts").click()
+    page.locator(".text").nth(1).wait_for()
+    assert faults(page) == []
+
+
+@LIGHT_AND_DARK
+def test_every_view_of_word_and_character_can_be_read(open_page, faults, dark):
+    page = open_page("compare?word=speeches-word&char=speeches-char", dark)
+    page.locator(".claims").wait_for()
+    page.get_by_role("button", name="Step", exact=True).click()
+    page.locator(".track .chips span").first.wait_for()
+    assert faults(page) == []
+    for view, sign in (
+        ("“Mau”", ".track table"),
+        ("The past", ".js-plotly-plot .main-svg"),
+        ("The cost", "table.compared"),
+    ):
+        page.get_by_text(view, exact=True).click()
+        page.locator(sign).last.wait_for(state="attached")
+        assert faults(page) == []
+
+
+@LIGHT_AND_DARK
+def test_draws_and_runs_by_the_hundred_can_be_read(open_page, faults, dark):
+    page = open_page("draws?model=speeches-word&seed=1158&t=4", dark)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
+    assert faults(page) == []
+    page.get_by_text("Many whole runs").click()
+    page.get_by_text("100", exact=True).click()
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.locator("table.endings").wait_for()
+    assert faults(page) == []
