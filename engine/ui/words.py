@@ -1095,13 +1095,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.fit.fits": (
         "Does the first fit ŷ? Chi-square = {statistic} at {freedom} degrees of freedom, {p}: honest draws from ŷ are "
         "this far off or further in {share} of all experiments. Nothing speaks against ŷ.",
-        "第一种符合 ŷ 吗？卡方（chi-square）= {statistic}，自由度 {freedom}，{p}：真从 ŷ 抽取时，{share} 的实验会偏离这么多或更多。没有理由怀疑 ŷ。",
+        "第一种符合 ŷ 吗？卡方（chi-square）= {statistic}，自由度 {freedom}，{p}：若真从 ŷ 抽取，{share} 的实验会有这么大或更大的偏离。没有理由认为与 ŷ 不符。",
     ),
     "draws.fit.unlucky": (
         "Does the first fit ŷ? Chi-square = {statistic} at {freedom} degrees of freedom, {p}: honest draws from ŷ are "
         "this far off or further in only {share} of all experiments. These are honest, so it is chance: one experiment in "
         "twenty has p below 0.05. Draw again.",
-        "第一种符合 ŷ 吗？卡方（chi-square）= {statistic}，自由度 {freedom}，{p}：真从 ŷ 抽取时，只有 {share} 的实验偏离这么多或更多。这里确是从 ŷ 抽取，所以只是偶然：二十次实验里就有一次 p 小于 0.05。请重新抽取。",
+        "第一种符合 ŷ 吗？卡方（chi-square）= {statistic}，自由度 {freedom}，{p}：若真从 ŷ 抽取，只有 {share} 的实验会有这么大或更大的偏离。这里确实是从 ŷ 抽取，所以只是偶然：二十次实验里就有一次 p 小于 0.05。请重新抽取。",
     ),
     "draws.fit.none": (
         "No chi-square here: at {n} draws fewer than two classes of tokens are expected five times. Draw more often, or "
