@@ -26,9 +26,10 @@ if not any(models.names.values()):
 session.begin(models)
 t = session.t()
 st.html(f'<h1 class="title">{escape(t("app.title"))}</h1>')
-st.session_state.stage_page = st.Page(stage.page, title=t("app.stage"), url_path="sample", default=True)
+st.session_state.stage_page = st.Page(stage.page, title=t("app.stage"), default=True)
 pages = [
     st.session_state.stage_page,
+    st.Page(stage.page, title=t("app.stage"), url_path="sample", visibility="hidden"),  # a default page has no path
     st.Page(score_page.page, title=t("app.score"), url_path="score"),
     st.Page(compare.page, title=t("app.compare"), url_path="compare"),
     st.Page(many_draws.page, title=t("app.draws"), url_path="draws"),

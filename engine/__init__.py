@@ -9,6 +9,7 @@ generation   a run: recipe -> time steps; <UNK> rejection, stopping; many runs a
 search       seed after seed until a run is as wished for; wishes: what that can be, and why none can
 scoring      surprisal, perplexity, bits per character of a given text
 novelty      does a sequence stand in the training text? by the hashes that a model file keeps
+opening      with which seed a model is shown first
 statistics   do counts fit a law? chi-square, bands, the geometric law; many_draws: N tokens of a step, N whole runs
 corpora      where the training texts come from and how they are split; texts: raw text to clean pieces
 plans        what each pretrained model is trained with

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engine.generation import generate
 from engine.model import LanguageModel
-from engine.recipe import Recipe
+from engine.recipe import FIRST_LIMITS, Recipe
 from engine.sampling import SamplingSettings
 
 FOLDER = Path(__file__).parents[1] / "pretrained"
@@ -48,6 +48,19 @@ def samples(model: LanguageModel) -> list[tuple[str, str | None]]:
     return found
 
 
+def opening(model: LanguageModel) -> str:
+    """What a first visit to this model sees: the run of its opening seed, all settings as they are at first."""
+    recipe = Recipe(model.opening_seed, limit=FIRST_LIMITS[model.vocabulary.level])
+    steps = list(generate(model, recipe))
+    text = model.vocabulary.decode([step.token_id for step in steps]).strip()
+    shown = [f"`{model.vocabulary.unk_token}` is rejected at t = {step.t}" for step in steps if len(step.draws) > 1]
+    if steps[-1].finish_reason == "eos":
+        shown.append(f"`{model.vocabulary.eos_token}` ends it at t = {steps[-1].t}")
+    else:
+        shown.append(f"the limit stops it at t = {steps[-1].t}")
+    return f"It opens with seed {recipe.seed} ({', '.join(shown)}):\n\n```\n{text}\n```\n"
+
+
 def _row(name, model) -> list[str]:
     card, vocabulary = model.card, model.vocabulary
     special = [token for token in (vocabulary.eos_token, vocabulary.unk_token) if token]
@@ -80,6 +93,7 @@ def _section(name, model) -> str:
 {card["text"]}, from {card["origin"]} ({card["licence"]}): {card["training_tokens"]:,} {unit}s to train on,
 {card["held_out_tokens"]:,} held out ({card["split"]}). Loss in nats when only the last k {unit}s are seen: {context}.
 
+{opening(model)}
 Seeds {SEEDS[0]} to {SEEDS[-1]}, temperature {TEMPERATURE}, unedited; "…" where the limit of {limit} steps came first:
 
 ```

@@ -13,7 +13,7 @@ from engine.model import LanguageModel
 from engine.plans import multiply_adds
 from engine.recipe import Recipe
 from engine.sampling import softmax
-from engine.scoring import TokenScore, bits_per_character, score, spelling_bits
+from engine.scoring import TokenScore, bits_per_character, characters_of, score, spelling_bits
 from engine.vocabulary import Vocabulary
 
 LONGEST = 300  # characters of a text: a second's work for the largest of the models
@@ -24,7 +24,9 @@ _SLICE = 0.5  # seconds that a run may take before it hands back
 
 
 class Piece(NamedTuple):
-    """text[start:end], one token. `kind`: "token", "unk", or "foreign", which the vocabulary has no way to say."""
+    """text[start:end], one token. `kind`: "token"; "unk", a word for which <UNK> stands; or "foreign", which the
+    vocabulary has no way to say.
+    """
 
     start: int
     end: int
@@ -35,7 +37,7 @@ class Cut(NamedTuple):
     """A text as one model takes it.
 
     `scores`: of each piece, then of <EOS> where the vocabulary has it; none for an empty text or one with a foreign
-    piece. `characters`: the text's, its end counted as one where <EOS> says it.
+    piece. `characters`: as `characters_of` counts them, the end as one where <EOS> says it.
     """
 
     model: LanguageModel
@@ -126,7 +128,7 @@ def pieces_of(vocabulary: Vocabulary, text: str) -> tuple[Piece, ...]:
     pieces, at = [], 0
     spells_unknown = vocabulary.unk_id is not None and vocabulary.level == "word"
     for written in vocabulary.split(text):
-        known = written in vocabulary and written not in (vocabulary.eos_token, vocabulary.unk_token)
+        known = written in vocabulary and written != vocabulary.eos_token  # <UNK> as typed is that token itself
         at = text.index(written, at)
         pieces.append(Piece(at, at + len(written), "token" if known else "unk" if spells_unknown else "foreign"))
         at += len(written)
@@ -140,7 +142,8 @@ def cut(model: LanguageModel, text: str) -> Cut:
     scores = []
     if pieces and all(piece.kind != "foreign" for piece in pieces):
         scores = score(model, vocabulary.encode(text) + [vocabulary.eos_id] * ended)
-    return Cut(model, text, pieces, tuple(scores), len(text) + ended)
+    characters = characters_of(vocabulary, [text[start:end] for start, end, _ in pieces])
+    return Cut(model, text, pieces, tuple(scores), characters)
 
 
 def seconds_of(whole: Cut) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.generation import BATCH, DRAWS_PER_STEP, Outlook, SampledRun, sample_many
 from engine.model import LanguageModel
-from engine.novelty import novelty
+from engine.novelty import SURE, novelty
 from engine.recipe import MAX_SEED, Recipe, Rules
 from engine.statistics import draws_law
 
@@ -36,7 +36,8 @@ class FinishedRun(NamedTuple):
     this vocabulary. `clean`: it never drew <UNK>. `kept`: the product of 1 - P(<UNK>) over its steps, by
     which step-wise rejection has divided its probability. Both look at the steps in which <UNK> is rejected; where it
     never is, at all that are drawn. `looked_up`, `known`: how many sequences of it were looked up
-    in the training text (a run of a text without ends is one), and how many stand there (of such a run: any window).
+    in the training text (a run of a text without ends is one, unless it is too short for that, `novelty.SURE`), and how
+    many stand there (of such a run: any window).
     """
 
     seed: int
@@ -205,7 +206,9 @@ def _finished(run: SampledRun, survey: Survey) -> FinishedRun:
     looked_up = known = 0
     if hashes is not None:
         found = novelty(run.token_ids, hashes, vocabulary.level, vocabulary.eos_id)
-        looked_up, known = (1, int(found.stretch[1] > 0)) if vocabulary.eos_id is None else found[:2]
+        looked_up, known = found[:2]
+        if vocabulary.eos_id is None and len(run.token_ids) >= SURE[vocabulary.level]:
+            looked_up, known = 1, int(found.stretch[1] > 0)
     return FinishedRun(run.seed, token_ids, ending, sum(run.rejections), not met_unk, kept, looked_up, known)
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.cells import CELLS, linear
+from engine.recipe import MAX_SEED
 from engine.vocabulary import Vocabulary
 
 
@@ -81,6 +82,15 @@ class LanguageModel:
         from engine import model_file
 
         model_file.save(self, path)
+
+    @property
+    def opening_seed(self) -> int:
+        """The seed that this model is shown with first, as its card names it; 0 where that names none.
+
+        A card may come from anyone, so what is no seed counts as none.
+        """
+        seed = self.card.get("opening_seed")
+        return seed if type(seed) is int and 0 <= seed <= MAX_SEED else 0
 
     def state_dict(self) -> dict[str, np.ndarray]:
         """The weights by PyTorch's names; read-only arrays."""

@@ -48,11 +48,12 @@ def load(path) -> LanguageModel:
         raise ModelError(f"{path.name} cannot be used as a model: {error}") from error
 
 
-def read_vocabulary(path) -> Vocabulary:
-    """The vocabulary alone, without the weights: enough to list a file. Raises ModelError or OSError, as `load`."""
+def read_facts(path) -> tuple[Vocabulary, dict]:
+    """The vocabulary and the card, without the weights: all that a list of files needs. Raises as `load` does."""
     path = Path(path)
     try:
-        return _vocabulary(_read_arrays(path, only=_TEXTS - {"card"}))
+        arrays = _read_arrays(path, only=_TEXTS)
+        return _vocabulary(arrays), _card(arrays)
     except (ModelError, VocabularyError) as error:
         raise ModelError(f"{path.name} cannot be used as a model: {error}") from error
 

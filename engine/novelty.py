@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 WINDOW = {"word": 8, "char": 32}  # tokens
+# The shortest copied stretch that holds a whole window wherever it begins: of a shorter sample nothing can be said.
+SURE = {level: 2 * size - 1 for level, size in WINDOW.items()}
 
 
 class Novelty(NamedTuple):

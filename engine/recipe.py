@@ -10,9 +10,11 @@ from engine.sampling import SamplingSettings
 UNK_POLICIES = ("allow", "redraw", "rest")
 SETTINGS = ("temperature", "top_k", "top_p", "min_p")
 CHANGEABLE = (*SETTINGS, "unk", "eos")  # what a change on the way can be about, by its name in a link
+QUERY_KEYS = ("seed", *CHANGEABLE, "limit", "prompt", "force", "changes")  # the parameters of a link
 MAX_SEED = 2**32 - 1
 MAX_LIMIT = 10_000
 MAX_PROMPT = 300  # characters: what a link can carry
+FIRST_LIMITS = {"word": 20, "char": 100}  # steps that a run of each level has at first
 OFF = "off"
 
 
@@ -132,12 +134,13 @@ class Recipe:
         return query
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> tuple["Recipe", list[str]]:
+    def from_query(cls, query: Mapping[str, str], usual: "Recipe | None" = None) -> tuple["Recipe", list[str]]:
         """The recipe of a link, and the parts of it that made no sense and were ignored, as "name=value" texts.
 
-        Keys that are not a recipe's are left alone. Never raises for any texts.
+        What is missing or ignored is as in `usual`. Keys that are not a recipe's are left alone. Never raises for any
+        texts.
         """
-        ignored = []
+        usual, ignored = usual or cls(), []
         fields = {}
 
         def read(key, parse):
@@ -149,7 +152,7 @@ class Recipe:
                 ignored.append(f"{key}={query[key]}")
                 return None
 
-        settings = SamplingSettings()
+        settings = usual.settings
         for name in SETTINGS:
             value = read(name, lambda text, name=name: _parse_change(name, text))
             if value is not None:
@@ -181,7 +184,7 @@ class Recipe:
                 changes.append(Change(_parse_whole(t, 1, MAX_LIMIT + MAX_PROMPT), name, _parse_change(name, value)))
             except ValueError:
                 ignored.append(f"changes={part}")
-        return cls(settings=settings, forced=forced, changes=tuple(changes), **fields), ignored
+        return replace(usual, settings=settings, forced=forced, changes=tuple(changes), **fields), ignored
 
 
 def _check_whole(name, value, low, high):

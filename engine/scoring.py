@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.model import LanguageModel
-from engine.vocabulary import join_words
+from engine.vocabulary import Vocabulary, join_words
 
 PREFERRED = 3  # tokens named that the model would rather have had
 _CHUNK = 128  # time steps whose logits are in memory together: 128 * 6,000 float64 are 6 MB
@@ -61,9 +61,8 @@ class Reading(NamedTuple):
     """A text as a model reads it, token by token.
 
     `pieces`: the tokens as they are written (an unknown word, not <UNK>); `starts`: where in the text each begins,
-    and last the text's length; `unknown`: the pieces for which <UNK> stands. `end`: the score of <EOS> after the text,
-    which counts in no total; None for a vocabulary without it. `characters`: how many the pieces spell, the spaces
-    between words among them.
+    and last the text's length; `unknown`: the pieces for which <UNK> stands. `end`: the score of <EOS> after the text;
+    None for a vocabulary without it. `characters`: as `characters_of` counts them.
     """
 
     text: str
@@ -92,8 +91,16 @@ def read(model: LanguageModel, text: str) -> Reading:
         scores[: len(pieces)],
         scores[-1] if end else None,
         tuple(piece for piece in pieces if piece not in vocabulary or piece == vocabulary.eos_token),
-        len(text) if vocabulary.level == "char" else len(join_words(pieces)),
+        characters_of(vocabulary, pieces),
     )
+
+
+def characters_of(vocabulary: Vocabulary, pieces: Sequence[str]) -> int:
+    """How many characters a text of `pieces` has for `bits_per_character`: those that the pieces spell, the spaces
+    between words among them, and its end as one where the vocabulary can say it, by <EOS>.
+    """
+    spelled = len(pieces) if vocabulary.level == "char" else len(join_words(pieces))
+    return spelled + (vocabulary.eos_id is not None)
 
 
 def text_before(reading: Reading, place: int, most: int) -> tuple[str, int]:
@@ -120,7 +127,7 @@ def perplexity(scores: Sequence[TokenScore]) -> float:
 
 
 def bits_per_character(scores: Iterable[TokenScore], characters: int) -> float:
-    """The bits of all tokens over the number of characters that they spell: fair across vocabularies.
+    """The bits of all tokens, <EOS> after the text among them, over `characters_of` it: fair across vocabularies.
 
     Fair only where every word is in the vocabulary: to say <UNK> is cheaper than to spell the word (`spelling_bits`).
     """

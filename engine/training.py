@@ -17,6 +17,7 @@ from engine.backpropagation import NOTHING, Batch, loss_and_gradients, mean_loss
 from engine.batches import held_out_batches, sequence_batches, stream_batches
 from engine.card import finished_model, with_loss_by_context
 from engine.model import LanguageModel, State
+from engine.opening import with_opening_seed
 from engine.optimizer import Adam, clip_by_norm
 from engine.plans import PLANS, Plan, TrainingText, initial_weights, prepare
 
@@ -216,7 +217,7 @@ def _run(steps, plan, text, output):
             f"training {step.training_loss:.4f}   held out {step.held_out_loss:.4f}{' *' if step.best else ''}",
             flush=True,
         )
-    _save(with_loss_by_context(LanguageModel.load(output), text), output)
+    _save(with_opening_seed(with_loss_by_context(LanguageModel.load(output), text)), output)
     print(f"the best (*) is in {output}")
 
 

@@ -47,7 +47,7 @@ class Obstacle(NamedTuple):
     """
 
     name: str
-    values: dict[str, int | str]
+    values: dict[str, int | tuple[str, ...]]
 
 
 def followed(wish: Wish, recipe: Recipe) -> Recipe:
@@ -122,10 +122,10 @@ def _obstacle_to_text(vocabulary, recipe, text, open_steps):
     try:
         wanted = vocabulary.encode(text)
     except UnknownTokenError as error:
-        return Obstacle(f"unknown_{vocabulary.level}", {"words": error.token})
+        return Obstacle(f"unknown_{vocabulary.level}", {"words": (error.token,)})
     unknown = [piece for piece in vocabulary.split(text) if piece not in vocabulary]
     if unknown:
-        return Obstacle("unknown_word", {"words": ", ".join(dict.fromkeys(unknown))})
+        return Obstacle("unknown_word", {"words": tuple(dict.fromkeys(unknown))})
     if not text.strip():
         return Obstacle("empty", {})
     if len(wanted) > recipe.limit:

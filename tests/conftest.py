@@ -24,6 +24,12 @@ def checked(app):
     return app
 
 
+def unfolded(app, menu):
+    """The app with this menu of the sidebar open; what is in a folded one is not drawn."""
+    app.session_state[menu] = True
+    return checked(app.run())
+
+
 @pytest.fixture
 def written(monkeypatch):
     """The "page" and the "query" of the address that was written last."""

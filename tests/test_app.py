@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import APP, checked
+from conftest import APP, checked, unfolded
 
 from engine.model import ModelError
 from engine.ui.models import FOLDER, load_model
@@ -60,6 +60,7 @@ def test_settings_change_the_run_from_the_step_on_show(open_app, language):
     checked(app.select_slider(key="setting_temperature").set_value(0.5).run())
     assert app.session_state.run.rules.settings.temperature == 0.5
     assert [change.t for change in app.session_state.run.recipe.changes] == [3]
+    unfolded(app, "filters")
     checked(app.number_input(key="setting_top_k").set_value(5).run())
     assert app.session_state.run.rules.settings.top_k == 5
     checked(app.selectbox(key="setting_unk").set_value("allow").run())
@@ -68,11 +69,11 @@ def test_settings_change_the_run_from_the_step_on_show(open_app, language):
     assert app.select_slider(key="setting_temperature").value == 1.0  # that of the step on show
 
 
-def test_the_level_switch_changes_the_model_and_remembers_the_one_before(open_app):
-    app = open_app()
+def test_the_level_switch_goes_to_the_model_of_the_same_text_and_back(open_app):
+    app = open_app(model="speeches-word")
     words = app.session_state.model_name
     checked(app.segmented_control(key="level").set_value("char").run())
-    assert app.session_state.run.model.vocabulary.level == "char"
+    assert app.session_state.model_name == "speeches-char"
     assert app.session_state.run.recipe.limit == 100
     checked(app.segmented_control(key="level").set_value("word").run())
     assert app.session_state.model_name == words
@@ -80,17 +81,17 @@ def test_the_level_switch_changes_the_model_and_remembers_the_one_before(open_ap
 
 
 def test_the_menu_lists_every_model_by_level_with_a_line_on_what_to_try_and_remembers_the_choice(open_app):
-    app = open_app()
+    app = unfolded(open_app(), "models")
     listed = {level: app.radio(key=f"setting_model_{level}") for level in ("word", "char")}
     names = {path.stem for path in FOLDER.glob("*.npz")}
     assert {name for radio in listed.values() for name in _options(radio)} == names
     assert all(caption for radio in listed.values() for caption in radio.proto.captions)
-    other = next(name for name in _options(listed["char"])[1:])
-    checked(listed["char"].set_value(other).run())
-    assert app.session_state.model_name == other
+    checked(listed["char"].set_value("tang-char").run())
+    assert app.session_state.model_name == "tang-char"
     checked(app.segmented_control(key="level").set_value("word").run())
+    assert app.session_state.model_name == "speeches-word"  # no word model has that text: the one before
     checked(app.segmented_control(key="level").set_value("char").run())
-    assert app.session_state.model_name == other
+    assert app.session_state.model_name == "speeches-char"
 
 
 def _options(radio):
@@ -185,3 +186,20 @@ def test_pandas_is_whole_before_anything_is_drawn():
 def test_a_model_file_that_has_gone_is_named_without_its_folder():
     with pytest.raises(ModelError, match=r"^gone\.npz cannot be read: No such file or directory$"):
         load_model("gone")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Ended: &lt;EOS&gt; chosen by hand"), ("zh", "结束：手动选定 &lt;EOS&gt;")]
+)
+def test_an_end_chosen_by_hand_is_called_so_on_the_flag_of_the_controls(open_app, language, words):
+    for query, by_hand in (({"force": "3:0"}, True), ({}, False)):
+        app = open_app(model="speeches-word", seed="1158", t="6", lang=language, **query)
+        html = next(element.body for element in app.get("html") if 'class="status"' in element.body)
+        assert status(app)[2] == "eos"
+        assert (words in html) == by_hand
+
+
+def test_temperature_0_is_called_greedy_in_the_sidebar(open_app):
+    app = open_app(temperature="0", t="2")
+    assert "0: greedy" in app.select_slider(key="setting_temperature").options
+    assert app.select_slider(key="setting_temperature").value == 0

@@ -3,9 +3,10 @@
 import pytest
 from conftest import checked
 
+from engine.figures.labels import divisor, exact
 from engine.recipe import Recipe
 from engine.sampling import SamplingSettings
-from engine.ui.bars import _exact, clicked_token
+from engine.ui.bars import clicked_token
 from engine.ui.models import load_model
 from engine.ui.pins import MOST_PINS
 from engine.ui.run import Run
@@ -121,23 +122,47 @@ def first_rejection(seeds=range(200), **fields):
     raise AssertionError("no rejection in these runs")
 
 
-@pytest.mark.parametrize(("unk", "words"), [("rest", "as the bars show"), ("redraw", "in the long run")])
-def test_after_a_rejection_the_equality_stands_below_with_its_numbers(open_app, unk, words):
+def heading(app):
+    return next(element.body for element in app.get("html") if 'class="heading"' in element.body)
+
+
+@pytest.mark.parametrize("unk", ["rest", "redraw"])
+def test_a_rejection_comes_in_two_beats(open_app, unk):
     run = first_rejection(unk=lambda seed: unk)
-    step, ahead = run.shown, run.outlook
-    app = open_app(model="speeches-word", t=str(step.t), **run.recipe.to_query())
+    step, ahead, t = run.shown, run.outlook, run.moment.t
+    link = {"model": "speeches-word", "t": str(t), **run.recipe.to_query()}
     numbers = (ahead.probs[step.token_id], ahead.probs[1], ahead.rest[step.token_id])
-    prob, unk_prob, result = (_exact(float(one)) for one in numbers)
-    assert f"= {prob} / (1 − {unk_prob}) = {result}" in below(app)
-    assert words in below(app)
+    prob, unk_prob, result = (exact(float(one)) for one in numbers)
+    equality = f"= {prob} / (1 − {unk_prob}) = {result}"
+    whole = f"ŷ⟨{t}⟩ = softmax over 6,000 tokens"
+    divided = f"ŷ⟨{t}⟩ without &lt;UNK&gt;, each ÷ {divisor(ahead.probs[1])}"
+
+    app = open_app(phase="draw1", **link)  # the rejected draw stands: nothing has changed yet
+    assert whole in heading(app)
+    assert equality not in below(app)
+    assert "mark: before" in below(app)
+    for phase in ("draw2", "back", ""):
+        app = open_app(phase=phase, **link)
+        assert (divided if unk == "rest" else whole) in heading(app)
+        assert equality in below(app)
+        assert ("in the long run" in below(app)) == (unk == "redraw")
+        assert "mark: before" in below(app)  # what the mark is stays said
 
 
-def test_where_only_unk_passed_the_filters_it_is_said_in_both_places(open_app):
+def test_where_only_unk_passed_the_filters_it_is_said_in_all_places(open_app):
     run = first_rejection(settings=lambda seed: SamplingSettings(top_k=1), forced=lambda seed: {1: 100 + seed})
     assert run.outlook.nothing_left
     app = open_app(model="speeches-word", t=str(run.moment.t), **run.recipe.to_query())
-    assert "Only &lt;UNK&gt; had passed the filters" in below(app)
+    assert f"own ŷ⟨{run.moment.t}⟩ without &lt;UNK&gt;, each ÷ {divisor(run.outlook.model[1])}" in heading(app)
+    assert "only &lt;UNK&gt; had passed temperature and filters" in below(app)
     assert any("nothing was left" in element.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize(
+    "query", [{"prompt": "We must", "t": "2"}, {"force": "2:17", "t": "2"}, {"seed": "5", "t": "2"}]
+)
+def test_what_the_mark_is_stands_below_the_bars_however_the_token_came(open_app, query):
+    assert "mark: before temperature and filters" in below(open_app(model="speeches-word", eos="0", **query))
 
 
 def test_the_logarithmic_axis_stays_while_stepping(open_app):
@@ -152,4 +177,4 @@ def test_the_logarithmic_axis_stays_while_stepping(open_app):
     [(0.0468, "4.68%"), (0.99999, "99.999%"), (1.0, "100%"), (0.0, "0%"), (1 - 1e-9, "99.9999999%")],
 )
 def test_shares_are_written_so_that_they_can_be_checked_by_hand(probability, text):
-    assert _exact(probability) == text
+    assert exact(probability) == text

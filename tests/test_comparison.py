@@ -6,10 +6,13 @@ from tiny_weights import random_weights
 
 from engine import comparison
 from engine.comparison import begun, change_without_past, context_curve, cut, reach, seconds_of, training_seconds
+from engine.figures.surprisals import totals
 from engine.generation import generate
 from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.sampling import softmax
+from engine.scoring import read
+from engine.ui.models import FOLDER
 from engine.vocabulary import Vocabulary
 
 CARD = {
@@ -29,15 +32,19 @@ def test_a_word_model_skips_spaces_and_says_unk_for_what_it_lacks(word_model):
     assert cells(whole) == [("Cats", "token"), ("snore", "unk"), (".", "token")]
     assert [each.token_id for each in whole.scores] == [2, 1, 4, 0]  # and <EOS>
     assert whole.written("unk") == ["snore"]
-    assert whole.characters == len("Cats  snore.") + 1
+    assert whole.characters == len("Cats snore.") + 1  # as the pieces spell it
 
 
 def test_repeated_pieces_keep_their_own_places(word_model):
     assert [piece.start for piece in cut(word_model, "sleep Cats sleep sleep").pieces] == [0, 6, 11, 17]
 
 
-def test_what_is_typed_as_unk_or_as_eos_is_unknown(word_model):
-    assert {kind for _, kind in cells(cut(word_model, "<UNK> <EOS>"))} == {"unk"}
+def test_unk_as_typed_is_that_token_and_eos_as_typed_is_unknown(word_model):
+    whole = cut(word_model, "Cats <UNK> snore <EOS>")
+    assert [kind for _, kind in cells(whole)][:3] == ["token", "token", "unk"]
+    assert {kind for _, kind in cells(whole)[3:]} == {"unk"}
+    reading = read(word_model, "Cats <UNK> snore <EOS>")
+    assert whole.written("unk") == list(dict.fromkeys(reading.unknown)) == word_model.vocabulary.unknown(whole.text)
 
 
 def test_a_character_model_has_a_piece_for_every_character_and_no_scores_with_a_foreign_one(char_model):
@@ -166,3 +173,21 @@ def test_trainings_are_compared_by_a_clock_that_both_have():
     assert training_seconds(new, new) == ([3, 3], "cpu_seconds")
     assert training_seconds(new, old) == ([5, 7], "seconds")
     assert training_seconds(new, {}) == ([], "")
+
+
+TEXTS = ["Cats average 15 hours of sleep a day.", "My cat is an Egyptian Mau.", "the  <UNK> , of", "I"]
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.npz")), ids=lambda path: path.stem)
+def test_a_sentence_has_the_same_bits_per_character_on_both_pages(path):
+    """And so has what is unknown in it: the page Score reads it by `read`, this one by `cut`."""
+    model = LanguageModel.load(path)
+    for text in TEXTS:
+        whole = cut(model, text)
+        if whole.written("foreign"):
+            continue
+        reading = read(model, text)
+        sums = totals(reading, model.vocabulary)
+        assert sums.bits_per_character == pytest.approx(whole.bits_per_character, rel=1e-12)
+        assert sums.spelled == pytest.approx(whole.bits_per_character + whole.letters / whole.characters, rel=1e-12)
+        assert list(dict.fromkeys(reading.unknown)) == whole.written("unk") == model.vocabulary.unknown(text)

@@ -187,3 +187,17 @@ def test_the_record_of_a_model_of_6000_words_stays_below_20_kilobytes(big_vocabu
     step = GenerationStep(1, None, NO_STATE, draws[-1].token_id, "drawn", draws, None)
     record = draw_strip(Outlook(probs, probs, rest / rest.sum(), False), step, RULES, Moment(1), big_vocabulary, t)
     assert len(json.dumps(record)) < 20_000
+
+
+def test_no_needle_is_promised_where_nothing_is_drawn(word_model):
+    for recipe, promised in ((Recipe(), True), (Recipe(prompt="Cats"), False), (Recipe(forced={1: 3}), False)):
+        run = Run(word_model, recipe).phased().phased()
+        record = draw_strip(run.outlook, run.shown, run.rules, run.moment, word_model.vocabulary, translator("en"))
+        assert ("no needle yet" in record["label"]) == promised
+        assert ("no needle falls" in record["label"]) != promised
+
+
+def test_a_token_in_a_caption_or_sentence_is_quoted(word_model):
+    run = Run(word_model, Recipe(forced={1: 4})).stepped()
+    record = draw_strip(run.outlook, run.shown, run.rules, run.moment, word_model.vocabulary, translator("en"))
+    assert "“.” was chosen by hand" in record["sentence"]

@@ -48,6 +48,12 @@ def said(app):
     return [line.split(">", 1)[1].removesuffix("</div>") for line in lines]
 
 
+def ahead(app):
+    """What the stage says that the next phase brings."""
+    words = next(one.body for one in app.get("html") if 'class="narration' in one.body)
+    return unescape(words.split("<b>")[1].split("</b>")[0]) if ">Seed" in words or "种子" in words else ""
+
+
 def has_button(app, key):
     return any(one.key == key for one in app.button)
 
@@ -62,6 +68,14 @@ def test_a_press_opens_the_first_seed_with_a_rejection_at_that_step(open_app, la
     run, model = app.session_state.run, LanguageModel.load(ROOT / "pretrained" / f"{WORD}.npz")
     assert len(run.shown.draws) == 2
     assert 1 < run.moment.t <= 1 + WITHIN
+    assert run.moment.phase == "predict"
+    assert ahead(app) == translator(language)(
+        "find.ahead.unk", seed=run.recipe.seed, phase=translator(language)("control.phase")
+    )
+    after = checked(app.button(key="control_phase").click().run()).session_state.run
+    assert after.moment == (run.moment.t, "draw", 1)
+    assert ahead(app) == ""  # it has happened
+    checked(app.button(key="control_back").click().run())
     tried = [whole_run(model, Recipe(seed=seed, prompt="We")) for seed in range(4, run.recipe.seed + 1)]
     assert [any(one.rejections[: 1 + WITHIN]) for one in tried] == [False] * (len(tried) - 1) + [True]
     assert recipe(app) == Recipe(seed=run.recipe.seed, prompt="We")
@@ -75,7 +89,11 @@ def test_pressing_again_finds_another_and_undo_brings_back_the_run_before(open_a
     before = app.session_state.run
     until_ended(press(app, "eos"))
     first = recipe(app).seed
-    assert app.session_state.run.finish_reason == "eos"
+    assert "and <EOS> is drawn" in ahead(app)
+    assert app.session_state.run.finish_reason is None
+    checked(app.button(key="control_phase").click().run())
+    assert app.session_state.run.moment.phase == "draw"
+    assert app.session_state.run.shown.finish_reason == "eos"
     until_ended(press(app, "eos"))
     assert recipe(app).seed > first > 3
     checked(app.button(key="control_undo").click().run())
@@ -92,8 +110,46 @@ def test_settings_changes_and_tokens_chosen_by_hand_stay(open_app):
     run = app.session_state.run
     assert run.recipe.seed > 9
     assert run.recipe == Recipe.from_query({"seed": str(run.recipe.seed), **query})[0]
-    assert run.text.endswith("saurus")
-    assert run.moment.t == len(run.text)
+    assert run.stepped().text.endswith("saurus")
+    assert run.moment.t == len(run.stepped().text)
+
+
+@pytest.mark.parametrize(
+    ("wish", "query", "presses", "happens"),
+    [
+        ("unk", {"model": WORD}, 1, "rejected"),
+        ("twice", {"model": WORD, "unk": "redraw"}, 2, "rejected"),
+        ("eos", {"model": CHAR}, 1, "eos"),
+        ("limit", {"model": CHAR, "limit": "8"}, 1, "length"),
+        ("saurus", {"model": CHAR}, 1, "saurus"),
+    ],
+)
+def test_what_is_found_stands_before_it_and_the_presses_that_are_named_make_it_happen(
+    open_app, wish, query, presses, happens
+):
+    app = open_app(seed="9", **query)
+    app.session_state.trained = True
+    until_ended(press(app, wish) if wish in WISHES else contain(app, wish))
+    run = app.session_state.run
+    assert not app.session_state.trained  # the stage shows the run that was found
+    assert f"Seed {run.recipe.seed}: press Phase (↓) " in ahead(app)
+    assert ("2 times" in ahead(app)) == (presses == 2)
+    fallen = run.moment.draws if run.moment.phase == "draw" else 0
+    assert fallen == (len(run.shown.draws) if wish == "limit" else 0)  # nothing of it has happened
+    for _ in range(presses):
+        assert run.finish_reason is None
+        run = checked(app.button(key="control_phase").click().run()).session_state.run
+    assert ahead(app) == ""
+    if happens == "rejected":
+        assert run.moment == (run.moment.t, "draw", presses)
+        assert len(run.shown.draws) > presses
+    elif happens == "eos":
+        assert run.model.vocabulary.tokens[run.shown.token_id] == "<EOS>"
+        assert run.moment.phase == "draw"
+    elif happens == "length":
+        assert run.finish_reason == "length"
+    else:
+        assert run.text.endswith("saurus")
 
 
 def test_a_search_stops_at_cancel_with_what_it_saw_and_goes_on_when_pressed_again(open_app, monkeypatch):
@@ -126,7 +182,8 @@ def test_where_there_is_none_the_closest_is_named_and_can_be_opened(open_app, mo
     checked(app.button(key="find_open").click().run())
     run = app.session_state.run
     assert (run.recipe.seed, run.moment.t) == (now.closest.seed, now.closest.t)
-    assert run.finish_reason == "eos"
+    assert "and <EOS> is drawn" in ahead(app)
+    assert run.shown.finish_reason == "eos"
     assert not app.session_state.finding
     press(app, "limit")
     assert app.session_state.search.most == 400  # and on with the seeds after those
@@ -158,7 +215,11 @@ def test_what_cannot_be_is_said_at_once_and_nothing_changes(open_app, language, 
     now = app.session_state.search
     assert now.ended
     assert now.tried == 0
-    assert said(app) == [translator(language)(f"find.cannot.{obstacle}", **now.obstacle.values)]
+    values = dict(now.obstacle.values)
+    if "words" in values:
+        assert values["words"] == (name,)
+        values["words"] = f"“{name}”"
+    assert said(app) == [translator(language)(f"find.cannot.{obstacle}", **values)]
     assert (app.session_state.run.recipe, app.session_state.run.moment) == (before.recipe, before.moment)
 
 

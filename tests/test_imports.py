@@ -11,7 +11,7 @@ TOP = {"README.md", "requirements.txt", "app.py", "engine", "pretrained", "tests
 # A module may import from the engine only what stands before it.
 ORDER = [
     "vocabulary", "cells", "sampling", "recipe", "model", "model_file", "generation", "wishes", "search", "scoring",
-    "novelty", "statistics", "many_draws",
+    "novelty", "opening", "statistics", "many_draws",
     "texts", "corpora", "plans", "backpropagation", "batches", "card", "optimizer", "training", "catalogue",
     "comparison", "claims", "figures", "ui",
 ]  # fmt: skip

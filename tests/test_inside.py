@@ -154,7 +154,7 @@ def test_the_1_stands_at_the_index_of_the_token_and_picks_a_column_or_a_row(rand
     model = random_model("gru", embedding=embedding)
     step = steps_of(model, forced={1: 3})[1]
     html = one_hot(model, step, EN)
-    assert "1 at index 3 (sleep), 0 at the other 4" in html
+    assert "1 at index 3 (“sleep”), 0 at the other 4" in html
     assert f"left:{100 * 3.5 / 5:.3f}%" in html
     assert ("row 3 of the embedding, 3 numbers" in html) == (embedding is not None)
     assert ("column 3 of the input weights" in html) == (embedding is None)

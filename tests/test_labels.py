@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.figures.labels import equal, in_digits, listed, named, visible
+from engine.figures.labels import divisor, equal, in_digits, listed, named, visible
 from engine.sampling import Draw
 from engine.ui.words import LANGUAGES, WORDS, translator
 
@@ -47,3 +47,8 @@ def test_every_piece_of_a_text_can_be_seen(piece, picture, sentence):
 def test_of_many_pieces_the_first_are_listed_each_once():
     assert listed("abca", translator("en")) == "“a”, “b”, “c”"
     assert listed("abcdefghij", translator("zh")) == "“a”、“b”、“c”、“d”、“e”、“f”、“g”、“h”等"
+
+
+@pytest.mark.parametrize(("unk", "text"), [(0.1406, "0.859"), (0.0, "1"), (0.0004, "0.9996"), (0.99, "0.01")])
+def test_what_a_rejection_divides_by_is_told_apart_from_1(unk, text):
+    assert divisor(unk) == text

@@ -7,9 +7,9 @@ import pytest
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.moment import Moment
-from engine.model import ModelError
+from engine.model import LanguageModel, ModelError
 from engine.recipe import Recipe
-from engine.ui import link
+from engine.ui import compare, link, many_draws
 from engine.ui.narration import narration
 from engine.ui.run import Run
 from engine.ui.words import translator
@@ -201,3 +201,54 @@ def _random_move(run, rng, before):
     ]
     options = steps if rng.random() < 0.5 else moves
     return options[rng.integers(len(options))]()
+
+
+@pytest.mark.parametrize(
+    ("query", "page", "named"),
+    [
+        ({"text": "Mau"}, "compare", ["text=Mau"]),
+        ({"text": "Mau"}, "score", []),
+        ({"sentence": "Mau", "seed": "3"}, "", ["sentence=Mau"]),
+        ({"temprature": "2", "promt": "Mau", "langs": "zh"}, "draws", ["temprature=2", "promt=Mau", "langs=zh"]),
+        ({"embed": "true", "embed_options": "dark_theme", "utm_source": "x", "ref": "1", "course": "dl5"}, "", []),
+    ],
+)
+def test_what_a_page_does_not_take_is_named_and_what_is_not_ours_is_left_alone(query, page, named):
+    assert link.unread(query, page) == named
+
+
+def test_the_pages_take_the_parameters_that_the_link_says():
+    assert set(compare.Setup._fields) <= {*link.PAGE_KEYS["compare"], *link.RUN_KEYS}
+    assert set(many_draws.Setup._fields) == set(link.PAGE_KEYS["draws"])
+
+
+@pytest.mark.parametrize(("asked", "language"), [("zh-CN", "zh"), ("zh_Hans_CN", "zh"), ("EN-gb", "en"), ("zh", "zh")])
+def test_a_language_may_be_named_as_browsers_name_it(opened, asked, language):
+    got = opened({"lang": asked})
+    assert (got.language, got.ignored) == (language, [])
+
+
+@pytest.mark.parametrize("lang", ["", "zhongwen", "-", "fr-CN"])
+def test_a_language_that_is_not_there_is_named(opened, lang):
+    assert opened({"lang": lang}).ignored == [f"lang={lang}"]
+
+
+@pytest.mark.parametrize("text", ["Cats sleep.", "...", "a & b.", "中。", ""])
+def test_a_link_never_ends_in_a_full_stop_and_says_the_same(text):
+    query = link.encoded({"text": text})
+    assert not query.endswith(".")
+    assert parse_qs(query, keep_blank_values=True) == {"text": [text]}
+
+
+def test_a_link_without_a_seed_opens_with_the_seed_of_the_models_card(word_model, char_model):
+    named = LanguageModel(word_model.vocabulary, word_model.state_dict(), {"opening_seed": 1158})
+    models = {"w": named, "c": char_model}
+
+    def opened(**query):
+        return link.read(query, {"word": ["w"], "char": ["c"]}, models.__getitem__, LIMITS, "en").run.recipe.seed
+
+    assert opened() == 1158
+    assert opened(model="c") == 0
+    assert opened(seed="7") == 7
+    assert opened(t="3", temperature="0.5") == 1158
+    assert opened(seed="-1") == 1158

@@ -122,7 +122,7 @@ def test_more_draws_and_other_draws(open_page):
     assert html(app) != first
     checked(app.segmented_control(key="setting_draws_n").set_value(100_000).run())
     assert "100,000 draws" in html(app)
-    assert "p < 0.001: not ŷ" in html(app)
+    assert "p < 0.001: does not fit ŷ" in html(app)
 
 
 def test_the_address_holds_what_is_on_show_and_opens_it_again(open_page, written):

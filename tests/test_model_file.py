@@ -12,7 +12,7 @@ from tiny_weights import random_weights
 
 from engine import model_file
 from engine.model import LanguageModel, ModelError
-from engine.model_file import read_vocabulary
+from engine.model_file import read_facts
 from engine.vocabulary import Vocabulary
 
 TOKENS = ["<EOS>", "<UNK>", "Cats", "sleep", "."]
@@ -62,7 +62,7 @@ def test_a_model_comes_back_bit_for_bit(tmp_path, vocabulary, cell, dtype, exact
 )
 def test_a_vocabulary_comes_back(tmp_path, vocabulary):
     LanguageModel.from_state_dict(vocabulary, random_weights("rnn")).save(tmp_path / "v.npz")
-    for again in (LanguageModel.load(tmp_path / "v.npz").vocabulary, read_vocabulary(tmp_path / "v.npz")):
+    for again in (LanguageModel.load(tmp_path / "v.npz").vocabulary, read_facts(tmp_path / "v.npz")[0]):
         assert (again.tokens, again.level) == (vocabulary.tokens, vocabulary.level)
         assert (again.eos_id, again.unk_id) == (vocabulary.eos_id, vocabulary.unk_id)
 
@@ -116,7 +116,7 @@ def test_fortran_order_and_foreign_byte_order_are_read(tmp_path):
 
 def test_the_vocabulary_is_read_without_the_weights(tmp_path):
     written(tmp_path / "v.npz", tokens=TOKENS, **{"output.weight": np.array([object()])})
-    assert read_vocabulary(tmp_path / "v.npz").tokens == tuple(TOKENS)
+    assert read_facts(tmp_path / "v.npz")[0].tokens == tuple(TOKENS)
 
 
 def test_no_hashes_at_all_are_no_error(tmp_path):

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from engine.figures.labels import percent
+from engine.figures.labels import divisor, percent
 from engine.generation import luck, outlook
 from engine.model import LanguageModel
 from engine.recipe import Recipe
@@ -66,7 +66,7 @@ def test_a_rejection_is_told_with_the_share_of_the_rest(word_model):
     run = with_rejection(word_model)
     unk = outlook(word_model, run.shown.state, run.rules).probs[word_model.vocabulary.unk_id]
     assert "rejected" in told(run)
-    assert f"P ÷ {1 - unk:.4g}" in told(run)
+    assert f"P ÷ {divisor(unk)}" in told(run)
 
 
 def test_while_rejections_fall_the_outcome_is_not_told(word_model):
@@ -148,3 +148,24 @@ def test_the_endings_say_less_than_instead_of_equal_to_less_than(bigram_model):
     model = bigram_model([1e-7, 0, 1 - 1e-7, 0, 0])
     assert "(P &lt; 0.001%)" in told(Run(model, Recipe(limit=2)).at_end())
     assert "(P &lt; 0.001%)" in told(Run(model, Recipe(limit=2)).with_forced(0))
+
+
+def test_temperature_0_is_called_greedy_and_no_u_decides(word_model):
+    run = Run(word_model, Recipe(settings=SamplingSettings(temperature=0), unk="allow")).stepped()
+    assert "greedy" in told(run)
+    assert "u = " not in told(run)
+    assert "greedy" not in told(Run(word_model, Recipe(unk="allow")).stepped())
+
+
+@pytest.mark.parametrize("recipe", [Recipe(prompt="Cats"), Recipe(forced={1: 3}), Recipe(prompt="Cats sleep")])
+def test_what_is_given_or_chosen_by_hand_is_never_called_drawn(word_model, recipe):
+    run = Run(word_model, recipe)
+    for _ in range(4):
+        run = run.phased()
+        assert not re.search(r"(?<!not )drawn", told(run)), run.moment
+
+
+def test_an_eos_passed_over_is_not_called_drawn_if_it_was_chosen_by_hand(word_model):
+    run = Run(word_model, Recipe(stop_at_eos=False, limit=2, forced={1: 0, 2: 3})).at_end()
+    assert "&lt;EOS&gt; came at t = 1" in told(run)
+    assert "drawn" not in told(run)

@@ -175,7 +175,16 @@ def test_without_a_text_there_is_a_sentence(char_model):
 def test_the_picture_in_training_says_in_words_what_it_shows(word_model):
     one = score(word_model, TEXT)[1]
     label = taught(word_model, Moment(2))["label"]
-    assert "true token Cats is fed" in label
+    assert "true token “Cats” is fed" in label
     assert percent(one.prob) in label
     assert percent(one.prob) not in taught(word_model, Moment(2, "predict"))["label"]
     assert "7 tokens" in taught(word_model, Moment(0))["label"]
+
+
+@pytest.mark.parametrize("forced", [{}, {2: 0}])
+def test_an_end_chosen_by_hand_is_called_so_on_the_flag(bigram_model, forced):
+    """Cats and then <EOS>, drawn or by hand."""
+    run = Run(bigram_model([0, 0, 1, 0, 0], [[1, 0, 0, 0, 0]] * 5), Recipe(forced=forced)).at_end()
+    record = network_of(run)
+    assert record["end"] == {"kind": "eos", "text": t("network.end.eos_forced" if forced else "network.end.eos")}
+    assert record["label"].endswith(record["end"]["text"])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.model import LanguageModel
-from engine.novelty import sequence_hashes, window_hashes
+from engine.novelty import SURE, WINDOW, novelty, sequence_hashes, window_hashes
 from engine.recipe import Recipe
 from engine.ui.novel import novel
 from engine.ui.run import Run
@@ -62,8 +62,30 @@ def test_of_a_text_without_ends_the_longest_copied_stretch_is_named(char_model):
     copied = replace(run, model=with_text(char_model, stream=np.array(ids[2:34])))
     text = char_model.vocabulary.decode(ids[2:34])
     assert novel(copied, t) == t("novel.stretch", length=32, first=3, last=34, text=text)
-    nothing = replace(run, model=with_text(char_model, stream=np.array(ids[2:33])))
-    assert novel(nothing, t) == t("novel.stretch.none.char", most=62)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("tokens", "key"), [(31, "short"), (32, "short"), (62, "short"), (63, "stretch.none")])
+def test_a_run_that_could_hold_a_copy_unseen_is_too_short_to_say(char_model, tokens, key, language):
+    t = translator(language)
+    run = Run(char_model, Recipe(seed=3, limit=tokens)).at_end()
+    run = replace(run, model=with_text(char_model, stream=np.full(64, 4)))
+    assert novel(run, t) == t(f"novel.{key}.char", least=63, count=tokens)
+    assert ("short" in novel(run, translator("en"))) == (tokens < 63)
+
+
+def test_nothing_shorter_than_sure_is_always_found_and_nothing_as_long_is_missed():
+    text = np.arange(640)
+    for level, size in WINDOW.items():
+        hashes = window_hashes(text, level)
+
+        def found(length, hashes=hashes, level=level):
+            starts = range(len(text) - length)
+            return [novelty(text[i : i + length].tolist(), hashes, level, None).stretch[1] > 0 for i in starts]
+
+        assert all(found(SURE[level]))
+        assert not all(found(SURE[level] - 1))
+        assert SURE[level] == 2 * size - 1
 
 
 def test_a_model_without_hashes_says_so(word_model):

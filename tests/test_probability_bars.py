@@ -128,9 +128,18 @@ def test_a_token_chosen_by_hand_says_so(word_model):
 def test_after_a_rejection_the_fill_is_the_rest_and_unk_is_0(rejecting):
     shown = rejecting("rest")
     assert shown.bar(UNK, "predict").after == pytest.approx(0.4, abs=1e-6)
-    for moment in (("draw", 1), ("draw", 2), ("back", 0), ("", 0)):
+    for moment in (("draw", 2), ("back", 0), ("", 0)):
         after = {bar.token_id: bar.after for bar in shown.bars(*moment)}
         assert after == pytest.approx({0: 0, 1: 0, 2: 0.3 / 0.6, 3: 0.2 / 0.6, 4: 0.1 / 0.6}, abs=1e-6)
+
+
+@pytest.mark.parametrize("unk", ["rest", "redraw"])
+def test_a_rejected_draw_leaves_the_bars_alone_while_it_stands(rejecting, unk):
+    shown = rejecting(unk)
+    before, standing = shown.bars("predict"), shown.bars("draw", 1)
+    assert [bar[:4] for bar in standing] == [bar[:4] for bar in before]  # all but the mark on <UNK>
+    assert shown.bar(UNK, "draw", 1).sign == "rejected"
+    assert shown.share("draw", 1) is None
 
 
 def test_under_redraw_the_fill_stays_that_of_the_first_draw(rejecting):
@@ -161,10 +170,6 @@ def test_both_rejections_give_the_token_its_probability_over_1_minus_that_of_unk
     assert shown.share("predict") is None
 
 
-def test_before_the_next_draw_the_likeliest_of_the_rest_is_the_example(rejecting):
-    assert rejecting("rest").share("draw", 1).token_id == 2
-
-
 def test_without_a_rejection_there_is_nothing_to_divide(bigram_model):
     assert Shown(bigram_model([0.5, 0, 0.5, 0, 0]), Recipe()).share() is None
 
@@ -172,8 +177,8 @@ def test_without_a_rejection_there_is_nothing_to_divide(bigram_model):
 def test_after_99_rejections_the_last_draw_is_from_the_rest(bigram_model):
     shown = Shown(bigram_model([0, 1 - 1e-9, 1e-9, 0, 0]), Recipe(unk="redraw", limit=1))
     assert len(shown.step.draws) == DRAWS_PER_STEP
-    assert shown.bar(UNK, "draw", DRAWS_PER_STEP - 2).after > 0.99
-    assert shown.bar(UNK, "draw", DRAWS_PER_STEP - 1).after == 0
+    assert shown.bar(UNK, "draw", DRAWS_PER_STEP - 1).after > 0.99
+    assert shown.bar(UNK, "draw", DRAWS_PER_STEP).after == 0
     assert shown.bar(2).after == 1
 
 
@@ -182,6 +187,7 @@ def test_where_nothing_is_left_the_bars_are_the_models_own_without_unk(bigram_mo
     greedy = SamplingSettings(temperature=0)
     shown = Shown(bigram_model([0, 0.6, 0.3, 0.1, 0]), Recipe(settings=greedy, unk=unk, limit=1))
     assert shown.ahead.nothing_left
+    assert shown.bar(UNK, "draw", 1).after == 1
     assert {bar.token_id: bar.after for bar in shown.bars()} == pytest.approx(
         {0: 0, 1: 0, 2: 0.75, 3: 0.25, 4: 0}, abs=1e-6
     )

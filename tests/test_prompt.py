@@ -25,22 +25,40 @@ def test_a_link_with_an_unknown_word_says_so_too(open_app):
     assert "fed as &lt;UNK&gt;: “zzyzx”" in noticed(open_app(model=WORD, prompt="zzyzx"))
 
 
+def reason(app):
+    """Why the prompt in the field is not fed; "" where it is."""
+    return "".join(element.body for element in app.sidebar.get("html") if 'role="alert"' in element.body)
+
+
 @pytest.mark.parametrize(("letter", "name"), [("中", "“中”"), ("\u200d", "ZERO WIDTH JOINER (U+200D)")])
-def test_an_unknown_character_is_refused_by_name_and_the_prompt_before_stays(open_app, letter, name):
+def test_an_unknown_character_is_refused_by_name_and_stays_in_the_field(open_app, letter, name):
     app = set_prompt(set_prompt(open_app(model=CHAR), "To be"), f"To {letter}")
-    assert f"{name} is not a character" in noticed(app)
+    assert f"{name} is not a character" in reason(app)
     assert app.session_state.run.recipe.prompt == "To be"
-    assert app.text_area(key="setting_prompt").value == "To be"
+    assert app.text_area(key="setting_prompt").value == f"To {letter}"
+    checked(app.button(key="control_step").click().run())
+    assert f"{name} is not a character" in reason(app)
+    set_prompt(app, "To b")
+    assert reason(app) == ""
+    assert app.session_state.run.recipe.prompt == "To b"
 
 
-def test_a_model_that_cannot_spell_the_prompt_leaves_it_out_and_says_so(open_app):
+def test_a_prompt_that_another_model_cannot_spell_stays_in_the_field_until_one_can(open_app):
     app = set_prompt(open_app(model=WORD), "中 a")
     checked(app.segmented_control(key="level").set_value("char").run())
     assert app.session_state.run.recipe.prompt == ""
-    assert "cannot spell the prompt “中 a”" in noticed(app)
-    checked(app.button(key="control_undo").click().run())
-    assert app.session_state.run.recipe.prompt == "中 a"
+    assert "“中” is not a character" in reason(app)
     assert app.text_area(key="setting_prompt").value == "中 a"
+    checked(app.segmented_control(key="level").set_value("word").run())
+    assert app.session_state.run.recipe.prompt == "中 a"
+    assert reason(app) == ""
+
+
+def test_undo_shows_the_prompt_that_is_in_force_again(open_app):
+    app = set_prompt(set_prompt(open_app(model=CHAR), "To be"), "中")
+    checked(app.button(key="control_undo").click().run())
+    assert reason(app) == ""
+    assert app.text_area(key="setting_prompt").value == app.session_state.run.recipe.prompt == ""
 
 
 @pytest.mark.parametrize("texts", [("To be",), ("To be", "or not")])

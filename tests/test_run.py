@@ -5,6 +5,7 @@ import pytest
 
 from engine.figures.moment import Moment
 from engine.generation import generate
+from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.ui.run import Run
 
@@ -159,3 +160,12 @@ def _ended_by_eos(model):
         if run.finish_reason == "eos" and run.moment.t < 12:
             return run
     raise AssertionError("no seed ends with <EOS>")
+
+
+def test_the_opening_seed_of_one_model_gives_way_to_that_of_the_next_and_a_chosen_seed_stays(word_model, char_model):
+    opening = LanguageModel(word_model.vocabulary, word_model.state_dict(), {"opening_seed": 1158})
+    other = LanguageModel(char_model.vocabulary, char_model.state_dict(), {"opening_seed": 66})
+    assert Run(opening, Recipe(seed=1158)).with_model(other).recipe.seed == 66
+    assert Run(opening, Recipe(seed=7)).with_model(other).recipe.seed == 7
+    assert Run(char_model, Recipe(seed=0)).with_model(other).recipe.seed == 66
+    assert Run(opening, Recipe(seed=1158, prompt="Cats")).with_model(other).recipe == Recipe(seed=66)

@@ -115,13 +115,13 @@ def test_unknown_words_and_other_scripts_are_marked_and_what_it_means_is_said(op
     cards = mounted["score_cards_0"]["cards"]
     assert [card["text"] for card in cards if card["sign"] == "<UNK>"][:4] == ["Mau", "снег", "東", "𝕏"]
     assert "<UNK> stands for “Mau”, “снег”, “東”" in html(app)
-    assert "not among the 6,000" in html(app)
+    assert "any word but the 5,998 that this vocabulary knows" in html(app)
     assert re.search(r"\([\d.]+ as <UNK>\)", html(app))
 
 
 def test_of_many_unknown_words_the_first_are_named(open_page):
     said = html(say(open_page(model=WORD), " ".join(f"Mau{i}" for i in range(20))))
-    assert "“Mau7” …: its price" in said
+    assert "“Mau7” …: its P is" in said
     assert "Mau8" not in said.split("its price")[0].split("stands for")[1]
 
 

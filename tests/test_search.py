@@ -206,9 +206,9 @@ def test_what_the_vocabulary_lacks_is_named(bigram_model, char_model):
         obstacle = search(char_model, Recipe(), Wish(wish)).obstacle
         assert (obstacle and obstacle.name) == name
     obstacle = search(char_model, Recipe(), Wish("contains", "ab東")).obstacle
-    assert (obstacle.name, obstacle.values) == ("unknown_char", {"words": "東"})
+    assert (obstacle.name, obstacle.values) == ("unknown_char", {"words": ("東",)})
     plain = bigram_model([0.5, 0.5], vocabulary=Vocabulary(["a", "b"], "word"))
-    assert search(plain, Recipe(), Wish("contains", "a c")).obstacle.values == {"words": "c"}
+    assert search(plain, Recipe(), Wish("contains", "a c")).obstacle.values == {"words": ("c",)}
 
 
 def test_greedy_on_unk_still_depends_on_luck(bigram_model):

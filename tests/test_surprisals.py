@@ -72,20 +72,20 @@ def test_bars_of_compared_texts_have_one_scale(model):
     assert top_bits([one, rare]) == 25
 
 
-def test_the_totals_are_those_of_the_tokens_without_the_end(model):
+def test_log_p_and_perplexity_are_of_the_text_and_bits_per_character_of_the_whole_with_its_end(model):
     sums = totals(read(model, "Cats sleep."), model.vocabulary)
     bits = 3 + 4 + 4
-    assert (sums.tokens, sums.characters) == (3, len("Cats sleep."))
+    assert (sums.tokens, sums.characters) == (3, len("Cats sleep.") + 1)
     assert sums.log_prob == pytest.approx(-bits * np.log(2))
     assert sums.perplexity == pytest.approx(2 ** (bits / 3))
-    assert sums.bits_per_character == sums.spelled == pytest.approx(bits / 11)
+    assert sums.bits_per_character == sums.spelled == pytest.approx((bits + 1) / 12)  # P(<EOS>) is a half
     assert sums.end_prob == pytest.approx(0.5)
 
 
 def test_an_unknown_word_costs_its_letters_too(model):
     sums = totals(read(model, "Cats Mau"), model.vocabulary)
-    assert sums.bits_per_character == pytest.approx((3 + 2) / 8)
-    assert sums.spelled == pytest.approx((3 + 2 + spelling_bits(["Cats", "sleep", "."], ["Mau"])) / 8)
+    assert sums.bits_per_character == pytest.approx((3 + 2 + 1) / 9)
+    assert sums.spelled == pytest.approx((3 + 2 + 1 + spelling_bits(["Cats", "sleep", "."], ["Mau"])) / 9)
     # 10 letters and 3 ends; C a t s l e p . make 8, the end 9, M and u are new: 11 kinds, each counted once more
     assert spelling_bits(["Cats", "sleep", "."], ["Mau"]) == pytest.approx(-log2(1 / 24 * 2 / 24 * 1 / 24 * 4 / 24))
 

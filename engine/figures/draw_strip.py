@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.figures.labels import in_digits, token_kind, token_label
+from engine.figures.labels import in_digits, in_quotes, token_kind, token_label
 from engine.figures.moment import Moment
 from engine.figures.token_strip import drawn_so_far
 from engine.generation import GenerationStep, Outlook, from_rest
@@ -33,10 +33,11 @@ def draw_strip(
         return None
     if moment.phase == "predict":
         segments = _segments(_edges(outlook.probs), None, 0.0, 1.0, vocabulary, t)
-        caption = t("draw.waiting", t=step.t, count=f"{np.count_nonzero(outlook.probs):,}")
+        key = "draw.waiting" if step.draws else "draw.waiting.no_draw"
+        caption = t(key, t=step.t, count=f"{np.count_nonzero(outlook.probs):,}")
         return _record([_strip(segments, None, None, caption, "")], "", None, "", caption)
     if not step.draws:
-        sentence = t(f"draw.{step.origin}", t=step.t, token=token_label(vocabulary, step.token_id))
+        sentence = t(f"draw.{step.origin}", t=step.t, token=in_quotes(vocabulary, step.token_id))
         return _record([], "", None, sentence, sentence)
     fallen = step.draws[: drawn_so_far(step, moment)]
     hidden = 0 if len(fallen) <= MOST_STRIPS else len(fallen) - 2
@@ -66,7 +67,7 @@ def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: V
         t=step.t,
         j=j + 1,
         u=in_digits(draw)[1],
-        token=token_label(vocabulary, draw.token_id),
+        token=in_quotes(vocabulary, draw.token_id),
     )
     chosen = _index_under(segments, draw.u)
     return _strip(segments, chosen, draw.u, caption, _range(draw), not accepted)

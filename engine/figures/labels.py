@@ -17,6 +17,12 @@ def token_label(vocabulary: Vocabulary, token_id: int) -> str:
     return _VISIBLE.get(token, token)
 
 
+def in_quotes(vocabulary: Vocabulary, token_id: int) -> str:
+    """The token as it stands in a sentence or caption: in quotation marks, but for <EOS> and <UNK>."""
+    label = token_label(vocabulary, token_id)
+    return label if token_kind(vocabulary, token_id) != "token" else f"“{label}”"
+
+
 def visible(text: str) -> str:
     r"""A piece of a text in a picture, where one that cannot be seen by itself stands as its code.
 
@@ -84,6 +90,41 @@ def equal(probability: float) -> str:
     """
     text = percent(probability)
     return text if text[0] in "<>" else f"= {text}"
+
+
+def in_hundreds(value: float) -> str:
+    """A perplexity: three digits, or all digits before the point from a hundred on.
+
+    >>> in_hundreds(4.5678), in_hundreds(2416.3), in_hundreds(float("inf"))
+    ('4.57', '2,416', 'inf')
+    """
+    return f"{value:,.0f}" if 100 <= value < 1e9 else f"{value:.3g}"
+
+
+def exact(probability: float) -> str:
+    """A probability with three digits, or as many as tell it apart from 100%, for others to check by hand.
+
+    >>> exact(0.0468), exact(0.99999), exact(1.0)
+    ('4.68%', '99.999%', '100%')
+    """
+    return _told_apart(100 * probability, 100, "%")
+
+
+def divisor(unk_prob: float) -> str:
+    """1 - P(<UNK>), what a rejection divides every other probability by, with as many digits as tell it apart from 1.
+
+    >>> divisor(0.1406), divisor(0.00002)
+    ('0.859', '0.99998')
+    """
+    return _told_apart(1 - unk_prob, 1, "")
+
+
+def _told_apart(value: float, whole: float, unit: str) -> str:
+    for digits in range(3, 17):
+        text = f"{value:.{digits}g}"
+        if float(text) != whole or value == whole:
+            break
+    return text + unit
 
 
 def in_digits(draw: Draw) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ Sampled, x<t+1> is the model's own draw; trained, it is the true token of a text
 
 from collections.abc import Sequence
 
-from engine.figures.labels import equal, paragraph, percent, token_kind, token_label
+from engine.figures.labels import equal, in_quotes, paragraph, percent, token_kind, token_label
 from engine.figures.moment import Moment
 from engine.figures.token_strip import drawn_so_far, is_out
 from engine.generation import GenerationStep
@@ -31,7 +31,7 @@ def network(
     columns = [_column(one, moment, vocabulary, t) for one in steps[max(0, shown - COLUMNS) : shown]]
     if not ended:
         columns = [*columns[-COLUMNS + 1 :], _next(step, moment, vocabulary, t)]
-    end = {"kind": step.finish_reason, "text": t(f"network.end.{step.finish_reason}")} if ended else None
+    end = {"kind": step.finish_reason, "text": _end(step, t)} if ended else None
     return {
         "label": _alternative(step, moment, vocabulary, ended, t),
         "cell": _cell(cell, num_layers, t),
@@ -120,10 +120,16 @@ def _input(token_id: int | None, vocabulary: Vocabulary) -> dict:
 def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, ended: bool, t) -> str:
     if step is None:
         return t("network.alt.start")
-    fed = "0" if step.input_id is None else token_label(vocabulary, step.input_id)
-    token = token_label(vocabulary, step.token_id) if is_out(step, moment) else "?"
+    fed = "0" if step.input_id is None else in_quotes(vocabulary, step.input_id)
+    token = in_quotes(vocabulary, step.token_id) if is_out(step, moment) else "?"
     text = t("network.alt", t=step.t, before=step.t - 1, input=fed, token=token)
-    return paragraph([text, t(f"network.end.{step.finish_reason}")], t) if ended else text
+    return paragraph([text, _end(step, t)], t) if ended else text
+
+
+def _end(step: GenerationStep, t) -> str:
+    """How the run stopped, on the flag or wall at its end."""
+    by_hand = step.finish_reason == "eos" and step.origin == "forced"
+    return t("network.end.eos_forced") if by_hand else t(f"network.end.{step.finish_reason}")
 
 
 def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, t) -> dict:
@@ -150,9 +156,9 @@ def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabul
 def _taught_alternative(scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, t) -> str:
     if moment.t == 0:
         return t("taught.alt.start", count=len(scores))
-    fed = "0" if moment.t == 1 else token_label(vocabulary, scores[moment.t - 2].token_id)
+    fed = "0" if moment.t == 1 else in_quotes(vocabulary, scores[moment.t - 2].token_id)
     score = scores[moment.t - 1]
     if moment.phase in ("feed", "predict"):
         return t("taught.alt.waiting", t=moment.t, input=fed)
-    token = token_label(vocabulary, score.token_id)
+    token = in_quotes(vocabulary, score.token_id)
     return t("taught.alt", t=moment.t, input=fed, token=token, prob=equal(score.prob), loss=f"{-log_prob([score]):.2f}")

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from engine.figures.labels import token_label
+from engine.figures.labels import in_quotes
 from engine.generation import GenerationStep
 from engine.model import LanguageModel
 
@@ -13,7 +13,7 @@ def one_hot(model: LanguageModel, step: GenerationStep, t) -> str:
     if step.input_id is None:
         mark, words = "", t("panel.inside.zero", t=step.t, size=f"{size:,}")
     else:
-        k, token = step.input_id, token_label(model.vocabulary, step.input_id)
+        k, token = step.input_id, in_quotes(model.vocabulary, step.input_id)
         mark = f'<u style="left:{100 * (k + 0.5) / size:.3f}%"></u>'
         words = t("panel.inside.hot", t=step.t, k=f"{k:,}", token=token, others=f"{size - 1:,}")
         if model.embedding is None:

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from engine.figures.labels import percent, token_label
 from engine.figures.moment import Moment
-from engine.figures.rest_share import rejected_so_far
+from engine.figures.rest_share import rejected_so_far, shows_rest
 from engine.figures.token_strip import is_out
-from engine.generation import GenerationStep, Outlook, from_rest
+from engine.generation import GenerationStep, Outlook
 from engine.recipe import Rules
 from engine.vocabulary import Vocabulary
 
@@ -35,10 +35,10 @@ COLOURS = {
 
 class Bar(NamedTuple):
     """One row. `token_id` is None for the bar of all others; `kind` is a key of COLOURS; `sign` says beside the bar how
-    the token came out ("drawn", "given", "forced") or that it was "rejected".
+    the token came out ("drawn", "greedy", "given", "forced", "taught") or that it was "rejected".
 
-    `before`: probability by the model itself; `after`: in the distribution that the next draw is made from, or, once
-    the token is out, the one that decided it: after temperature and filters, and after a rejection that of the rest.
+    `before`: probability by the model itself; `after`: in the distribution that the latest draw was made from (before
+    the first: will be made from): after temperature and filters, and for a redraw from the rest that of the rest.
     """
 
     token_id: int | None
@@ -58,8 +58,7 @@ def probability_bars(
     that are to be among the rows.
     """
     rejections = rejected_so_far(step, moment)
-    from_the_rest = rejections and rejections == len(step.draws) - 1 and from_rest(step, rules)
-    probs = outlook.rest if from_the_rest else outlook.probs
+    probs = outlook.rest if shows_rest(step, rules, moment) else outlook.probs
     chosen = step.token_id if is_out(step, moment) else None
     wanted = {vocabulary.unk_id, vocabulary.eos_id, chosen, *pins} - {None}
     # before a rejection takes <UNK> out, so that rows keep their order; then the model, so that a greedy step still
@@ -77,7 +76,8 @@ def probability_bars(
             return "rejected" if rejections else "unk"
         return "eos" if token_id == vocabulary.eos_id else "token"
 
-    signs = {"chosen": step.origin, "rejected": "rejected"}
+    greedy = step.origin == "drawn" and not rejections and not rules.settings.temperature
+    signs = {"chosen": "greedy" if greedy else step.origin, "rejected": "rejected"}
     bars = [
         Bar(
             token_id,

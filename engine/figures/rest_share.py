@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from engine.figures.moment import Moment
 from engine.figures.token_strip import drawn_so_far, is_out
-from engine.generation import GenerationStep, Outlook
+from engine.generation import GenerationStep, Outlook, from_rest
+from engine.recipe import Rules
 
 
 class Share(NamedTuple):
@@ -21,14 +22,13 @@ class Share(NamedTuple):
 
 
 def rest_share(outlook: Outlook, step: GenerationStep, moment: Moment, unk_id: int | None) -> Share | None:
-    """What the rejections make of the token that came out (before it is out: of the likeliest of the rest).
+    """What the rejections of the step have made of the token that came out.
 
-    None where no draw has been rejected by `moment`.
+    None where none was rejected, and while the rejected draw stands: until the token is out nothing is divided.
     """
-    if not rejected_so_far(step, moment):
+    if not rejected_so_far(step, moment) or not is_out(step, moment):
         return None
-    token_id = step.token_id if is_out(step, moment) else int(outlook.rest.argmax())
-    probs = outlook.model if outlook.nothing_left else outlook.probs
+    probs, token_id = outlook.model if outlook.nothing_left else outlook.probs, step.token_id
     return Share(
         token_id, float(probs[token_id]), float(probs[unk_id]), float(outlook.rest[token_id]), outlook.nothing_left
     )
@@ -37,3 +37,10 @@ def rest_share(outlook: Outlook, step: GenerationStep, moment: Moment, unk_id: i
 def rejected_so_far(step: GenerationStep, moment: Moment) -> int:
     """How many draws of `step` have been rejected by `moment`."""
     return max(0, min(drawn_so_far(step, moment), len(step.draws) - 1))
+
+
+def shows_rest(step: GenerationStep, rules: Rules, moment: Moment) -> bool:
+    """Whether the latest draw by `moment` was made from the rest. A rejected one never is: while it stands, yhat<t> is
+    what it was made from.
+    """
+    return from_rest(step, rules) and is_out(step, moment)

@@ -14,10 +14,12 @@ _LEAST_TOP = 10  # bits that the tallest bar stands for at least, so that a text
 
 
 class Totals(NamedTuple):
-    """What the tokens of a text add up to; the end of the text counts in none but `end_prob`.
+    """What the tokens of a text add up to.
 
-    `log_prob` in nats; `bits_per_character` as the model prices the text, `spelled` with the letters of unknown words
-    added (equal to it if there are none); `end_prob`: P(<EOS>) after it, None for a vocabulary without <EOS>.
+    `log_prob` (in nats) and `perplexity` are of the text itself, for it may go on; `end_prob`: P(<EOS>) after it, None
+    for a vocabulary without <EOS>. `bits_per_character` takes the text for a whole one and counts its end, as model
+    cards and the page "Word vs character" do; `spelled` with the letters of unknown words added (equal to it if there
+    are none).
     """
 
     tokens: int
@@ -36,7 +38,7 @@ def totals(reading: Reading, vocabulary: Vocabulary) -> Totals:
     """
     scores, characters = reading.scores, reading.characters
     known = vocabulary.ordinary if reading.unknown else []
-    bare = bits_per_character(scores, characters)
+    bare = bits_per_character(_with_end(reading), characters)
     return Totals(
         len(scores),
         characters,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import inf, log2
 
-from engine.figures.labels import equal, percent, token_kind, token_label
+from engine.figures.labels import equal, in_quotes, percent, token_kind, token_label
 from engine.figures.moment import Moment
 from engine.generation import GenerationStep, StepFacts
 from engine.vocabulary import Vocabulary
@@ -79,7 +79,7 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
         chip["title"] = t(
             f"strip.title.{step.origin}",
             t=step.t,
-            token=chip["text"],
+            token=in_quotes(vocabulary, step.token_id),
             prob=equal(facts.prob),
             after=percent(facts.prob_after),
             bits=f"{surprisal:.1f}",

@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import joined, percent, token_label
+from engine.figures.labels import divisor, exact, in_quotes, joined, percent, token_label
 from engine.figures.probability_bars import draw_bars, probability_bars
-from engine.figures.rest_share import Share, rest_share
+from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
 from engine.generation import DRAWS_PER_STEP, from_rest
 from engine.ui import session
@@ -60,7 +60,9 @@ def _clicked() -> None:
     st.session_state.clicks = st.session_state.get("clicks", 0) + 1  # a new chart, so that the next click is new too
     run = session.run()
     token_id = clicked_token(list(st.session_state.bars.selection.points), run.moment.t, len(run.model.vocabulary))
-    if token_id == -1:
+    if st.session_state.trained:
+        session.notice(session.t()("taught.by_hand"))
+    elif token_id == -1:
         session.notice(session.t()("bars.others_forced"))
     elif token_id is not None:
         session.force(token_id)
@@ -68,12 +70,7 @@ def _clicked() -> None:
 
 def _heading(run, ahead, waiting, t) -> str:
     """The title, the switch to a logarithmic axis and the search."""
-    vocabulary, moment = run.model.vocabulary, run.moment
-    if waiting:
-        title = t("stage.yhat.waiting", t=max(moment.t, 1))
-    else:
-        key = "stage.yhat_char" if vocabulary.level == "char" else "stage.yhat"
-        title = t(key, t=moment.t, count=f"{len(vocabulary):,}")
+    title = t("stage.yhat.waiting", t=max(run.moment.t, 1)) if waiting else _title(run, ahead, t)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bars_heading"):
         st.html(f'<div class="heading"><b>{escape(title)}</b></div>')
         st.toggle(t("bars.log"), key="bars_log", persist_state="session")
@@ -90,6 +87,16 @@ def _heading(run, ahead, waiting, t) -> str:
     return title
 
 
+def _title(run, ahead, t) -> str:
+    """Which distribution the bars are: yhat<t>, or what a rejection has left of it."""
+    moment, vocabulary = run.moment, run.model.vocabulary
+    if not shows_rest(run.shown, run.rules, moment):
+        return t("stage.yhat", t=moment.t, count=f"{len(vocabulary):,}")
+    share = rest_share(ahead, run.shown, moment, vocabulary.unk_id)
+    key = "stage.yhat.own_rest" if share.nothing_left else "stage.yhat.rest"
+    return t(key, t=moment.t, share=divisor(share.unk_prob))
+
+
 def _find(run, ahead, t) -> None:
     """Any token of the vocabulary by name, to be pinned or chosen; nothing of it is sent while it is folded."""
     vocabulary = run.model.vocabulary
@@ -97,12 +104,16 @@ def _find(run, ahead, t) -> None:
     typed = st.text_input(what, key="bars_typed", placeholder=what, label_visibility="collapsed", live=True)
     hits = find_tokens(vocabulary, typed, MOST_HITS)
 
-    def name(token_id):
-        label = plain(token_label(vocabulary, token_id))
-        return label if ahead is None else t("bars.find.hit", token=label, prob=plain(percent(ahead.model[token_id])))
-
     if hits:
-        hit = st.radio(t("bars.find.hits"), hits, format_func=name, key="bars_hit", label_visibility="collapsed")
+        hit = st.radio(
+            t("bars.find.hits"),
+            hits,
+            format_func=lambda token_id: plain(token_label(vocabulary, token_id)),
+            # not in the label, by which a browser says what was chosen: it stays chosen when a step changes this
+            captions=None if ahead is None else [plain(percent(ahead.model[token_id])) for token_id in hits],
+            key="bars_hit",
+            label_visibility="collapsed",
+        )
         with st.container(horizontal=True, gap="small"):
             st.button(t("bars.find.pin"), key="bars_pin", on_click=pin, args=(hit,))
             st.button(t("bars.find.force"), key="bars_force", type="primary", on_click=_force, args=(hit,))
@@ -118,63 +129,55 @@ def _find(run, ahead, t) -> None:
 
 def _force(token_id: int) -> None:
     st.session_state.bars_find = False  # folded, so that the bars are seen
-    session.force(token_id)
+    if st.session_state.trained:
+        session.notice(session.t()("taught.by_hand"))
+    else:
+        session.force(token_id)
 
 
 def _line(run, ahead, waiting, t) -> None:
-    """One line below the chart, always: what can be done here, or what was done."""
-    step = run.shown
+    """One line below the chart, always: what the mark is, and what can be done here or was done."""
+    step, mark = run.shown, "" if waiting else t("stage.yhat.mark")
+    share = None if waiting else rest_share(ahead, step, run.moment, run.model.vocabulary.unk_id)
     if step is not None and step.origin == "forced":
-        token = token_label(run.model.vocabulary, step.token_id)
+        token = in_quotes(run.model.vocabulary, step.token_id)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(_below(t("bars.forced", token=f"“{token}”")), width="content")
+            st.html(_below(t("bars.forced", token=token), mark), width="content")
             st.button(t("bars.drawn_after_all"), key="bars_drawn", on_click=session.force, args=(None,))
     elif step is not None and step.origin == "given":
-        st.html(_below(t("bars.given", t=step.t)))
+        st.html(_below(t("bars.given", t=step.t), mark))
+    elif step is not None and step.origin == "taught":
+        st.html(_below("" if waiting else t("bars.taught", t=step.t)))
     elif waiting:
-        st.html(_below(""))
+        st.html(_below())
+    elif share is None:
+        st.html(_below(mark, t("bars.click")))
     else:
-        share = rest_share(ahead, step, run.moment, run.model.vocabulary.unk_id)
-        if share is None:
-            st.html(_below(f"{t('stage.yhat.mark')} · {t('bars.click')}"))
-        else:
-            st.html(_below(*_share(run, share, t)))
+        equality, why = _share(run, share, t)
+        st.html(_below(why, mark, strong=equality))
 
 
-def _below(sentence: str, why: str = "") -> str:
-    """The line as HTML; the sentence stands out where a reason follows it."""
-    words = f"<b>{escape(sentence)}</b>{escape(why)}" if why else escape(sentence)
-    return f'<div class="below">{words}</div>'
+def _below(*parts: str, strong: str = "") -> str:
+    """The line as HTML: `strong`, which stands out, and the parts of it that are not empty."""
+    words = escape(" · ".join(filter(None, parts)))
+    return f'<div class="below">{f"<b>{escape(strong)}</b> · " if strong else ""}{words}</div>'
 
 
 def _share(run, share: Share, t) -> tuple[str, str]:
-    """The equality of a rejection with its numbers; and which bars it speaks of, with the blank before it."""
+    """The equality of a rejection with its numbers; and why the bars may not show it."""
     equality = t(
         "bars.share",
-        token=token_label(run.model.vocabulary, share.token_id),
-        prob=_exact(share.prob),
-        unk=_exact(share.unk_prob),
-        result=_exact(share.result),
+        token=in_quotes(run.model.vocabulary, share.token_id),
+        prob=exact(share.prob),
+        unk=exact(share.unk_prob),
+        result=exact(share.result),
     )
     if share.nothing_left:
         why = t("bars.share.nothing_left")
     elif run.rules.unk == "rest":
-        why = t("bars.share.rest")
+        why = ""  # the heading says what the bars are
     elif from_rest(run.shown, run.rules):
         why = t("bars.share.gave_up", draws=DRAWS_PER_STEP)
     else:
         why = t("bars.share.redraw")
-    return equality, why if why[0] in ",，" else f" {why}"
-
-
-def _exact(probability: float) -> str:
-    """A probability with three digits, or as many as tell it apart from 100%, for others to check by hand.
-
-    >>> _exact(0.0468), _exact(0.99999), _exact(1.0)
-    ('4.68%', '99.999%', '100%')
-    """
-    for digits in range(3, 17):
-        text = f"{100 * probability:.{digits}g}%"
-        if text != "100%" or probability == 1:
-            break
-    return text
+    return equality, why

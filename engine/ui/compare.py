@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from engine.comparison import LONGEST, Cut, cut
-from engine.figures.labels import joined, listed
+from engine.figures.labels import listed
 from engine.figures.two_cuts import two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
@@ -83,13 +83,12 @@ def _setup(names) -> Setup:
     if "compare" not in st.session_state:
         allowed = {**names, "view": VIEWS, "k": [str(k) for k in SEEN]}
         asked = {key: value for key, value in st.query_params.items() if key in Setup._fields and key != "seed"}
-        ignored = [f"{key}={value[:60]}" for key, value in asked.items() if value not in allowed.get(key, [value])]
+        ignored = [f"{key}={value}" for key, value in asked.items() if value not in allowed.get(key, [value])]
         taken = {key: value for key, value in asked.items() if value in allowed.get(key, [value])}
         if "k" in taken:
             taken["k"] = int(taken["k"])
         st.session_state.compare = _first_setup(names)._replace(seed=session.run().recipe.seed, **taken)
-        if ignored:
-            session.notice(session.t()("app.link_ignored", parts=joined(ignored, session.t())))
+        session.say_ignored(ignored)
     setup = st.session_state.compare
     gone = {level: names[level][0] for level in LEVELS if getattr(setup, level) not in names[level]}
     st.session_state.compare = setup._replace(**gone)
@@ -154,8 +153,8 @@ def _sentence(setup: Setup, models: dict[str, LanguageModel], t) -> dict[str, Cu
     st.html(_cuts_html(two_cuts(cuts["word"], cuts["char"], t)))
     columns = [t(f"compare.column.{name}") for name in ("tokens", "unknown", "bits", "per_character")]
     st.html(table([["", *columns], *(_counts(level, one, t) for level, one in cuts.items())]))
-    if cuts["word"].written("unk"):
-        st.html(f'<div class="caption">{escape(t("compare.marked"))}</div>')
+    notes = [t("compare.end"), *[t("compare.marked")] * bool(cuts["word"].written("unk"))]
+    st.html(f'<div class="caption">{escape(t("narration.between_sentences").join(notes))}</div>')
     return cuts
 
 

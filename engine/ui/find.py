@@ -1,16 +1,20 @@
-"""Find a run: a press of a wish tries seeds until a run is like that, and opens it where the wish comes true."""
+"""Find a run: a press of a wish tries seeds until a run is like that, and opens it one phase before the wish comes
+true, so that everyone sees it happen.
+"""
 
 from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import paragraph, percent
+from engine.figures.labels import in_quotes, listed, paragraph, percent
 from engine.search import Search, advanced, search
 from engine.ui import session
 from engine.wishes import AFTER, WISHES, WITHIN, Wish
 
 TICK = 0.5  # seconds from one slice of a search to the next; between them other presses have their turn
+# Where the phase before an event stands among those of its step: feed, predict, one draw after another, the outcome.
+_BEFORE = {"unk": 1, "twice": 1, "eos": -3, "contains": -3, "limit": -2}
 _TEXT = "find_text"
 _LONGEST = 60  # characters of a text to look for
 
@@ -26,11 +30,33 @@ def find() -> None:
         st.dialog(t("find.title"), on_dismiss=_close)(_dialog)(now is not None and not now.ended)
     elif now is not None and now.found:
         values = now.closest._asdict()
-        found = t("find.seed", tried=f"{now.tried:,}", **values), t(f"find.found.{now.wish.name}", **values)
-        _say(paragraph(found, t))
+        found = t(f"find.found.{now.wish.name}", text=now.wish.text, **values)
+        _say(paragraph([t("find.seed", tried=f"{now.tried:,}", **values), found], t))
+
+
+def foretold(t) -> str:
+    """What the next phase brings, while the run that was found stands where it was opened; else nothing."""
+    now, run = _current(), session.run()
+    if now is None or now.closest is None or (run.recipe.seed, run.moment.t) != (now.closest.seed, now.closest.t):
+        return ""
+    event = _event(now)
+    if run.moment != run.phases[_BEFORE[event]]:
+        return ""
+    text = now.model.vocabulary.decode(now.model.vocabulary.encode(now.wish.text)[: now.closest.amount])
+    values = {"seed": run.recipe.seed, "phase": t("control.phase"), "amount": now.closest.amount}
+    token = in_quotes(run.model.vocabulary, run.shown.token_id)
+    return t(f"find.ahead.{event}", text=text if event == "contains" else "", token=token, **values)
+
+
+def _event(now: Search) -> str:
+    """What happens next in the run that came closest: that which was wished for, or what came instead of it."""
+    if now.found:
+        return now.wish.name
+    return {"limit": "eos", "twice": "unk"}.get(now.wish.name, now.wish.name)
 
 
 def _open() -> None:
+    session.hold()
     st.session_state.finding = True
     now = _current()
     st.session_state[_TEXT] = now.wish.text if now else ""
@@ -66,8 +92,8 @@ def _find(ticking: bool) -> None:
 
 
 def _show(now: Search) -> None:
-    """The run that came closest, on the stage."""
-    session.open_seed(now.closest.seed, now.closest.t)
+    """The run that came closest, on the stage, one phase before what is to be seen."""
+    session.open_seed(now.closest.seed, now.closest.t, _BEFORE[_event(now)])
     st.session_state.finding = False
 
 
@@ -111,7 +137,8 @@ def _cancel() -> None:
 def _answer(now: Search, t) -> None:
     """What a search has to say that has found nothing, or not yet."""
     if now.obstacle:
-        _say(t(f"find.cannot.{now.obstacle.name}", **now.obstacle.values))
+        values = {name: listed(one, t) if name == "words" else one for name, one in now.obstacle.values.items()}
+        _say(t(f"find.cannot.{now.obstacle.name}", **values))
     elif not now.ended:
         values = {"tried": f"{now.tried:,}", "most": f"{now.most:,}", "left": _duration(now.seconds_left, t)}
         st.progress(now.tried / now.most, t("find.progress", **values))

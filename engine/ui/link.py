@@ -1,5 +1,6 @@
 """The link: language, model, recipe and the moment on show, as a query string and back. One writer, one reader."""
 
+import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -8,10 +9,19 @@ from urllib.parse import urlencode
 
 from engine.figures.moment import Moment
 from engine.model import LanguageModel, ModelError
-from engine.recipe import Recipe
+from engine.recipe import QUERY_KEYS, Recipe
 from engine.ui.run import Run
 from engine.ui.words import LANGUAGES
 from engine.vocabulary import LEVELS, UnknownTokenError
+
+RUN_KEYS = ("lang", "level", "model", "t", "phase", *QUERY_KEYS)  # what every page takes: the run of the session
+# what a page takes besides, by its path
+PAGE_KEYS = {
+    "score": ("text", "text2", "model2"),
+    "compare": ("word", "char", "sentence", "name", "view", "k"),
+    "draws": ("show", "n", "luck", "runs"),
+}
+OUR_KEYS = (*RUN_KEYS, *(key for keys in PAGE_KEYS.values() for key in keys))
 
 
 class Link(NamedTuple):
@@ -29,7 +39,30 @@ def query_of(language: str, model_name: str, run: Run) -> str:
     view = {"lang": language, "level": run.model.vocabulary.level, "model": model_name, "t": str(moment.t)}
     if moment.phase:
         view["phase"] = _phase_name(moment)
-    return urlencode(view | run.recipe.to_query())
+    return encoded(view | run.recipe.to_query())
+
+
+def encoded(query: Mapping[str, str]) -> str:
+    """The query string (without "?"). A full stop does not stand bare at its end, where chat programs cut it off.
+
+    >>> encoded({"text": "Cats sleep."})
+    'text=Cats+sleep%2E'
+    """
+    text = urlencode(query)
+    return f"{text[:-1]}%2E" if text.endswith(".") else text
+
+
+def unread(query: Mapping[str, str], page: str) -> list[str]:
+    """The parts of a link that the page of that path does not take: those of another page, and misspelt ones.
+
+    What is none of ours at all, as `embed` or what others add to links they pass on, is nobody's mistake.
+
+    >>> unread({"text": "Mau", "temprature": "2", "embed": "true", "seed": "3"}, "compare")
+    ['text=Mau', 'temprature=2']
+    """
+    taken = {*RUN_KEYS, *PAGE_KEYS.get(page, ())}
+    others = {key: value for key, value in query.items() if key not in taken}
+    return [f"{key}={value}" for key, value in others.items() if difflib.get_close_matches(key, OUR_KEYS, cutoff=0.8)]
 
 
 def read(
@@ -41,13 +74,15 @@ def read(
 ) -> Link:
     """The run that a link stands for, replayed to its moment; whatever is missing or wrong takes its default.
 
+    A link without a seed opens with the model's own opening seed.
     `names`: the models of each level, the default first. `limits`: the step limit of a link that names none, by level.
     `language`: that of a link that names none. A model that cannot be read is passed over; LookupError if none can.
     """
     ignored: list[str] = []
-    language = _one_of(query, "lang", LANGUAGES, ignored) or language
+    language = _language(query, ignored) or language
     model_name, model = _first_readable(query, names, load, ignored)
-    recipe, not_understood = Recipe.from_query({"limit": str(limits[model.vocabulary.level]), **query})
+    usual = Recipe(model.opening_seed, limit=limits[model.vocabulary.level])
+    recipe, not_understood = Recipe.from_query(query, usual)
     ignored += not_understood
     recipe = _fitted(recipe, model, ignored)
     run = Run(model, recipe)
@@ -97,6 +132,12 @@ def _moment(run: Run, phase: str, ignored: list[str]) -> Moment:
     if phase and phase not in named:
         ignored.append(f"phase={phase}")
     return named.get(phase, Moment(run.moment.t))
+
+
+def _language(query, ignored):
+    """The language asked for, also as browsers name it: zh-CN, en_GB."""
+    short = re.split("[-_]", query.get("lang", ""))[0].lower()
+    return short if short in LANGUAGES else _one_of(query, "lang", LANGUAGES, ignored)
 
 
 def _one_of(query, key, values, ignored):

@@ -40,7 +40,7 @@ def page() -> None:
     t = session.t()
     st.html(Path(__file__).with_suffix(".css"))
     first_look = "setting_draws_show" not in st.session_state  # or back from another page: leaving has cancelled
-    setup = _setup(t)
+    setup = _setup()
     _sidebar(t)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         _held(st.segmented_control, "show", t("draws.show"), SHOWS, format_func=lambda show: t(f"draws.show.{show}"))
@@ -66,7 +66,7 @@ def page() -> None:
 # --- what is on show
 
 
-def _setup(t) -> Setup:
+def _setup() -> Setup:
     """That of the session; at first what the address says, nonsense left out with a notice."""
     if "draws" not in st.session_state:
         allowed = {
@@ -78,12 +78,11 @@ def _setup(t) -> Setup:
         luck = asked.get("luck", "")
         if luck.isascii() and luck.isdigit() and len(luck) <= 10 and int(luck) <= MAX_SEED:
             taken["luck"] = luck
-        ignored = [f"{name}={value[:60]}" for name, value in asked.items() if name not in taken]
+        ignored = [f"{name}={value}" for name, value in asked.items() if name not in taken]
         st.session_state.draws = Setup(
             **{name: value if name == "show" else int(value) for name, value in taken.items()}
         )
-        if ignored:
-            session.notice(t("app.link_ignored", parts=joined(ignored, t)))
+        session.say_ignored(ignored)
     return st.session_state.draws
 
 
@@ -135,9 +134,9 @@ def _sidebar(t) -> None:
 
 
 def settings_text(settings: SamplingSettings, t) -> str:
-    """Temperature and the filters that are on, as "T = 0.7, top_k 40"."""
+    """Temperature and the filters that are on, as "T = 0.7, top_k 40"; temperature 0 by its name."""
     on = [f"{name} {value:g}" for name in SETTINGS[1:] if (value := getattr(settings, name)) is not None]
-    return joined([f"T = {settings.temperature:g}", *on], t)
+    return joined([f"T = {settings.temperature:g}" if settings.temperature else t("draws.greedy"), *on], t)
 
 
 # --- one step
@@ -163,7 +162,7 @@ def _step(setup: Setup, t) -> None:
         with columns[i]:
             _way(i, name, way, tests[i], rows, run, setup.n, t)
     st.html(f'<div class="caption">{escape(t("draws.legend"))}</div>')
-    st.html(f'<div class="narration fit" role="status">{as_html(_fit(tests[0], setup.n, t), t)}</div>')
+    st.html(f'<div class="narration fit" role="status">{as_html(_fit(tests[0], rows, setup.n, t), t)}</div>')
 
 
 def _what_is_drawn(run: Run, drawn: Draws, n: int, t) -> list[str]:
@@ -226,13 +225,17 @@ def _verdict(name: str, test: ChiSquare | None, n: int, t) -> str:
     return f" · {escape(said)}"
 
 
-def _fit(test: ChiSquare | None, n: int, t) -> list[str]:
-    """The test of the honest draws, in words."""
+def _fit(test: ChiSquare | None, rows: list[CountRow], n: int, t) -> list[str]:
+    """The test of the honest draws, in words, and why bars may lie outside their bands all the same."""
     if test is None:
         return [t("draws.fit.none", n=f"{n:,}")]
     share = percent(test.p_value)
     values = {"statistic": f"{test.statistic:,.1f}", "freedom": f"{test.freedom:,}", "p": p_text(test.p_value, t)}
     said = [t("draws.fit.fits" if test.p_value >= 0.05 else "draws.fit.unlucky", share=share, **values)]
+    outside = sum(not row.inside(0) for row in rows)
+    if outside:
+        key = "draws.fit.outside.one" if outside == 1 else "draws.fit.outside"
+        said.append(t(key, outside=outside, bars=len(rows)))
     if test.merged > 1:
         said.append(t("draws.fit.merged", count=f"{test.merged:,}", expected=f"{test.merged_expected:,.1f}"))
     return said

@@ -6,17 +6,29 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.model import LanguageModel, ModelError
-from engine.model_file import read_vocabulary
+from engine.model_file import read_facts
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
 DEFAULTS = {"word": "speeches-word", "char": "shakespeare-char"}  # what each level opens with, where it is there
 
 
 class Shelf(NamedTuple):
-    """`names` per level, the default first; `problems`: a sentence for each file that cannot be read."""
+    """`names` per level, the default first; `problems`: a sentence for each file that cannot be read; `texts`: what the
+    models were trained on, by name, of those whose card says it.
+    """
 
     names: dict[str, list[str]]
     problems: list[str]
+    texts: dict[str, str]
+
+    def of_level(self, level: str, name: str, last: str | None) -> str:
+        """The model of `level` to go to from the model `name`: one of the same text, if there is one, else any; and of
+        these the one that was used `last`, else the first. Raises IndexError where the level has none.
+        """
+        names = self.names[level]
+        same = [one for one in names if name in self.texts and self.texts.get(one) == self.texts[name]]
+        names = same or names
+        return last if last in names else names[0]
 
     def level(self, name: str) -> str:
         """The level of the model `name`. Raises KeyError."""
@@ -47,18 +59,21 @@ def _unreadable(path: Path, error: OSError) -> ModelError:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _read_shelf(files) -> Shelf:
-    names, problems = {"word": [], "char": []}, []
+    names, problems, texts = {"word": [], "char": []}, [], {}
     for name, _ in files:
         path = FOLDER / f"{name}.npz"
         try:
-            names[read_vocabulary(path).level].append(name)
+            vocabulary, card = read_facts(path)
+            names[vocabulary.level].append(name)
+            if isinstance(card.get("text"), str):
+                texts[name] = card["text"]
         except ModelError as error:
             problems.append(str(error))
         except OSError as error:
             problems.append(str(_unreadable(path, error)))
     for level, default in DEFAULTS.items():
         names[level].sort(key=lambda name, default=default: (name != default, name))
-    return Shelf(names, problems)
+    return Shelf(names, problems, texts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -4,7 +4,7 @@ from html import escape
 
 import numpy as np
 
-from engine.figures.labels import equal, in_digits, joined, paragraph, percent, token_label
+from engine.figures.labels import divisor, equal, in_digits, joined, paragraph, percent, token_label
 from engine.generation import DRAWS_PER_STEP, Outlook, from_rest
 from engine.ui.run import Run
 from engine.vocabulary import Vocabulary
@@ -68,8 +68,9 @@ def _fed(run: Run, t) -> str:
 
 def _predicted(run: Run, outlook: Outlook, t) -> str:
     best = int(outlook.model.argmax())
+    drawn = run.shown.origin == "drawn"
     return t(
-        "narration.predicted",
+        "narration.predicted" if drawn and run.rules.settings.temperature else "narration.predicted.no_draw",
         t=run.moment.t,
         count=f"{len(outlook.model):,}",
         token=_token(run, best),
@@ -94,6 +95,8 @@ def _drawn(run: Run, outlook: Outlook, shown: int, t) -> list[str]:
     if shown < len(step.draws):
         return sentences
     last = step.draws[-1]
+    if not run.rules.settings.temperature and not rejected:
+        return [t("narration.greedy", token=token)]
     if not from_rest(step, run.rules):
         again = "narration.drawn_again" if rejected else "narration.drawn"
         sentences.append(t(again, u=in_digits(last)[1], token=token, prob=percent(float(outlook.probs[step.token_id]))))
@@ -104,9 +107,9 @@ def _drawn(run: Run, outlook: Outlook, shown: int, t) -> list[str]:
         sentences.append(t("narration.nothing_left", token=token))
     else:
         # the share that the rest has of the whole: every other token's probability is divided by it
-        share = float(1 - outlook.probs[vocabulary.unk_id])
+        share = divisor(float(outlook.probs[vocabulary.unk_id]))
         others = int(np.count_nonzero(outlook.rest))
-        sentences.append(t("narration.drawn_rest", count=f"{others:,}", share=f"{share:.4g}", token=token))
+        sentences.append(t("narration.drawn_rest", count=f"{others:,}", share=share, token=token))
     return sentences
 
 

@@ -1,6 +1,6 @@
 """Novel? What the hashes of the training text say of a run that has ended, in words."""
 
-from engine.novelty import WINDOW, novelty
+from engine.novelty import SURE, novelty
 from engine.ui.run import Run
 
 
@@ -14,7 +14,10 @@ def novel(run: Run, t) -> str:
     if vocabulary.eos_id is None:
         start, length = found.stretch
         if not length:
-            return t(f"novel.stretch.none.{vocabulary.level}", most=2 * WINDOW[vocabulary.level] - 2)
+            least = SURE[vocabulary.level]
+            if len(token_ids) < least:
+                return t(f"novel.short.{vocabulary.level}", least=least, count=len(token_ids))
+            return t(f"novel.stretch.none.{vocabulary.level}", least=least)
         stretch = vocabulary.decode(token_ids[start : start + length])
         return t("novel.stretch", length=length, first=start + 1, last=start + length, text=stretch)
     if not found.sequences:

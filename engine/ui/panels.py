@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.figures.eos_line import draw_eos_line, eos_line
 from engine.figures.inside import choices, draw_inside, draw_movers, inside, movers
-from engine.figures.labels import equal, in_digits, joined, token_label
+from engine.figures.labels import equal, in_digits, in_quotes, joined, paragraph
 from engine.figures.one_hot import one_hot
 from engine.figures.temperatures import draw_retakes, retakes
 from engine.figures.token_strip import is_out
@@ -40,8 +40,8 @@ def _temperatures(run: Run, t) -> None:
     u = max((in_digits(row.draws[0])[1] for row in rows), key=len)  # told apart at every temperature
     words = t("panel.temperatures.same", t=step.t, u=u)
     if step.origin != "drawn":
-        own = token_label(run.model.vocabulary, step.token_id)
-        words = f"{t(f'panel.temperatures.{step.origin}', t=step.t, token=own)} {words}"
+        own = in_quotes(run.model.vocabulary, step.token_id)
+        words = paragraph([t(f"panel.temperatures.{step.origin}", t=step.t, token=own), words], t)
     _say(words, moment.t)
     st.html(draw_retakes(rows, step, t))
 

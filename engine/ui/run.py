@@ -140,12 +140,17 @@ class Run:
         return self._begun_anew(prompt=prompt)
 
     def with_model(self, model: LanguageModel) -> "Run":
-        """The same luck and settings for another model, from t = 0. The prompt stays where the vocabulary spells it."""
+        """The same luck and settings for another model, from t = 0: but for the seed that the old model opens with the
+        new one has its own. The prompt stays where the vocabulary spells it.
+        """
+        seed, prompt = self.recipe.seed, self.recipe.prompt
+        if seed == self.model.opening_seed:
+            seed = model.opening_seed
         try:
-            model.vocabulary.encode(self.recipe.prompt)
+            model.vocabulary.encode(prompt)
         except ValueError:
-            return replace(self._begun_anew(prompt=""), model=model)
-        return replace(self._begun_anew(), model=model)
+            prompt = ""
+        return replace(self._begun_anew(seed=seed, prompt=prompt), model=model)
 
     # --- how
 

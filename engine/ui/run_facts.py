@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.figures.labels import percent
 from engine.many_draws import FinishedRun, Survey, rejection
-from engine.novelty import WINDOW
+from engine.novelty import SURE
 from engine.statistics import share_band
 
 LONGEST = 70  # characters of a sequence in a sentence
@@ -54,6 +54,8 @@ def novel(now: Survey, t) -> str:
     if now.model.training_hashes is None:
         return t("draws.novel.unknown")
     count, known = sum(run.looked_up for run in now.runs), sum(run.known for run in now.runs)
+    if not count and vocabulary.eos_id is None:
+        return t(f"draws.novel.short.{vocabulary.level}", least=SURE[vocabulary.level])
     if not count:
         return t("draws.novel.unfinished")
     least, most = share_band(count - known, count)
@@ -66,7 +68,7 @@ def novel(now: Survey, t) -> str:
     }
     if vocabulary.eos_id is not None:
         return t("draws.novel.sequences", **values)
-    return t(f"draws.novel.stream.{vocabulary.level}", longest=2 * WINDOW[vocabulary.level] - 2, **values)
+    return t(f"draws.novel.stream.{vocabulary.level}", least_copied=SURE[vocabulary.level], **values)
 
 
 def whole(now: Survey, t) -> list[str]:
@@ -77,7 +79,7 @@ def whole(now: Survey, t) -> list[str]:
     values = {"n": f"{n:,}", "met": f"{n - found.clean:,}", "clean": f"{found.clean:,}"}
     share = found.clean / n
     key = "draws.whole.rejected" if now.rejects else "draws.whole.allowed"
-    said = [t(key, share=percent(1 - share), left=f"{share:.3g}", **values)]
+    said = [t(key, share=percent(1 - share), left=_divisor(share), **values)]
     kept = np.array([run.kept for run in now.runs])
     shown = next((run for run in now.runs if 0 < run.kept < 1), None)
     if not found.clean:
@@ -88,15 +90,19 @@ def whole(now: Survey, t) -> list[str]:
                 "draws.whole.factor",
                 text=text_of(now, shown, LONGEST),
                 seed=shown.seed,
-                kept=f"{shown.kept:.3g}",
-                times=f"{1 / shown.kept:.3g}",
-                times_whole=f"{1 / share:.3g}",
-                smallest=f"{kept.min():.2g}",
-                largest=f"{kept.max():.2g}",
+                kept=_divisor(shown.kept),
+                times=_times(shown.kept),
+                times_whole=_times(share),
+                smallest=_divisor(kept.min()),
+                largest=_divisor(kept.max()),
             )
         )
-        key = "draws.whole.length" if now.rejects else "draws.whole.length.allowed"
-        said.append(t(key, mean=f"{found.mean_steps:.1f}", mean_clean=f"{found.mean_steps_clean:.1f}"))
+        mean, mean_clean = f"{found.mean_steps:.1f}", f"{found.mean_steps_clean:.1f}"
+        if mean == mean_clean:
+            key = "draws.whole.length.same" if now.rejects else "draws.whole.length.allowed.same"
+        else:
+            key = "draws.whole.length" if now.rejects else "draws.whole.length.allowed"
+        said.append(t(key, mean=mean, mean_clean=mean_clean))
     return said
 
 
@@ -104,3 +110,12 @@ def text_of(now: Survey, run: FinishedRun, most: int) -> str:
     """The sequence as running text, of a long one the first characters."""
     text = now.model.vocabulary.decode(run.token_ids.tolist())
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _divisor(share: float) -> str:
+    return f"{share:.4g}"
+
+
+def _times(share: float) -> str:
+    """How many times as large dividing by `share` makes a probability: computed from `share` as it is written."""
+    return f"{1 / float(_divisor(share)):.3g}"

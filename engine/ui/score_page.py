@@ -3,15 +3,13 @@
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from engine.figures import surprisals
-from engine.figures.labels import joined
 from engine.recipe import MAX_PROMPT
 from engine.scoring import text_before
-from engine.ui import session
+from engine.ui import address, link, session
 from engine.ui.models import shelf
 from engine.ui.narration import as_html
 from engine.ui.notices import show_notices
@@ -28,7 +26,7 @@ _MAU = "My cat is an Egyptian Mau."
 _FRONT = Path(__file__).with_name("front")
 _mount_cards = st.components.v2.component(
     "score_cards",
-    js="\n".join((_FRONT / f"{name}.js").read_text(encoding="utf-8") for name in ("dom", "cards")),
+    js="\n".join([address.CODE, *((_FRONT / f"{name}.js").read_text(encoding="utf-8") for name in ("dom", "cards"))]),
     css=(_FRONT / "cards.css").read_text(encoding="utf-8"),
 )
 
@@ -48,7 +46,7 @@ def page() -> None:
     """The page "Score"."""
     t = session.t()
     if "score" not in st.session_state:
-        st.session_state.score = _from_link(st.query_params, t)
+        st.session_state.score = _from_link(st.query_params)
     with st.sidebar:
         language(t)
         for what in ("surprisal", "perplexity", "characters", "own"):
@@ -72,15 +70,14 @@ def page() -> None:
 # --- the link
 
 
-def _from_link(query, t) -> list[Side]:
+def _from_link(query) -> list[Side]:
     """The texts of a link: `text`, and to be compared with it `text2` under `model2`; `model` is that of the stage."""
     names = [name for names in shelf().names.values() for name in names]
     good = {key: query[key] for key in ("text", "text2") if len(query.get(key, "")) <= LONGEST_IN_LINK and key in query}
     if query.get("model2") in names:
         good["model2"] = query["model2"]
     ignored = [f"{key}={query[key]}" for key in ("text", "text2", "model2") if key in query and key not in good]
-    if ignored:
-        session.notice(t("app.link_ignored", parts=joined((part[:60] for part in ignored), t)))
+    session.say_ignored(ignored)
     first, second = Side(None, good.get("text")), Side(good.get("model2"), good.get("text2"))
     return [first] if second == Side() else [first, second]
 
@@ -92,7 +89,7 @@ def _query(sides: list[Scored]) -> str:
         query[f"model{number}"] = side.model_name
         if len(side.text) <= LONGEST_IN_LINK:
             query[f"text{number}"] = side.text
-    return urlencode(query)
+    return link.encoded(query)
 
 
 # --- what is chosen

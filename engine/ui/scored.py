@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures import surprisals
-from engine.figures.labels import equal, joined, listed, percent
+from engine.figures.labels import equal, in_hundreds, joined, listed, percent
 from engine.model import LanguageModel, ModelError
 from engine.scoring import Reading, read
 from engine.ui import session
@@ -54,14 +54,13 @@ def totals(side: Scored, t) -> str:
     """The measures of the whole text, as HTML; one that this vocabulary cannot have says so."""
     reading, vocabulary = side.reading, side.model.vocabulary
     sums, unknown = surprisals.totals(reading, vocabulary), len(reading.unknown)
-    perplexity = f"{sums.perplexity:,.0f}" if 100 <= sums.perplexity < 1e9 else f"{sums.perplexity:.3g}"
     end = ("–", t("score.total.no_eos")) if sums.end_prob is None else (percent(sums.end_prob), "")
     share = ""
     if vocabulary.level == "word":
         share = t("score.total.no_unk") if vocabulary.unk_id is None else t("score.total.unk", count=unknown)
     rows = {
         "log_prob": (f"{sums.log_prob:,.1f}".replace("-", "−"), ""),
-        "perplexity": (perplexity, ""),
+        "perplexity": (in_hundreds(sums.perplexity), ""),
         "bits": (
             f"{sums.spelled:.2f}",
             t("score.total.bare", bits=f"{sums.bits_per_character:.2f}") if unknown else "",
@@ -69,8 +68,11 @@ def totals(side: Scored, t) -> str:
         "end": end,
         "tokens": (f"{sums.tokens:,}", share),
     }
+    names = {name: t(f"score.total.{name}") for name in rows}
+    if sums.end_prob is not None:
+        names["bits"] = t("score.total.bits.end")
     cells = "".join(
-        f"<div><dt>{escape(t(f'score.total.{name}'))}</dt><dd>{escape(value)} <small>{escape(note)}</small></dd></div>"
+        f"<div><dt>{escape(names[name])}</dt><dd>{escape(value)} <small>{escape(note)}</small></dd></div>"
         for name, (value, note) in rows.items()
     )
     return f'<dl class="totals">{cells}</dl>'
@@ -96,7 +98,7 @@ def _comparison(one: Scored, other: Scored, t) -> str:
 
 def _unknown_words(side: Scored, t) -> str:
     """What it means that <UNK> stands for words of this text."""
-    return t("score.unknown", words=listed(side.reading.unknown, t), count=f"{len(side.model.vocabulary):,}")
+    return t("score.unknown", words=listed(side.reading.unknown, t), count=f"{len(side.model.vocabulary.ordinary):,}")
 
 
 def _surprise(side: Scored, t) -> list[str]:

@@ -1,12 +1,15 @@
 """A visitor's session: one run, one language. Widgets read from it and change it; they hold nothing of their own."""
 
+import time
 from dataclasses import replace
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from engine.figures.labels import joined, listed, named
+from engine.figures.labels import joined, listed
 from engine.model import LanguageModel, ModelError
+from engine.recipe import FIRST_LIMITS as LIMITS
 from engine.ui import link, notices
 from engine.ui.models import Shelf, load_model, shelf
 from engine.ui.run import Run
@@ -14,7 +17,9 @@ from engine.ui.words import LANGUAGES, translator
 from engine.vocabulary import UnknownTokenError
 
 MOST_UNDO = 100  # changes remembered
-LIMITS = {"word": 20, "char": 100}  # steps a run of each level has at first
+PLAY_SECONDS = 0.25  # from one step to the next while it plays
+_EARLY = 0.05  # seconds that a tick of the browser's clock may come before its time
+_MOST_PARTS = 5  # of a link, that a notice names
 
 _ACTIONS = {
     "step": Run.stepped,
@@ -26,11 +31,20 @@ _ACTIONS = {
 }
 
 
+class Refused(NamedTuple):
+    """A prompt that the vocabulary cannot spell, and why: `token` is no `level` ("char" or "word") of it."""
+
+    prompt: str
+    level: str
+    token: str
+
+
 def begin(shelf_now: Shelf) -> None:
     """Take the link that opened this session; once."""
     if "run" in st.session_state:
         return
-    opened = link.read(st.query_params.to_dict(), shelf_now.names, load_model, LIMITS, _browser_language())
+    query = st.query_params.to_dict()
+    opened = link.read(query, shelf_now.names, load_model, LIMITS, _browser_language())
     st.session_state.run = opened.run
     st.session_state.model_name = opened.model_name
     st.session_state.language = opened.language
@@ -38,11 +52,12 @@ def begin(shelf_now: Shelf) -> None:
     st.session_state.trained, st.session_state.lessons = False, {}  # see taught.py
     st.session_state.before = []  # what undo brings back: (model name, recipe, moment, steps known), the latest last
     st.session_state.playing = False
+    st.session_state.refused_prompt = None  # what stays in its field although it is not fed
     st.session_state.notices = []
-    if opened.ignored:
-        t = translator(opened.language)
-        notice(t("app.link_ignored", parts=joined((part[:60] for part in opened.ignored[:5]), t)))
-    _say_unknown_words(opened.run, translator(opened.language))
+    url = st.context.url  # none where there is no browser
+    page = urlsplit(url).path.rpartition("/")[2] if url else ""
+    say_ignored([*opened.ignored, *(link.unread(query, page) if url else [])])
+    _say_unknown_words(opened.run, t())
 
 
 def run() -> Run:
@@ -65,12 +80,22 @@ def notice(sentence: str) -> None:
     st.session_state.notices = notices.with_new(st.session_state.notices, sentence)
 
 
+def say_ignored(parts: list[str]) -> None:
+    """Name the parts of a link that were left out, "name=value" each; those beyond a few are counted."""
+    if not parts:
+        return
+    named_parts = [part if len(part) <= 60 else f"{part[:60]}…" for part in parts[:_MOST_PARTS]]
+    if len(parts) > _MOST_PARTS:
+        named_parts.append(t()("app.link_ignored.more", count=len(parts) - _MOST_PARTS))
+    notice(t()("app.link_ignored", parts=joined(named_parts, t())))
+
+
 def act(action: str, argument: int = 0) -> None:
     """A press of a button or key on the stage. "show" takes the time step as its argument, "trained" 0 or 1."""
     if action == "play":
         _set_playing(not st.session_state.playing and run().finish_reason is None)
-    elif action not in ("step", "phase", "help"):
-        _set_playing(False)
+    elif action not in ("step", "phase"):
+        hold()
     if action in ("help", "text"):
         st.session_state[action] = True
     if action == "trained":
@@ -83,14 +108,19 @@ def act(action: str, argument: int = 0) -> None:
         _become(_ACTIONS[action](run()))
 
 
+def hold() -> None:
+    """Stop playing."""
+    _set_playing(False)
+
+
 def tick() -> None:
-    """While it plays, one step; not when the script runs for a press, which has had its own effect."""
-    pressed = st.session_state.pop("pressed", False)
-    if st.session_state.playing and not pressed:
+    """While it plays, a step when one is due by the clock, whatever else the script runs for: a press, a menu."""
+    now = time.monotonic()
+    if st.session_state.playing and now >= st.session_state.step_due - _EARLY:
         _become(run().stepped())
-        del st.session_state.pressed
+        st.session_state.step_due = max(st.session_state.step_due, now - _EARLY) + PLAY_SECONDS
     if run().finish_reason is not None:
-        _set_playing(False)
+        hold()
 
 
 def change_setting(name: str, value) -> None:
@@ -109,31 +139,45 @@ def change_seed(seed: int) -> None:
     _become(run().with_seed(seed))
 
 
-def open_seed(seed: int, t: int) -> None:
-    """The run of another seed at time step `t`; all else stays as it is, what was changed or forced on the way too."""
+def open_seed(seed: int, t: int, phase: int | None = None) -> None:
+    """The run of another seed at time step `t`, whole or at one of its phases, by its place among them; all else stays
+    as it is, what was changed or forced on the way too.
+    """
     _set_playing(False)
-    _become(Run(run().model, replace(run().recipe, seed=seed)).at(t))
+    st.session_state.trained = False
+    new = Run(run().model, replace(run().recipe, seed=seed)).at(t)
+    _become(new if phase is None else replace(new, moment=new.phases[phase]))
 
 
 def change_prompt(prompt: str) -> None:
-    """Another prompt, from t = 0; one that cannot be fed is refused in a sentence and the run stays."""
+    """Another prompt, from t = 0; one that cannot be fed stays in its field with the reason, and the run as it is."""
     try:
         new = run().with_prompt(prompt)
     except UnknownTokenError as error:
-        notice(t()(f"setting.prompt.unknown_{error.level}", token=named(error.token)))
+        st.session_state.refused_prompt = Refused(prompt, error.level, error.token)
         return
     _become(new)
+    st.session_state.refused_prompt = None
     _say_unknown_words(new, t())
 
 
 def change_model(name: str) -> None:
-    """Another model of the shelf, from t = 0; one that cannot be read is named and the run stays."""
+    """Another model of the shelf, from t = 0; one that cannot be read is named and the run stays.
+
+    The prompt, or the one that was refused, is fed where the new vocabulary spells it, and else stays in its field.
+    """
     new = _with_model(name)
-    if new is not None:
-        prompt = run().recipe.prompt
-        _become(new, name)
-        if new.recipe.prompt != prompt:
-            notice(t()("setting.prompt.dropped", prompt=prompt))
+    if new is None:
+        return
+    refused = st.session_state.refused_prompt
+    wanted = refused.prompt if refused else run().recipe.prompt
+    try:
+        new, refused = new.with_prompt(wanted), None
+    except UnknownTokenError as error:
+        refused = Refused(wanted, error.level, error.token)
+    _become(new, name)
+    st.session_state.refused_prompt = refused
+    if refused is None:
         _say_unknown_words(new, t())
 
 
@@ -149,13 +193,15 @@ def undo() -> None:
     if model is None:
         return
     _become(replace(Run(model, recipe).at(known), moment=moment), name, can_undo=False)
+    st.session_state.refused_prompt = None
 
 
 def change_level(level: str) -> None:
-    """The model of that level that was used last, or its default."""
-    names = shelf().names[level]
-    if names and level != run().model.vocabulary.level:
-        change_model(st.session_state.last_model.get(level, names[0]))
+    """The model of that level with the same text, or else the one that was used last, or the level's default."""
+    shelf_now = shelf()
+    if shelf_now.names[level] and level != run().model.vocabulary.level:
+        last = st.session_state.last_model.get(level)
+        change_model(shelf_now.of_level(level, st.session_state.model_name, last))
 
 
 def open_prompt(name: str, prompt: str) -> bool:
@@ -169,6 +215,7 @@ def open_prompt(name: str, prompt: str) -> bool:
     new = new.with_prompt(prompt)
     _set_playing(False)
     st.session_state.trained = False
+    st.session_state.refused_prompt = None
     _become(new.at(new.given).phased().phased(), name)
     return True
 
@@ -201,7 +248,8 @@ def _with_model(name: str) -> Run | None:
 def _set_playing(playing: bool) -> None:
     if playing != st.session_state.playing:
         st.session_state.playing = playing
-        st.session_state.pressed = st.session_state.whole_page = True  # the clock belongs to the whole page
+        st.session_state.step_due = time.monotonic() + PLAY_SECONDS
+        st.session_state.whole_page = True  # the clock belongs to the whole page
 
 
 def _become(new: Run, model_name: str | None = None, can_undo: bool = True) -> None:
@@ -215,7 +263,6 @@ def _become(new: Run, model_name: str | None = None, can_undo: bool = True) -> N
     if _in_sidebar(new) != _in_sidebar(old):
         st.session_state.whole_page = True
     st.session_state.run = new
-    st.session_state.pressed = True
 
 
 def _in_sidebar(run: Run) -> tuple:

@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from engine.figures.labels import joined, paragraph, token_label
+from engine.figures.labels import joined, named, paragraph, token_label
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
 from engine.ui import session
 from engine.ui.find import find
@@ -15,6 +15,7 @@ from engine.ui.words import LANGUAGES, WORDS
 
 _TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
 MOST_LETTERS = 400  # shown of an alphabet; a Chinese one has thousands
+_FILTERS = (("top_k", MAX_SEED, 1), ("top_p", 1.0, 0.05), ("min_p", 1.0, 0.01))  # name, most, step
 _CHOICES = (st.radio, st.selectbox, st.select_slider, st.segmented_control)
 _LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
 
@@ -48,6 +49,10 @@ def language(t) -> None:
 def widget(kind, name, shown, on_change, /, *args, **kwargs):
     """A widget that shows `shown`: its state is written before it is drawn, so the run stays the only truth.
 
+    Only while it can be seen: a browser does not take in what is written to a widget in a folded menu, and sends what
+    the widget showed last with the next press, as if somebody had chosen it. So a menu's widgets are drawn while it is
+    open.
+
     `args`: its label, then what it offers, if it is one to choose from. A browser sends what was chosen by its label,
     and where the language has been switched since, the old one, which comes as a string that was never offered.
     """
@@ -80,22 +85,33 @@ def _model(shelf, run, t) -> None:
     """The model in use as a button; it opens the list of all of them, by level, each with a line on what to try."""
     name = st.session_state.model_name
     st.caption(t("setting.model"))
-    with st.popover(model_title(name, t), key="models", width="stretch"):
-        for level, names in shelf.names.items():
-            if names:
-                widget(
-                    st.radio,
-                    f"model_{level}",
-                    name if name in names else None,
-                    unless_empty(session.change_model),
-                    f"**{t(f'level.{level}')}**",
-                    names,
-                    format_func=lambda one: model_title(one, t),
-                    captions=[_what_to_try(one, t) for one in names],
-                )
+    menu = st.popover(model_title(name, t), key="models", width="stretch", on_change="rerun")
+    if menu.open:
+        with menu:
+            _all_models(shelf, name, t)
     vocabulary = run.model.vocabulary
     facts = t("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=f"{len(vocabulary):,}")
     st.caption(paragraph([facts, _what_to_try(name, t)], t))
+
+
+def _all_models(shelf, name, t) -> None:
+    for level, names in shelf.names.items():
+        if names:
+            widget(
+                st.radio,
+                f"model_{level}",
+                name if name in names else None,
+                unless_empty(_choose_model),
+                f"**{t(f'level.{level}')}**",
+                names,
+                format_func=lambda one: model_title(one, t),
+                captions=[_what_to_try(one, t) for one in names],
+            )
+
+
+def _choose_model(name: str) -> None:
+    st.session_state.models = False  # the menu folds
+    session.change_model(name)
 
 
 def _what_to_try(name, t) -> str:
@@ -122,11 +138,14 @@ def _sampling(run, t) -> None:
         t("setting.temperature"),
         # the value in force is one of the options even if a link set it between two marks
         sorted({*_TEMPERATURES, settings.temperature}),
+        format_func=lambda value: str(value) if value else t("setting.temperature.greedy"),
         help=t("setting.temperature.help"),
     )
     on = [f"{name} {value:g}" for name in ("top_k", "top_p", "min_p") if (value := getattr(settings, name)) is not None]
-    with st.expander(t("setting.filters", filters=joined(on, t) or t("setting.off"))):
-        for name, most, step in (("top_k", MAX_SEED, 1), ("top_p", 1.0, 0.05), ("min_p", 1.0, 0.01)):
+    # what is on stands below: an expander is another one, and folded, when its label changes
+    filters = st.expander(t("setting.filters"), key="filters", on_change="rerun")
+    with filters:
+        for name, most, step in _FILTERS if filters.open else ():
             widget(
                 st.number_input,
                 name,
@@ -141,6 +160,8 @@ def _sampling(run, t) -> None:
                 placeholder=t("setting.off"),
                 **({"format": "%g"} if isinstance(most, float) else {}),
             )
+    if on:
+        st.caption(plain(joined(on, t)))
     without_unk = run.model.vocabulary.unk_id is None
     widget(
         st.selectbox,
@@ -193,10 +214,11 @@ def _start(run, t) -> None:
         )
         st.button(":material/casino:", key="die", on_click=_throw, help=t("setting.die"))
     find()
+    refused = st.session_state.refused_prompt
     widget(
         st.text_area,
         "prompt",
-        run.recipe.prompt,
+        refused.prompt if refused else run.recipe.prompt,
         lambda value: session.change_prompt(value or ""),
         t("setting.prompt"),
         max_chars=MAX_PROMPT,
@@ -204,6 +226,9 @@ def _start(run, t) -> None:
         placeholder=t("setting.prompt.placeholder"),
         help=t("setting.prompt.help"),
     )
+    if refused:
+        reason = t(f"setting.prompt.unknown_{refused.level}", token=named(refused.token))
+        st.html(f'<div class="notice" role="alert">{escape(reason)}</div>')
     if run.model.vocabulary.level == "char":
         _alphabet(run.model.vocabulary, t)
 

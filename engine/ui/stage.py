@@ -6,10 +6,11 @@ import numpy as np
 import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
-from engine.figures.labels import percent
+from engine.figures.labels import in_hundreds, percent
 from engine.figures.token_strip import is_out, token_strip
 from engine.ui import session, taught
 from engine.ui.bars import bars
+from engine.ui.find import foretold
 from engine.ui.models import shelf
 from engine.ui.narration import narration, numpy_lines
 from engine.ui.notices import show_notices
@@ -39,14 +40,14 @@ _KEYS = (
     ("Ctrl Z", "undo"),
     ("?", "help"),
 )
-PLAY_SECONDS = 0.25
 
 
 def page() -> None:
     """The page "Sample"."""
+    st.session_state.pop("whole_page", None)  # this is the whole page
     sidebar(shelf())
     load()
-    st.fragment(_stage, run_every=PLAY_SECONDS if st.session_state.playing else None)()
+    st.fragment(_stage, run_every=session.PLAY_SECONDS if st.session_state.playing else None)()
 
 
 def _stage() -> None:
@@ -54,9 +55,10 @@ def _stage() -> None:
     session.tick()
     if st.session_state.pop("whole_page", False):
         st.rerun()  # the sidebar shows other settings now
-    run, t = session.run(), session.t()
+    t = session.t()
+    _controls(session.run(), t)
+    run = taught.on_stage()
     ahead = run.outlook
-    _controls(run, t)
     _pictures_of_the_run(run, t)
     left, right = st.columns([1.25, 1], gap="medium")
     with right:
@@ -122,7 +124,8 @@ def _status(run, t) -> str:
     moment, finish = run.moment, run.finish_reason or ""
     if finish:
         look = "no_eos" if finish == "length" and run.model.vocabulary.eos_id is None else finish
-        inside = f'<span class="flag {look}">{escape(t(f"ending.flag.{look}"))}</span>'
+        words = t("ending.flag.eos_forced") if _ended_by_hand(run) else t(f"ending.flag.{look}")
+        inside = f'<span class="flag {look}">{escape(words)}</span>'
     else:
         inside = "".join(
             f'<span class="pill{" now" if moment.phase == phase else ""}">{escape(t(f"phase.{phase}"))}</span>'
@@ -132,6 +135,10 @@ def _status(run, t) -> str:
         f'<div class="status" role="status" data-step="{moment.t}" data-phase="{moment.phase}" data-finish="{finish}">'
         f"{inside}</div>"
     )
+
+
+def _ended_by_hand(run) -> bool:
+    return run.finish_reason == "eos" and run.shown.origin == "forced"
 
 
 def _pictures_of_the_run(run, t) -> None:
@@ -162,7 +169,9 @@ def _notes(run, t) -> list[str]:
     if out > 0:
         log_prob = float(np.log([facts.prob for facts in run.facts[:out]]).sum())
         perplexity = np.exp(-log_prob / out)
-        notes.append(t("stage.log_prob", log_prob=f"{log_prob:.1f}".replace("-", "−"), perplexity=f"{perplexity:.3g}"))
+        notes.append(
+            t("stage.log_prob", log_prob=f"{log_prob:.1f}".replace("-", "−"), perplexity=in_hundreds(perplexity))
+        )
     predicted = shown - (run.moment.phase == "feed")
     if predicted > 0:
         facts = run.facts[predicted - 1]
@@ -174,14 +183,19 @@ def _notes(run, t) -> list[str]:
 def _outcome(run, ahead, t) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
     strip = None if ahead is None else draw_strip(ahead, run.shown, run.rules, moment, vocabulary, t)
-    record = {"step": moment.t, "moving": bool(moment.phase), "title": t("stage.draw"), "strip": strip}
+    title = t("stage.draw" if run.shown is None or run.shown.draws else "stage.no_draw")
+    record = {"step": moment.t, "moving": bool(moment.phase), "title": title, "strip": strip}
     mount("draw", record, "stage_draw")
-    words = taught.narration(run, t) if st.session_state.trained else narration(run, ahead, t)
-    if run.finish_reason is not None:
+    trained, ended = st.session_state.trained, run.finish_reason or ""
+    words = taught.narration(t) if trained else narration(run, ahead, t)
+    ahead_of = "" if trained else foretold(t)
+    if ahead_of:
+        words = f"<b>{escape(ahead_of)}</b> {words}"
+    if ended and not trained:
         words += f'<div class="novel">{escape(novel(run, t))}</div>'
     lines = "".join(f"<code>{escape(line)}</code>" for line in numpy_lines(run)) if moment.phase in ("", "back") else ""
     st.html(
-        f'<div class="narration {run.finish_reason or ""}" data-step="{moment.t}">{words}</div>'
+        f'<div class="narration {"" if trained else ended}" data-step="{moment.t}">{words}</div>'
         f'<div class="numpy">{lines}</div><div class="caption">{escape(t("stage.text"))}</div>'
     )
     # st.code takes one line end off either side, which here may be the model's own

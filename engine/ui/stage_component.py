@@ -6,7 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-ACTIONS = ("step", "back", "phase", "play", "start", "end", "help", "undo", "show", "trained", "text")
+from engine.ui import address
+
+ACTIONS = (
+    *("step", "back", "phase", "play", "start", "end", "reset", "undo", "help"),  # by keys and buttons
+    *("show", "trained", "text"),  # by what the pictures offer
+)
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
@@ -19,7 +24,7 @@ def _code() -> str:
     """The front end as one JavaScript module, with the style sheet as a text in it."""
     css = (_FRONT / "stage.css").read_text(encoding="utf-8")
     files = [(_FRONT / f"{name}.js").read_text(encoding="utf-8") for name in _FILES]
-    return "\n".join([f"const STAGE_CSS = {json.dumps(css)};", *files])
+    return "\n".join([f"const STAGE_CSS = {json.dumps(css)};", address.CODE, *files])
 
 
 # Streamlit sends a component's source again whenever it is mounted or gets new data. So the code has a component of its

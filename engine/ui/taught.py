@@ -1,13 +1,20 @@
-"""The network as it is trained: the true tokens of a text are fed, whatever the model would draw; and their losses."""
+"""The network as it is trained: the true tokens of a text are fed, whatever the model would draw; and their losses.
 
+While it is on show, every picture of the stage is of the text: one yhat<t> on the screen. The sampled run only says how
+far the viewer has stepped.
+"""
+
+from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 
 import streamlit as st
 
 from engine.figures.labels import listed, named, percent
+from engine.figures.moment import Moment
 from engine.figures.network import network, taught_network
 from engine.model import LanguageModel
+from engine.recipe import Recipe
 from engine.scoring import TokenScore, log_prob, score
 from engine.ui import session
 from engine.ui.narration import as_html, quoted
@@ -31,11 +38,15 @@ FALLBACKS = {"word": "The people of this country want peace.", "char": "Cats ave
 
 
 class Lesson(NamedTuple):
-    """A text as training feeds it. `pieces`: its tokens as they are written, <EOS> last where the vocabulary has it."""
+    """A text as training feeds it. `pieces`: its tokens as they are written, <EOS> last where the vocabulary has it.
+
+    `run`: the same as a run of which no token is drawn; all its steps, of origin "taught".
+    """
 
     text: str
     pieces: tuple[str, ...]
     scores: list[TokenScore]
+    run: Run
 
 
 def lesson(model: LanguageModel, text: str) -> Lesson:
@@ -44,7 +55,10 @@ def lesson(model: LanguageModel, text: str) -> Lesson:
     pieces, token_ids = vocabulary.split(text), vocabulary.encode(text)
     if token_ids and vocabulary.eos_id is not None:
         pieces, token_ids = [*pieces, vocabulary.eos_token], [*token_ids, vocabulary.eos_id]
-    return Lesson(text, tuple(pieces), score(model, token_ids))
+    forced = dict(enumerate(token_ids, 1))
+    run = Run(model, Recipe(limit=max(1, len(token_ids)), forced=forced)).at(len(token_ids))
+    run = replace(run, steps=tuple(step._replace(origin="taught") for step in run.steps))
+    return Lesson(text, tuple(pieces), score(model, token_ids), run)
 
 
 def preset(name: str, vocabulary: Vocabulary) -> str:
@@ -56,6 +70,20 @@ def preset(name: str, vocabulary: Vocabulary) -> str:
         known = [piece for piece in vocabulary.split(text) if piece in vocabulary and piece != vocabulary.eos_token]
         return ("" if vocabulary.level == "char" else " ").join(known)
     return text
+
+
+def on_stage() -> Run:
+    """What the pictures of the stage show: the run, or in training the true text at the same moment, no further than
+    its end; of its later tokens as many as the run knows steps.
+    """
+    run = session.run()
+    if not st.session_state.trained:
+        return run
+    text = _lesson().run
+    count = len(text.steps)
+    at = Moment(run.moment.t, run.moment.phase) if run.moment.t <= count else Moment(count)
+    known, recipe = max(at.t, len(run.steps)), replace(text.recipe, seed=run.recipe.seed)
+    return replace(text, recipe=recipe, moment=at, steps=text.steps[:known], facts=text.facts[:known], latest=None)
 
 
 def picture(run: Run, t) -> dict:
@@ -70,23 +98,23 @@ def picture(run: Run, t) -> dict:
     return record
 
 
-def narration(run: Run, t) -> str:
+def narration(t) -> str:
     """What a lecturer would say about training at the moment on show, as HTML, tokens escaped."""
-    return as_html(sentences(run, _lesson(), t), t)
+    return as_html(sentences(session.run(), _lesson(), t), t)
 
 
 def sentences(run: Run, lesson: Lesson, t) -> list[str]:
-    """The same as plain sentences."""
+    """The same as plain sentences. `run`: the sampled one."""
     moment, scores, vocabulary = run.moment, lesson.scores, run.model.vocabulary
     if not scores:
         return [t("taught.empty")]
     if moment.t == 0:
         return [t("taught.opening")]
     if moment.t > len(scores):
-        return [t("taught.over", last=len(scores)), _total(scores, t), t("taught.below")]
+        return [t("taught.over", last=len(scores)), _total(scores, t)]
     here = scores[moment.t - 1]
     if moment.phase == "predict":
-        return [t("taught.predicted", t=moment.t, token=quoted(vocabulary, here.likeliest)), t("taught.below")]
+        return [t("taught.predicted", t=moment.t, token=quoted(vocabulary, here.likeliest))]
     said = [] if moment.phase == "back" else [_fed(run, scores, t)]
     if moment.phase != "feed":
         said.append(_loss(run, lesson, t))
@@ -94,7 +122,7 @@ def sentences(run: Run, lesson: Lesson, t) -> list[str]:
         said.append(t("taught.fed_back", token=quoted(vocabulary, here.token_id), t=moment.t + 1))
     if moment.phase in ("", "back") and moment.t == len(scores):
         said.append(_total(scores, t))
-    return [*said, t("taught.below")]
+    return said
 
 
 def edit(t) -> None:

@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "pretrained/ 里没有模型。先训练一个：python -m engine.training dinosaurs-gru",
     ),
     "app.link_ignored": ("Ignored in the link: {parts}", "链接中有几处无法识别，已忽略：{parts}"),
+    "app.link_ignored.more": ("and {count} more", "以及另外 {count} 处"),
     "app.bad_model": ("A model was left out: {problem}", "有一个模型未列出：{problem}"),
     # --- lists, and sentences one after the other
     "list.comma": (", ", "、"),
@@ -70,11 +71,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "setting.model": ("Model", "模型"),
     "setting.temperature": ("Temperature", "温度（temperature）"),
     "setting.temperature.help": (
-        "Divides the logits before softmax. Below 1: bolder; above 1: more even; 0: greedy, always the likeliest.",
+        "Divides the logits before softmax. Below 1: the likely get likelier; above 1: more even; 0: greedy, always the likeliest.",
         "在 softmax 之前，logits 先除以它。小于 1：更集中；大于 1：更均匀；0：贪心（greedy），总取概率最大的词元（token）。",
     ),
-    "setting.filters": ("Keep only: {filters}", "只保留：{filters}"),
-    "setting.filters.off": ("top_k, top_p, min_p: off", "top_k、top_p、min_p：关"),
+    "setting.temperature.greedy": ("0: greedy", "0：贪心（greedy）"),
+    "setting.filters": ("Keep only …", "只保留……"),
     "setting.top_k": ("top_k: the k likeliest", "top_k：概率最大的 k 个"),
     "setting.top_p": ("top_p: the likeliest with this share", "top_p：概率最大、累计达到该值的词元"),
     "setting.min_p": ("min_p: at least this part of the best", "min_p：概率不低于最大概率的该比例"),
@@ -104,10 +105,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "write it in another way.",
         "未采用这段提示：这个词汇表里没有{token}，也没有可代替它的 <UNK>。请去掉它，或换一种写法。",
     ),
-    "setting.prompt.dropped": (
-        "This model's vocabulary cannot spell the prompt “{prompt}”, so it was left out. Undo brings it back.",
-        "这个模型的词汇表拼不出提示“{prompt}”，因此未采用。可用“撤销”恢复。",
-    ),
     "setting.alphabet": ("The alphabet: {count} characters", "字母表：{count} 个字符"),
     "setting.alphabet.more": ("… {count} more", "……另有 {count} 个"),
     "setting.prompt.unknown_words": (
@@ -135,25 +132,34 @@ WORDS: dict[str, tuple[str, str]] = {
     "find.minutes": ("{count} min", "{count} 分钟"),
     "find.cancel": ("Cancel", "取消"),
     "find.seed": ("Seed {seed}, after {tried} tried:", "种子 {seed}（试了 {tried} 个）："),
-    "find.found.unk": (
-        "<UNK> is rejected at t = {t}. Press Back, then Phase, to see it happen.",
-        "在 t = {t} 拒绝了 <UNK>。按“后退”，再按“分阶段”，看它怎样发生。",
+    "find.found.unk": ("<UNK> is rejected at t = {t}.", "在 t = {t} 拒绝 <UNK>。"),
+    "find.found.eos": ("<EOS> is drawn at t = {t}.", "在 t = {t} 抽到 <EOS>。"),
+    "find.found.limit": ("the step limit stops it at t = {t}.", "在 t = {t} 达到步数上限。"),
+    "find.found.twice": ("{amount} rejections at t = {t}.", "在 t = {t} 拒绝 {amount} 次。"),
+    "find.found.contains": ("“{text}” is complete at t = {t}.", "到 t = {t} 为止，“{text}”写全。"),
+    # on the stage, one phase before it happens
+    "find.ahead.unk": (
+        "Seed {seed}: press {phase} (↓) and <UNK> is drawn and rejected.",
+        "种子 {seed}：按“{phase}”（↓），就会抽到 <UNK> 并拒绝。",
     ),
-    "find.found.eos": (
-        "<EOS> is drawn at t = {t}. The key Home leads to its beginning.",
-        "在 t = {t} 抽到 <EOS>。按 Home 键回到开头。",
+    "find.ahead.twice": (
+        "Seed {seed}: press {phase} (↓) {amount} times; each time <UNK> is drawn and rejected.",
+        "种子 {seed}：按 {amount} 次“{phase}”（↓），每次都会抽到 <UNK> 并拒绝。",
     ),
-    "find.found.limit": (
-        "the step limit stops it at t = {t}. The key Home leads to its beginning.",
-        "在 t = {t} 达到步数上限而停止。按 Home 键回到开头。",
+    "find.ahead.eos": (
+        "Seed {seed}: press {phase} (↓) and <EOS> is drawn.",
+        "种子 {seed}：按“{phase}”（↓），就会抽到 <EOS>。",
     ),
-    "find.found.twice": (
-        "{amount} rejections at t = {t}. Press Back, then Phase, to see them happen.",
-        "在 t = {t} 拒绝了 {amount} 次。按“后退”，再按“分阶段”，看它们怎样发生。",
+    "find.ahead.limit": (
+        "Seed {seed}: press {phase} (↓) and the step limit stops the run.",
+        "种子 {seed}：按“{phase}”（↓），就会达到步数上限而停下。",
     ),
-    "find.found.contains": ("the text is complete at t = {t}.", "到 t = {t} 为止，出现了要找的文字。"),
+    "find.ahead.contains": (
+        "Seed {seed}: press {phase} (↓) and {token} comes, which completes “{text}”.",
+        "种子 {seed}：按“{phase}”（↓），就会出现{token}，写全“{text}”。",
+    ),
     "find.none": (
-        "None in {tried} runs, so P is below about {bound} (3 ÷ {tried}, 95 % sure). The same wish again: the next seeds.",
+        "None in {tried} runs, so P is below about {bound} (3 ÷ {tried}, 95 % sure). Press the same button again to try the next seeds.",
         "试了 {tried} 个序列，一个也没有，因此概率大约低于 {bound}（3 ÷ {tried}，置信度 95%）。再按同一按钮，继续试后面的种子。",
     ),
     "find.closest.unk": ("Closest: it rejects <UNK> at step {amount}.", "最接近的：在第 {amount} 步拒绝 <UNK>。"),
@@ -268,7 +274,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # --- novel?
     "novel.new": (
-        "Novel: token for token, this sequence is none of the {count} in the training text. One other word is enough for that.",
+        "Novel: token for token, this sequence is none of the {count} in the training text. One other token is enough for that.",
         "是新序列：逐个词元比对，训练文本的 {count} 个序列里没有它。只要有一个词元不同就算新。",
     ),
     "novel.known": (
@@ -280,19 +286,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "由 <EOS> 结束的 {count} 个序列中，有 {known} 个与训练文本中的序列逐词元相同。",
     ),
     "novel.unfinished": (
-        "Novel? Not to be said: only whole sequences, up to <EOS>, are looked up in the training text.",
+        "Novel? It cannot be said: only whole sequences, up to <EOS>, are looked up in the training text.",
         "是新序列吗？无法判断：只有以 <EOS> 结束的完整序列才会在训练文本里查找。",
     ),
     "novel.stretch.none.word": (
-        "Novel: no stretch of more than {most} words is copied from the training text.",
-        "是新序列：没有哪个超过 {most} 个词的片段是从训练文本照抄的。",
+        "Novel: no stretch of {least} words or more is copied from the training text.",
+        "是新序列：没有从训练文本照抄 {least} 个词或更长的片段。",
     ),
     "novel.stretch.none.char": (
-        "Novel: no stretch of more than {most} characters is copied from the training text.",
-        "是新序列：没有哪个超过 {most} 个字符的片段是从训练文本照抄的。",
+        "Novel: no stretch of {least} characters or more is copied from the training text.",
+        "是新序列：没有从训练文本照抄 {least} 个字符或更长的片段。",
+    ),
+    "novel.short.word": (
+        "Novel? Too short to say: copied stretches are surely found from {least} words on, and this run has {count}.",
+        "是新序列吗？太短，无法判断：照抄的片段满 {least} 个词才一定能查出，而这个序列只有 {count} 个。",
+    ),
+    "novel.short.char": (
+        "Novel? Too short to say: copied stretches are surely found from {least} characters on, and this run has {count}.",
+        "是新序列吗？太短，无法判断：照抄的片段满 {least} 个字符才一定能查出，而这个序列只有 {count} 个。",
     ),
     "novel.stretch": (
-        "Partly copied: every window of the {length} tokens from t = {first} to {last} stands in the training text: “{text}”.",
+        "Partly copied: the {length} tokens from t = {first} to {last} stand in the training text, window by window: “{text}”.",
         "部分照抄：从 t = {first} 到 {last} 的 {length} 个词元，每个窗口都在训练文本里出现过：“{text}”。",
     ),
     "novel.unknown": (
@@ -300,11 +314,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "是新序列吗？无法判断：这个模型文件里没有训练文本的哈希值。",
     ),
     # --- the stage
-    "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} words", "ŷ⟨{t}⟩ = 对 {count} 个词做 softmax"),
-    "stage.yhat_char": ("ŷ⟨{t}⟩ = softmax over {count} characters", "ŷ⟨{t}⟩ = 对 {count} 个字符做 softmax"),
+    "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count} tokens", "ŷ⟨{t}⟩ = 对 {count} 个词元做 softmax"),
+    "stage.yhat.rest": ("ŷ⟨{t}⟩ without <UNK>, each ÷ {share}", "去掉 <UNK> 的 ŷ⟨{t}⟩，每项 ÷ {share}"),
+    "stage.yhat.own_rest": (
+        "the model's own ŷ⟨{t}⟩ without <UNK>, each ÷ {share}",
+        "去掉 <UNK> 的模型原始 ŷ⟨{t}⟩，每项 ÷ {share}",
+    ),
     "stage.yhat.mark": ("mark: before temperature and filters", "竖线：温度与筛选之前"),
     "stage.yhat.waiting": ("ŷ⟨{t}⟩ is not there yet", "ŷ⟨{t}⟩ 还没有算出来"),
     "stage.draw": ("The draw: u lands in one segment", "抽取：u 落在哪个区间"),
+    "stage.no_draw": ("No draw at this step", "这一步不抽取"),
     "stage.counter": ("t = {t} of at most {last}", "第 {t} 步（t = {t}），上限 {last} 步"),
     "stage.log_prob": (
         "log P = {log_prob} · perplexity {perplexity}",
@@ -316,8 +335,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage.text.empty": ("(nothing yet)", "（还没有）"),
     "bars.others": ("{count} others", "其余 {count} 个"),
     "bars.sign.drawn": ("◀ drawn", "◀ 抽中"),
+    "bars.sign.greedy": ("◀ greedy", "◀ 贪心"),
     "bars.sign.given": ("◀ given", "◀ 给定"),
     "bars.sign.forced": ("◀ by hand", "◀ 手动选定"),
+    "bars.sign.taught": ("◀ true token", "◀ 真实词元"),
     "bars.sign.rejected": ("✗ rejected", "✗ 被拒绝"),
     "bars.filtered": ("filtered", "被筛除"),
     "bars.log": ("log scale", "对数坐标"),
@@ -325,7 +346,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "bars.find.typed": ("Find a token of this vocabulary", "在词汇表中查找词元"),
     "bars.find.none": ("“{typed}” is not in this vocabulary.", "词汇表里没有“{typed}”。"),
     "bars.find.hits": ("Tokens found", "找到的词元"),
-    "bars.find.hit": ("{token} · {prob}", "{token} · {prob}"),
     "bars.find.pin": ("Pin as a bar", "固定为一条"),
     "bars.find.force": ("Choose by hand", "手动选定"),
     "bars.unpin": ("Take this bar down again", "取消固定"),
@@ -333,6 +353,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "bars.given": (
         "t = {t} is given by the prompt: nothing can be chosen by hand here.",
         "t = {t} 由提示给定，不能手动选定。",
+    ),
+    "bars.taught": (
+        "ŷ⟨{t}⟩ after the true text so far; training compares it with the true token",
+        "读过此前的真实文本之后的 ŷ⟨{t}⟩；训练时用它与真实词元比较",
     ),
     "bars.others_forced": (
         "“Others” are many tokens: find the one you want to choose.",
@@ -344,18 +368,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "P({token}) / (1 − P(<UNK>)) = {prob} / (1 − {unk}) = {result}",
         "P({token}) / (1 − P(<UNK>)) = {prob} / (1 − {unk}) = {result}",
     ),
-    "bars.share.rest": (", as the bars show.", "，如图所示。"),
     "bars.share.redraw": (
-        "in the long run, when redrawn from the same ŷ: the same as from the rest.",
-        "从同一个 ŷ 一再重抽，长远来看与从其余中抽取相同。",
+        "in the long run, when redrawn from the same ŷ: the same as from the rest",
+        "从同一个 ŷ 一再重抽，长远来看与从其余词元中抽取相同",
     ),
     "bars.share.gave_up": (
-        "Draw {draws}, the last, is made from the rest.",
-        "第 {draws} 次，即最后一次，从其余词元中抽取。",
+        "draw {draws}, the last, was made from the rest",
+        "第 {draws} 次，即最后一次，从其余词元中抽取",
     ),
     "bars.share.nothing_left": (
-        "Only <UNK> had passed the filters, so the bars show the model's own ŷ without it.",
-        "筛选后只剩 <UNK>，所以显示模型自己的、去掉 <UNK> 的 ŷ。",
+        "only <UNK> had passed temperature and filters",
+        "温度与筛选之后只剩 <UNK>",
     ),
     "bars.hover": ("{token}: before {before}, after {after}", "{token}：之前 {before}，之后 {after}"),
     "bars.alt": (
@@ -378,11 +401,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "panel.temperatures.given": (
         "Nothing was drawn at t = {t}: {token} was given. Here is what would have been drawn.",
-        "t = {t} 没有抽取：{token} 是给定的。下面是假如抽取会得到的结果。",
+        "t = {t} 没有抽取：{token}是给定的。下面是假如抽取会得到的结果。",
     ),
     "panel.temperatures.forced": (
         "Nothing was drawn at t = {t}: {token} was chosen by hand. Here is what would have been drawn.",
-        "t = {t} 没有抽取：{token} 是手动选定的。下面是假如抽取会得到的结果。",
+        "t = {t} 没有抽取：{token}是手动选定的。下面是假如抽取会得到的结果。",
+    ),
+    "panel.temperatures.taught": (
+        "Nothing was drawn at t = {t}: in training the true token {token} goes in next. Here is what would have been drawn.",
+        "t = {t} 没有抽取：训练时接下来输入的是真实词元{token}。下面是假如抽取会得到的结果。",
     ),
     "panel.temperatures.alt": ("T = {temperature}: {token} {prob}", "T = {temperature}：{token} {prob}"),
     "panel.temperatures.now": ("now", "当前"),
@@ -403,6 +430,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel.eos.here": (" At t = {t}: P(<EOS>) {prob}.", "t = {t} 时：P(<EOS>) {prob}。"),
     "panel.eos.end.drawn": ("<EOS> drawn", "抽到 <EOS>"),
     "panel.eos.end.given": ("<EOS> given", "给定 <EOS>"),
+    "panel.eos.end.taught": ("<EOS> ends the true text", "真实文本以 <EOS> 结束"),
     "panel.eos.end.forced": ("<EOS> chosen by hand", "手动选定 <EOS>"),
     "panel.eos.at": (" ⚑ {end}: t = {times}", "⚑ {end}：t = {times}"),
     "panel.inside.waiting": (
@@ -506,6 +534,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "that does not mean it will be drawn.",
         "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。概率最大的是{token}（{prob}），但不一定会抽中它。",
     ),
+    "narration.predicted.no_draw": (
+        "Softmax gives ŷ⟨{t}⟩: {count} probabilities that sum to 1. The likeliest is {token} with {prob}.",
+        "softmax 给出 ŷ⟨{t}⟩：{count} 个概率，总和为 1。概率最大的是{token}（{prob}）。",
+    ),
     "narration.given": (
         "{token} is given by the prompt, not drawn; the model gave it {prob}.",
         "{token}由提示给定，不是抽出来的；模型给它的概率：{prob}。",
@@ -525,6 +557,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "narration.drawn": (
         "u = {u} fell into the segment of {token}, which has {prob}.",
         "u = {u} 落在{token}对应的区间内（概率 {prob}）。",
+    ),
+    "narration.greedy": (
+        "Temperature 0 is greedy: the likeliest token, {token}, has the whole strip, so every u gives it.",
+        "温度为 0 即贪心（greedy）：概率最大的词元{token}占满整条，无论 u 是多少都取它。",
     ),
     "narration.drawn_again": (
         "Drawn again from the same ŷ: u = {u} fell into the segment of {token}, which has {prob} there.",
@@ -561,8 +597,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "达到 {limit} 步的上限。本来可以抽到句子结尾标识 <EOS>，但始终没有抽到；最接近的是 t = {t}（P {prob}）。",
     ),
     "ending.length_passed": (
-        "The limit of {limit} steps is reached. <EOS> was drawn at t = {times}, fed back like any token and passed over.",
-        "达到 {limit} 步的上限。在 t = {times} 抽到过句子结尾标识 <EOS>，像其他词元一样传给下一时间步，没有停下。",
+        "The limit of {limit} steps is reached. <EOS> came at t = {times}, was fed back like any token and passed over.",
+        "达到 {limit} 步的上限。在 t = {times} 出现过句子结尾标识 <EOS>，像其他词元一样传给下一时间步，没有停下。",
     ),
     "ending.next": ("Reset, or try another seed.", "可以重置，或换一个种子。"),
     "ending.next_limit": (
@@ -570,13 +606,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "可以重置、换一个种子，或设更大的步数上限继续。",
     ),
     "ending.flag.eos": ("Ended: <EOS> drawn", "结束：抽到 <EOS>"),
+    "ending.flag.eos_forced": ("Ended: <EOS> chosen by hand", "结束：手动选定 <EOS>"),
     "ending.flag.length": ("Stopped: step limit, <EOS> was possible", "停止：步数上限，本可出现 <EOS>"),
     "ending.flag.no_eos": ("Stopped: step limit, no <EOS> here", "停止：步数上限，这里没有 <EOS>"),
     # --- pictures
     "strip.label": ("The tokens so far, {count} of them", "目前的词元，共 {count} 个"),
     "strip.empty": (
-        "No token yet. Press Step or the key →: the network draws its first one.",
-        "还没有词元。按“单步”或按键 →，网络会抽出第一个。",
+        "No token yet. Press Step or the key →.",
+        "还没有词元。请按“单步”或按键 →。",
     ),
     "strip.likely": ("likely", "意料之中"),
     "strip.surprising": ("surprising", "意外"),
@@ -585,6 +622,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip.rejected": ("{token} × {times}", "{token} × {times}"),
     "strip.given": ("given", "给定"),
     "strip.forced": ("by hand", "手动选定"),
+    "strip.taught": ("true", "真实"),
     "strip.waiting": ("t = {t}: no token has come out yet", "t = {t}：词元还没有出来"),
     "strip.title.drawn": (
         "t = {t}: {token} · P {prob} by the model · {after} after temperature and filters · {bits} bits of surprisal",
@@ -595,6 +633,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{bits} bits of surprisal",
         "t = {t}：{token}，由提示给定 · 模型给出 P {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
     ),
+    "strip.title.taught": (
+        "t = {t}: {token}, the true token of the text · P {prob} by the model · {bits} bits of surprisal",
+        "t = {t}：{token}，文本的真实词元 · 模型给出 P {prob} · 惊奇度（surprisal）{bits} 比特",
+    ),
     "strip.title.forced": (
         "t = {t}: {token}, chosen by hand · P {prob} by the model · {after} after temperature and filters · "
         "{bits} bits of surprisal",
@@ -602,6 +644,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "network.cell": ("{cell} × {layers}", "{cell} × {layers}"),
     "network.end.eos": ("the end", "结束"),
+    "network.end.eos_forced": ("the end, by hand", "结束（手动选定）"),
     "network.end.length": ("step limit", "步数上限"),
     "network.alt.start": (
         "The network before its first step: a⟨0⟩ = 0 and x⟨1⟩ = 0.",
@@ -610,7 +653,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "network.alt": (
         "The unrolled network at t = {t}: x⟨{t}⟩ = {input} and a⟨{before}⟩ make a⟨{t}⟩, which makes ŷ⟨{t}⟩; "
         "the token: {token}.",
-        "展开的网络，t = {t}：由 x⟨{t}⟩ = {input} 与 a⟨{before}⟩ 得到 a⟨{t}⟩，再得到 ŷ⟨{t}⟩；词元：{token}。",
+        "展开的网络，t = {t}：由 x⟨{t}⟩ = {input}、a⟨{before}⟩ 得到 a⟨{t}⟩，再得到 ŷ⟨{t}⟩；词元：{token}。",
     ),
     "network.switch": ("Trained or sampled", "训练或采样"),
     "network.sampled": ("Sampled", "采样"),
@@ -643,8 +686,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "训练时，x⟨{t}⟩ 是真实词元{token}，与模型会抽到什么无关。",
     ),
     "taught.fed_unlike": (
-        "In training, x⟨{t}⟩ was the true token {token}; sampling fed the model's own draw, {own}.",
-        "训练时，x⟨{t}⟩ 是真实词元{token}；采样时输入的是模型自己抽到的{own}。",
+        "In training, x⟨{t}⟩ was the true token {token}; in the sampled run it is {own}.",
+        "训练时，x⟨{t}⟩ 是真实词元{token}；在采样的序列里，它是{own}。",
     ),
     "taught.predicted": (
         "After the true text so far, the likeliest in ŷ⟨{t}⟩ is {token}.",
@@ -668,23 +711,30 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 个损失合计 J = {total} 奈特，平均每个词元 {mean}：训练就是调整权重，使 J 变小。",
     ),
     "taught.over": ("The true text was over at t = {last}.", "真实文本在 t = {last} 已经结束。"),
-    "taught.below": ("Bars and draw still show the sampled run.", "条形图和抽取仍是采样的情形。"),
+    "taught.by_hand": (
+        "In training nothing is chosen by hand. Switch to Sampled for that.",
+        "训练时不能手动选定词元。要手动选定，请切换到“采样”。",
+    ),
     "taught.alt.start": (
         "The network in training, before its first step; the true text has {count} tokens.",
         "训练中的网络，第一步之前；真实文本有 {count} 个词元。",
     ),
     "taught.alt.waiting": (
         "The network in training at t = {t}: the true token {input} is fed as x⟨{t}⟩.",
-        "训练中的网络，t = {t}：真实词元 {input} 作为 x⟨{t}⟩ 输入。",
+        "训练中的网络，t = {t}：真实词元{input}作为 x⟨{t}⟩ 输入。",
     ),
     "taught.alt": (
         "The network in training at t = {t}: the true token {input} is fed as x⟨{t}⟩; the next true token {token} "
         "has P {prob}, a loss of {loss} nats.",
-        "训练中的网络，t = {t}：真实词元 {input} 作为 x⟨{t}⟩ 输入；下一个真实词元 {token} 的 P {prob}，损失 {loss} 奈特。",
+        "训练中的网络，t = {t}：真实词元{input}作为 x⟨{t}⟩ 输入；下一个真实词元{token}的 P {prob}，损失 {loss} 奈特。",
     ),
     "draw.waiting": (
         "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1, no needle yet",
         "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 个区间，指针还没有落下",
+    ),
+    "draw.waiting.no_draw": (
+        "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1; no needle falls at this step",
+        "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 个区间；这一步没有指针落下",
     ),
     "draw.accepted": ("u({t}, {j}) = {u} → {token} ✓", "u({t}, {j}) = {u} → {token} ✓"),
     "draw.rejected": ("u({t}, {j}) = {u} → {token} ✗ rejected", "u({t}, {j}) = {u} → {token} ✗ 被拒绝"),
@@ -693,16 +743,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "draw.zoom": ("enlarged × {times}", "放大 {times} 倍"),
     "draw.given": (
         "Nothing is drawn at t = {t}: {token} is given by the prompt.",
-        "t = {t} 不抽取：{token} 由提示给定。",
+        "t = {t} 不抽取：{token}由提示给定。",
+    ),
+    "draw.taught": (
+        "Nothing is drawn at t = {t}: in training the true token {token} goes in next, whatever ŷ⟨{t}⟩ says.",
+        "t = {t} 不抽取：训练时，接下来输入的是真实词元{token}，与 ŷ⟨{t}⟩ 无关。",
     ),
     "draw.forced": (
         "Nothing is drawn at t = {t}: {token} was chosen by hand.",
-        "t = {t} 不抽取：{token} 是手动选定的。",
+        "t = {t} 不抽取：{token}是手动选定的。",
     ),
     # --- the page Score
     "score.text": ("The text to score", "要打分的文本"),
     "score.empty": (
-        "Type a text: the model prices it token by token.",
+        "Type a text: the model gives each token its probability and its surprisal.",
         "输入一段文本：模型会给出每个词元（token）的概率和惊奇度（surprisal）。",
     ),
     "score.working": ("Reading the text …", "正在读取文本……"),
@@ -722,9 +776,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "困惑度（perplexity）= 2 的“平均惊奇度”次幂：相当于模型每一步在多少个等可能的词元（token）中选择。",
     ),
     "score.explain.characters": (
-        "Bits per character: all surprisal over the number of characters. Fair between words and characters, if each "
-        "unknown word is spelled, letter by letter, at extra cost.",
-        "每字符比特数（bits per character）：总惊奇度除以字符数。词模型与字符模型之间可以公平比较，前提是每个未知的词另计逐字母拼写所需的比特。",
+        "Bits per character: all surprisal over the number of characters; where the vocabulary has <EOS>, the end counts "
+        "as one, with the surprisal of <EOS>. Fair between words and characters, if each unknown word is spelled, letter "
+        "by letter, at extra cost.",
+        "每字符比特数（bits per character）：总惊奇度除以字符数；词汇表有句子结尾标识 <EOS> 时，结尾也算一个字符，并计入 <EOS> 的惊奇度。词模型与字符模型之间可以公平比较，前提是每个未知的词另计逐字母拼写所需的比特。",
     ),
     "score.explain.own": (
         "All by the model's own ŷ⟨t⟩: temperature and filters play no part. A press on a token opens the stage there.",
@@ -765,13 +820,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "未打分：这个词汇表里没有{pieces}，也没有可代替它的 <UNK>。请去掉它、换一种写法，或换一个模型。",
     ),
     "score.unknown": (
-        "<UNK> stands for {words}: its price is that of any word not among the {count}, whichever it is, and the letters "
-        "cost nothing. So bits per character add what it takes to spell the word letter by letter.",
-        "未知标识 <UNK> 代替了{words}：它的概率是“词汇表外任意一词”的概率（词汇表有 {count} 个词元），未计拼写所需的比特。所以每字符比特数另加了逐字母拼写这个词的比特。",
+        "<UNK> stands for {words}: its P is that of any word but the {count} that this vocabulary knows, whichever it is, "
+        "and spelling it costs nothing. So bits per character add what it takes to spell the word letter by letter.",
+        "未知标识 <UNK> 代替了{words}：它的概率是“词汇表外任意一词”的概率（词汇表认识 {count} 个词），未计拼写所需的比特。所以每字符比特数另加了逐字母拼写这个词的比特。",
     ),
     "score.total.log_prob": ("log P, nats", "log P，奈特（nat）"),
     "score.total.perplexity": ("perplexity", "困惑度"),
     "score.total.bits": ("bits per character", "每字符比特数"),
+    "score.total.bits.end": ("bits per character, end counted", "每字符比特数（含结尾）"),
     "score.total.bare": ("({bits} as <UNK>)", "（按 <UNK>：{bits}）"),
     "score.total.end": ("P(<EOS>) after it", "其后的 P(<EOS>)"),
     "score.total.no_eos": ("no <EOS> in this vocabulary", "这个词汇表没有 <EOS>"),
@@ -839,10 +895,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "This model has no such character: {pieces}. Leave it out or write it in another way.",
         "这个模型没有这样的字符：{pieces}。请去掉它，或换一种写法。",
     ),
+    "compare.end": (
+        "Bits per character count the end as a character where the vocabulary has <EOS>.",
+        "词汇表有句子结尾标识 <EOS> 时，每字符比特数把结尾也算作一个字符。",
+    ),
     "compare.marked": (
         "As <UNK> a word costs P(<UNK>) alone, whichever it is. To be fair, the bits that spell it letter by letter are "
-        "added. The end counts as a character where <EOS> says it.",
-        "以未知标识 <UNK> 计，一个词无论是哪个，概率都是 P(<UNK>)，未计拼写所需的比特。为公平起见，另加了逐字母拼写它的比特。有句子结尾标识 <EOS> 时，结尾算一个字符。",
+        "added.",
+        "以未知标识 <UNK> 计，一个词无论是哪个，概率都是 P(<UNK>)，未计拼写所需的比特。为公平起见，另加了逐字母拼写它的比特。",
     ),
     "compare.spelled": ("{bits} ({bare} as <UNK>)", "{bits}（按 <UNK>：{bare}）"),
     "compare.view": ("Compare", "比较"),
@@ -996,17 +1056,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "It cannot be said: not both model files tell how the loss depends on the context.",
         "无法判断：并非两个模型文件都记录了损失与上文长度的关系。",
     ),
-    "compare.claim.cost": ("Dearer to train.", "训练成本更高。"),
+    "compare.claim.cost": ("Costlier to train.", "训练成本更高。"),
     "compare.claim.cost.yes": (
-        "So it is: your sentence takes {times} times the multiply-adds, and its training took {longer} times as long.",
+        "So it is: for your sentence it needs {times} times the multiply-adds of the word model, and {longer} times its training time.",
         "确实如此：你的句子所需的乘加次数是 {times} 倍，训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.no": (
-        "Not here: your sentence takes {times} times the multiply-adds, and its training took {longer} times as long.",
+        "Not here: for your sentence it needs {times} times the multiply-adds of the word model, and {longer} times its training time.",
         "这里并非如此：你的句子所需的乘加次数是 {times} 倍，训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.mixed": (
-        "Yes and no: your sentence takes {times} times the multiply-adds, but its training took {longer} times as long.",
+        "Yes and no: for your sentence it needs {times} times the multiply-adds of the word model, but {longer} times its training time.",
         "不尽然：你的句子所需的乘加次数是 {times} 倍，而训练时间是 {longer} 倍。",
     ),
     "compare.claim.cost.open": (
@@ -1035,6 +1095,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "每次采样各用一个种子（seed），依次加一；第一个就是采样页上的那一次。一次采样的随机性完全由种子决定：在采样页上打开它，就是同一个序列。",
     ),
     "draws.recipe": ("The run on the stage", "采样页上的设置"),
+    "draws.greedy": ("T = 0 (greedy)", "T = 0（贪心，greedy）"),
     "draws.recipe.unk": ("<UNK>: {policy}", "<UNK>：{policy}"),
     "draws.recipe.limit": ("at most {limit} steps", "上限 {limit} 步"),
     "draws.recipe.prompt": ("prompt “{prompt}”", "提示“{prompt}”"),
@@ -1076,7 +1137,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.way.even": ("At random: all {count} alike", "均匀随机（uniform）：{count} 个机会均等"),
     "draws.way.best": ("Always the likeliest (argmax)", "总选概率最大的（argmax）"),
     "draws.different": ("different tokens: {count}", "不同的词元：{count} 种"),
-    "draws.different.one": ("1 token for ever", "永远是同一个词元"),
+    "draws.different.one": ("always the same token", "永远是同一个词元"),
     "draws.hover": (
         "{token}: came {count} times. P {prob}: {expected} expected, {least} to {most} in 95 of 100 experiments",
         "{token}：出现 {count} 次。P {prob}：期望 {expected} 次，100 次实验中有 95 次在 {least} 到 {most} 之间",
@@ -1108,11 +1169,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "look at a step where more than one token is possible.",
         "这里做不了卡方检验（chi-square）：抽 {n} 次，期望次数达到五次的类别不足两个。请多抽几次，或换一个有多种可能的步。",
     ),
+    "draws.fit.outside": (
+        "{outside} of the {bars} bars lie outside their band (≠): a band holds in 95 of 100 experiments, so of "
+        "many bars about one in twenty lies outside by chance.",
+        "{bars} 条里有 {outside} 条落在带外（≠）：每条色带只在 100 次实验中的 95 次成立，条数一多，平均每二十条就有一条偶然落在带外。",
+    ),
+    "draws.fit.outside.one": (
+        "1 of the {bars} bars lies outside its band (≠): a band holds in 95 of 100 experiments, so of many bars "
+        "about one in twenty lies outside by chance.",
+        "{bars} 条里有 1 条落在带外（≠）：每条色带只在 100 次实验中的 95 次成立，条数一多，平均每二十条就有一条偶然落在带外。",
+    ),
     "draws.fit.merged": (
         "Rare tokens are counted together: {count} tokens as one class, expected {expected} times.",
         "罕见的词元合并计数：{count} 个词元算一类，期望 {expected} 次。",
     ),
-    "draws.fit.other": ("{p}: not ŷ", "{p}：与 ŷ 不符"),
+    "draws.fit.other": ("{p}: does not fit ŷ", "{p}：与 ŷ 不符"),
     "draws.fit.open": (
         "{p}: {n} draws cannot tell it from ŷ",
         "{p}：抽 {n} 次还分不出与 ŷ 的差别",
@@ -1159,7 +1230,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.ending.no_eos": ("step limit, no <EOS> in this vocabulary", "达到步数上限，词汇表里没有 <EOS>"),
     "draws.ending.share": ("{share} ({least} to {most})", "{share}（{least} 到 {most}）"),
     "draws.ending.cannot": ("cannot be here", "这里不可能"),
-    "draws.band": ("In brackets: what so many runs speak for, at 95 %.", "括号内：95% 置信区间。"),
+    "draws.band": ("In brackets: the 95 % confidence interval.", "括号内：95% 置信区间。"),
     "draws.draws": ("Draws per step, while <UNK> is rejected", "拒绝未知标识 <UNK> 时，每步的抽取次数"),
     "draws.draws.law": ("the law", "理论值"),
     "draws.draws.counted": ("counted", "实际次数"),
@@ -1210,18 +1281,26 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draws.whole.factor": (
         "Step by step each sequence has a divisor of its own, the product of 1 − P(<UNK>) over its steps: for “{text}” (seed "
-        "{seed}) exactly {kept}, so its P becomes {times} times as large instead of {times_whole} times. Among these runs "
+        "{seed}) it is {kept}, so its P becomes {times} times as large instead of {times_whole} times. Among these runs "
         "the divisor goes from {smallest} to {largest}.",
-        "逐步拒绝时，每个序列有自己的除数，即各步 1 − P(<UNK>) 的乘积：“{text}”（种子 {seed}）恰为 {kept}，它的 P 变为 {times} 倍，而不是 {times_whole} 倍。这些采样的除数从 {smallest} 到 {largest}。",
+        "逐步拒绝时，每个序列有自己的除数，即各步 1 − P(<UNK>) 的乘积：“{text}”（种子 {seed}）的除数是 {kept}，它的 P 变为 {times} 倍，而不是 {times_whole} 倍。这些采样的除数从 {smallest} 到 {largest}。",
     ),
     "draws.whole.length": (
-        "So the two favour different sequences: {mean} steps on average step by step, {mean_clean} among whole sequences "
-        "without <UNK>.",
-        "所以两者偏爱的序列不同：逐步拒绝平均 {mean} 步，没有 <UNK> 的整个序列平均 {mean_clean} 步。",
+        "So the two give the same sequence different chances. Step by step they have {mean} steps on average, whole "
+        "sequences without <UNK> {mean_clean}.",
+        "所以同一个序列在两种做法下概率不同。逐步拒绝平均 {mean} 步，没有 <UNK> 的整个序列平均 {mean_clean} 步。",
+    ),
+    "draws.whole.length.same": (
+        "So the two give the same sequence different chances. In length they do not differ here: {mean} steps on average.",
+        "所以同一个序列在两种做法下概率不同。长度在这里没有差别：平均都是 {mean} 步。",
     ),
     "draws.whole.length.allowed": (
         "All runs have {mean} steps on average, those without <UNK> {mean_clean}.",
         "全部采样平均 {mean} 步，没有 <UNK> 的平均 {mean_clean} 步。",
+    ),
+    "draws.whole.length.allowed.same": (
+        "With or without <UNK>, the runs have {mean} steps on average.",
+        "有没有 <UNK>，这些采样平均都是 {mean} 步。",
     ),
     "draws.whole.nobody": (
         "No run without <UNK> is left: nothing could be kept.",
@@ -1238,21 +1317,29 @@ WORDS: dict[str, tuple[str, str]] = {
         "由 <EOS> 结束的 {count} 个序列中，{new} 个是新序列（{share}；{least} 到 {most}）：逐个词元比对，训练文本里没有它们。",
     ),
     "draws.novel.unfinished": (
-        "Not to be said: only whole sequences, up to <EOS>, are looked up, and none of these runs has one.",
+        "It cannot be said: only whole sequences, up to <EOS>, are looked up, and none of these runs has one.",
         "无法判断：只查找以 <EOS> 结束的完整序列，而这些采样里没有。",
     ),
     "draws.novel.stream.word": (
-        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of more than {longest} words from the training "
+        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of {least_copied} words or more from the training "
         "text.",
-        "{count} 次采样中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里超过 {longest} 个词的片段。",
+        "{count} 次采样中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里 {least_copied} 个词或更长的片段。",
     ),
     "draws.novel.stream.char": (
-        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of more than {longest} characters from the "
+        "{new} of {count} runs ({share}; {least} to {most}) copy no stretch of {least_copied} characters or more from the "
         "training text.",
-        "{count} 次采样中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里超过 {longest} 个字符的片段。",
+        "{count} 次采样中有 {new} 次（{share}；{least} 到 {most}）没有照抄训练文本里 {least_copied} 个字符或更长的片段。",
+    ),
+    "draws.novel.short.word": (
+        "Too short to say: copied stretches are surely found from {least} words on. Set a longer limit on the stage.",
+        "太短，无法判断：照抄的片段满 {least} 个词才一定能查出。请在采样页上把步数上限设大一些。",
+    ),
+    "draws.novel.short.char": (
+        "Too short to say: copied stretches are surely found from {least} characters on. Set a longer limit on the stage.",
+        "太短，无法判断：照抄的片段满 {least} 个字符才一定能查出。请在采样页上把步数上限设大一些。",
     ),
     "draws.novel.unknown": (
-        "Not to be said: this model’s file has no hashes of its training text.",
+        "It cannot be said: this model’s file has no hashes of its training text.",
         "无法判断：这个模型文件里没有训练文本的哈希值。",
     ),
     "draws.frequent": ("Most frequent sequences", "最常出现的序列"),

@@ -78,10 +78,16 @@ def browser():
 
 @pytest.fixture
 def visit(server, browser):
-    """`visit(query, ...)` opens a Stage in a browser of its own; an error in the browser's console fails the test."""
+    """`visit(query, ...)` opens a Stage in a browser of its own, with `path` another page, as it is; an error in the
+    browser's console fails the test.
+    """
     opened, problems = [], []
 
-    def visit(query="", width=1280, height=720, dark=False):
+    def is_problem(message):
+        # Streamlit looks for its server below the path of a page first
+        return message.type == "error" and "_stcore/" not in message.location["url"]
+
+    def visit(query="", width=1280, height=720, dark=False, path=""):
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
@@ -91,9 +97,9 @@ def visit(server, browser):
         opened.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.goto(f"{server}?{query}" if query else server)
-        return Stage(page)
+        page.on("console", lambda message: problems.append(message.text) if is_problem(message) else None)
+        page.goto(f"{server}{path}?{query}" if query else f"{server}{path}")
+        return Stage(page) if path in ("", "sample") else page
 
     yield visit
     for context in opened:

@@ -60,7 +60,8 @@ def test_nothing_fades_while_a_step_is_computed(visit):
     stage.wait_for(1)
     stage.page.evaluate("""() => {
         window.fading = 0;
-        const look = () => { window.fading += document.getAnimations().filter(one => one.transitionProperty === "opacity").length; requestAnimationFrame(look); };
+        const fades = () => document.getAnimations().filter(one => one.transitionProperty === "opacity").length;
+        const look = () => { window.fading += fades(); requestAnimationFrame(look); };
         look();
     }""")
     for step in (2, 3, 4):

@@ -62,7 +62,7 @@ def test_a_press_on_a_token_opens_the_stage_there_and_the_text_waits(score, lang
     page.get_by_role("link", name=title).click()
     card(page, 2).wait_for()
     assert page.get_by_role("textbox").first.input_value() == TEXT
-    page.wait_for_url("**/score?*text=We+want+peace.")
+    page.wait_for_url("**/score?*text=We+want+peace%2E")
 
 
 def test_the_cards_are_one_stop_of_the_tab_key_and_the_arrows_walk_them(score):

@@ -50,6 +50,5 @@ export default ({ data, parentElement, setTriggerValue }) => {
     if (card) setTriggerValue("token", Number(card.dataset.place));
   };
   drawCards(root, data);
-  // the address names what is on show, without an entry in the history
-  if (data.query && location.search.slice(1) !== data.query) history.replaceState(history.state, "", `${location.pathname}?${data.query}${location.hash}`);
+  if (data.query) writeAddress(data.query);
 };

@@ -23,6 +23,15 @@ function acknowledge(ack) {
   if (presses.waiting.length < before) sendPresses();
 }
 
+// A click on a button of the stage is counted too: of several that reach a busy server together, Streamlit takes one.
+function onClick(event) {
+  const button = event.target instanceof Element && event.target.closest(".st-key-controls button");
+  const action = button && !button.disabled && /st-key-control_(\w+)/.exec(button.closest("[class*=st-key-control_]")?.className)?.[1];
+  if (!action) return;
+  event.stopPropagation();
+  press(action);
+}
+
 const KEYS = { ArrowRight: "step", ArrowLeft: "back", ArrowDown: "phase", " ": "play", Home: "start", End: "end", "?": "help" };
 const OWN_KEYS = "input:not([type=checkbox]):not([type=button]), textarea, select, [contenteditable]:not([contenteditable=false]), " +
   "[role=slider], [role=radio], [role=spinbutton], [role=textbox], [role=combobox], [role=listbox], [role=option], [role=menu], [role=menuitem], [role=tab]";

@@ -58,6 +58,7 @@ function show({ data, parentElement, setTriggerValue }) {
   if (data.part !== "run") return;
   presses.send = setTriggerValue;
   window.addEventListener("keydown", onKey); // the same function: added once, however often
+  window.addEventListener("click", onClick, true);
   if (data.query != null && data.query !== link.wanted) writeLink(data.query);
   acknowledge(data.ack);
 }
@@ -73,6 +74,7 @@ function hide({ data, parentElement, setTriggerValue }) {
   link.timer = clearTimeout(link.timer); // undefined
   link.wanted = null; // another page has another address
   window.removeEventListener("keydown", onKey);
+  window.removeEventListener("click", onClick, true);
 }
 
 // --- The parts of the page find this module by the window: it is sent once, they are sent at every step (part.js).
