@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.figures.eos_line import draw_eos_line, eos_line
 from engine.figures.inside import choices, draw_inside, draw_movers, inside, movers
-from engine.figures.labels import equal, in_digits, in_quotes, joined
+from engine.figures.labels import equal, in_digits, in_quotes, joined, paragraph
 from engine.figures.one_hot import one_hot
 from engine.figures.temperatures import draw_retakes, retakes
 from engine.figures.token_strip import is_out
@@ -41,7 +41,7 @@ def _temperatures(run: Run, t) -> None:
     words = t("panel.temperatures.same", t=step.t, u=u)
     if step.origin != "drawn":
         own = in_quotes(run.model.vocabulary, step.token_id)
-        words = f"{t(f'panel.temperatures.{step.origin}', t=step.t, token=own)} {words}"
+        words = paragraph([t(f"panel.temperatures.{step.origin}", t=step.t, token=own), words], t)
     _say(words, moment.t)
     st.html(draw_retakes(rows, step, t))
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from engine.figures.labels import listed
+from engine.figures.labels import joined, listed
 from engine.model import LanguageModel, ModelError
 from engine.recipe import FIRST_LIMITS as LIMITS
 from engine.ui import link, notices
@@ -87,7 +87,7 @@ def say_ignored(parts: list[str]) -> None:
     named_parts = [part if len(part) <= 60 else f"{part[:60]}…" for part in parts[:_MOST_PARTS]]
     if len(parts) > _MOST_PARTS:
         named_parts.append(t()("app.link_ignored.more", count=len(parts) - _MOST_PARTS))
-    notice(t()("app.link_ignored", parts=", ".join(named_parts)))
+    notice(t()("app.link_ignored", parts=joined(named_parts, t())))
 
 
 def act(action: str, argument: int = 0) -> None:

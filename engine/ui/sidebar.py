@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from engine.figures.labels import named, paragraph, token_label
+from engine.figures.labels import joined, named, paragraph, token_label
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
 from engine.ui import session
 from engine.ui.find import find
@@ -161,7 +161,7 @@ def _sampling(run, t) -> None:
                 **({"format": "%g"} if isinstance(most, float) else {}),
             )
     if on:
-        st.caption(plain(", ".join(on)))
+        st.caption(plain(joined(on, t)))
     without_unk = run.model.vocabulary.unk_id is None
     widget(
         st.selectbox,

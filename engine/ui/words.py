@@ -74,7 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Divides the logits before softmax. Below 1: the likely get likelier; above 1: more even; 0: greedy, always the likeliest.",
         "在 softmax 之前，logits 先除以它。小于 1：更集中；大于 1：更均匀；0：贪心（greedy），总取概率最大的词元（token）。",
     ),
-    "setting.temperature.greedy": ("0: greedy", "0：贪心"),
+    "setting.temperature.greedy": ("0: greedy", "0：贪心（greedy）"),
     "setting.filters": ("Keep only …", "只保留……"),
     "setting.top_k": ("top_k: the k likeliest", "top_k：概率最大的 k 个"),
     "setting.top_p": ("top_p: the likeliest with this share", "top_p：概率最大、累计达到该值的词元"),
@@ -132,11 +132,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "find.minutes": ("{count} min", "{count} 分钟"),
     "find.cancel": ("Cancel", "取消"),
     "find.seed": ("Seed {seed}, after {tried} tried:", "种子 {seed}（试了 {tried} 个）："),
-    "find.found.unk": ("<UNK> is rejected at t = {t}.", "在 t = {t} 拒绝了 <UNK>。"),
+    "find.found.unk": ("<UNK> is rejected at t = {t}.", "在 t = {t} 拒绝 <UNK>。"),
     "find.found.eos": ("<EOS> is drawn at t = {t}.", "在 t = {t} 抽到 <EOS>。"),
-    "find.found.limit": ("the step limit stops it at t = {t}.", "在 t = {t} 达到步数上限而停止。"),
-    "find.found.twice": ("{amount} rejections at t = {t}.", "在 t = {t} 拒绝了 {amount} 次。"),
-    "find.found.contains": ("“{text}” is complete at t = {t}.", "到 t = {t} 为止，“{text}”写全了。"),
+    "find.found.limit": ("the step limit stops it at t = {t}.", "在 t = {t} 达到步数上限。"),
+    "find.found.twice": ("{amount} rejections at t = {t}.", "在 t = {t} 拒绝 {amount} 次。"),
+    "find.found.contains": ("“{text}” is complete at t = {t}.", "到 t = {t} 为止，“{text}”写全。"),
     # on the stage, one phase before it happens
     "find.ahead.unk": (
         "Seed {seed}: press {phase} (↓) and <UNK> is drawn and rejected.",
@@ -356,7 +356,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "bars.taught": (
         "ŷ⟨{t}⟩ after the true text so far; training compares it with the true token",
-        "读过此前真实文本之后的 ŷ⟨{t}⟩；训练时用它与真实词元比较",
+        "读过此前的真实文本之后的 ŷ⟨{t}⟩；训练时用它与真实词元比较",
     ),
     "bars.others_forced": (
         "“Others” are many tokens: find the one you want to choose.",
@@ -409,7 +409,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "panel.temperatures.taught": (
         "Nothing was drawn at t = {t}: in training the true token {token} goes in next. Here is what would have been drawn.",
-        "t = {t} 没有抽取：训练时接下来输入的是真实词元{token}。下面是假如抽取的结果。",
+        "t = {t} 没有抽取：训练时接下来输入的是真实词元{token}。下面是假如抽取会得到的结果。",
     ),
     "panel.temperatures.alt": ("T = {temperature}: {token} {prob}", "T = {temperature}：{token} {prob}"),
     "panel.temperatures.now": ("now", "当前"),
@@ -560,7 +560,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "narration.greedy": (
         "Temperature 0 is greedy: the likeliest token, {token}, has the whole strip, so every u gives it.",
-        "温度 0 是贪心（greedy）：概率最大的词元{token}占满整条，无论 u 是多少都取它。",
+        "温度为 0 即贪心（greedy）：概率最大的词元{token}占满整条，无论 u 是多少都取它。",
     ),
     "narration.drawn_again": (
         "Drawn again from the same ŷ: u = {u} fell into the segment of {token}, which has {prob} there.",
@@ -653,7 +653,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "network.alt": (
         "The unrolled network at t = {t}: x⟨{t}⟩ = {input} and a⟨{before}⟩ make a⟨{t}⟩, which makes ŷ⟨{t}⟩; "
         "the token: {token}.",
-        "展开的网络，t = {t}：由 x⟨{t}⟩（{input}）与 a⟨{before}⟩ 得到 a⟨{t}⟩，再得到 ŷ⟨{t}⟩；词元：{token}。",
+        "展开的网络，t = {t}：由 x⟨{t}⟩ = {input}、a⟨{before}⟩ 得到 a⟨{t}⟩，再得到 ŷ⟨{t}⟩；词元：{token}。",
     ),
     "network.switch": ("Trained or sampled", "训练或采样"),
     "network.sampled": ("Sampled", "采样"),
@@ -734,7 +734,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draw.waiting.no_draw": (
         "ŷ⟨{t}⟩ laid end to end: {count} segments from 0 to 1; no needle falls at this step",
-        "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 段；这一步没有指针落下",
+        "ŷ⟨{t}⟩ 首尾相接：从 0 到 1 共 {count} 个区间；这一步没有指针落下",
     ),
     "draw.accepted": ("u({t}, {j}) = {u} → {token} ✓", "u({t}, {j}) = {u} → {token} ✓"),
     "draw.rejected": ("u({t}, {j}) = {u} → {token} ✗ rejected", "u({t}, {j}) = {u} → {token} ✗ 被拒绝"),
@@ -822,7 +822,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "score.unknown": (
         "<UNK> stands for {words}: its P is that of any word but the {count} that this vocabulary knows, whichever it is, "
         "and spelling it costs nothing. So bits per character add what it takes to spell the word letter by letter.",
-        "未知标识 <UNK> 代替了{words}：它的概率是“词汇表外任意一词”的概率（词汇表有 {count} 个词），未计拼写所需的比特。所以每字符比特数另加了逐字母拼写这个词的比特。",
+        "未知标识 <UNK> 代替了{words}：它的概率是“词汇表外任意一词”的概率（词汇表认识 {count} 个词），未计拼写所需的比特。所以每字符比特数另加了逐字母拼写这个词的比特。",
     ),
     "score.total.log_prob": ("log P, nats", "log P，奈特（nat）"),
     "score.total.perplexity": ("perplexity", "困惑度"),
@@ -1156,13 +1156,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.fit.fits": (
         "Does the first fit ŷ? Chi-square = {statistic} at {freedom} degrees of freedom, {p}: honest draws from ŷ are "
         "this far off or further in {share} of all experiments. Nothing speaks against ŷ.",
-        "第一种符合 ŷ 吗？卡方（chi-square）= {statistic}，自由度 {freedom}，{p}：真从 ŷ 抽取时，{share} 的实验会偏离这么多或更多。没有理由怀疑 ŷ。",
+        "第一种符合 ŷ 吗？卡方（chi-square）= {statistic}，自由度 {freedom}，{p}：若真从 ŷ 抽取，{share} 的实验会有这么大或更大的偏离。没有理由认为与 ŷ 不符。",
     ),
     "draws.fit.unlucky": (
         "Does the first fit ŷ? Chi-square = {statistic} at {freedom} degrees of freedom, {p}: honest draws from ŷ are "
         "this far off or further in only {share} of all experiments. These are honest, so it is chance: one experiment in "
         "twenty has p below 0.05. Draw again.",
-        "第一种符合 ŷ 吗？卡方（chi-square）= {statistic}，自由度 {freedom}，{p}：真从 ŷ 抽取时，只有 {share} 的实验偏离这么多或更多。这里确是从 ŷ 抽取，所以只是偶然：二十次实验里就有一次 p 小于 0.05。请重新抽取。",
+        "第一种符合 ŷ 吗？卡方（chi-square）= {statistic}，自由度 {freedom}，{p}：若真从 ŷ 抽取，只有 {share} 的实验会有这么大或更大的偏离。这里确实是从 ŷ 抽取，所以只是偶然：二十次实验里就有一次 p 小于 0.05。请重新抽取。",
     ),
     "draws.fit.none": (
         "No chi-square here: at {n} draws fewer than two classes of tokens are expected five times. Draw more often, or "

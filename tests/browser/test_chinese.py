@@ -47,7 +47,7 @@ def test_the_stage_is_told_in_the_terms_of_the_course_notes(visit):
     told = read(stage.page)
     assert "对新序列采样" in told
     assert "词汇表（vocabulary）有 6,000 个词元（token）。课上的例子" in told
-    assert "只保留：top_k 5999、min_p 1e-07" in told
+    assert "top_k 5999、min_p 1e-07" in told
     assert "抽到未知标识 <UNK> 时" in told
     assert "第 3 步（t = 3），上限 20 步" in told
     assert "意料之中" in told
