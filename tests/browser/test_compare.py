@@ -105,7 +105,7 @@ def test_a_sentence_typed_is_cut_at_once_and_stands_in_the_address(visit_page):
     page.wait_for_url("**sentence=*")
     page.reload()
     page.locator(".claims").wait_for()
-    page.wait_for_function("document.querySelector('.stMain input').value.endsWith('$x$ Mau')")
+    page.wait_for_function("document.querySelector('.stMain input')?.value.endsWith('$x$ Mau')")
 
 
 def test_mau_and_the_past_from_their_addresses(visit_page):

@@ -84,10 +84,12 @@ def test_the_level_switches_there_and_back(visit):
     stage.wait_for(0)
     stage.page.keyboard.press("ArrowRight")  # a switch that was clicked leaves the keys to the stage
     stage.wait_for(1)
-    assert "characters" in stage.page.locator(".heading").first.inner_text()
+    heading = stage.page.locator(".heading").first.inner_text()
+    assert "softmax over" in heading
+    assert "6,000" not in heading  # those are the words
     stage.page.get_by_role("radio", name="Word").click()
     stage.wait_for(0)
-    assert "words" not in stage.page.locator(".heading").first.inner_text()  # nothing is predicted before a step
+    assert "softmax" not in stage.page.locator(".heading").first.inner_text()  # nothing is predicted before a step
 
 
 def test_back_shows_the_step_before_and_forward_the_very_same_one(visit):
