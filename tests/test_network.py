@@ -175,7 +175,7 @@ def test_without_a_text_there_is_a_sentence(char_model):
 def test_the_picture_in_training_says_in_words_what_it_shows(word_model):
     one = score(word_model, TEXT)[1]
     label = taught(word_model, Moment(2))["label"]
-    assert "true token Cats is fed" in label
+    assert "true token “Cats” is fed" in label
     assert percent(one.prob) in label
     assert percent(one.prob) not in taught(word_model, Moment(2, "predict"))["label"]
     assert "7 tokens" in taught(word_model, Moment(0))["label"]

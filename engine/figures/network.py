@@ -120,8 +120,8 @@ def _input(token_id: int | None, vocabulary: Vocabulary) -> dict:
 def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, ended: bool, t) -> str:
     if step is None:
         return t("network.alt.start")
-    fed = "0" if step.input_id is None else token_label(vocabulary, step.input_id)
-    token = token_label(vocabulary, step.token_id) if is_out(step, moment) else "?"
+    fed = "0" if step.input_id is None else f"“{token_label(vocabulary, step.input_id)}”"
+    token = f"“{token_label(vocabulary, step.token_id)}”" if is_out(step, moment) else "?"
     text = t("network.alt", t=step.t, before=step.t - 1, input=fed, token=token)
     return f"{text} {t(f'network.end.{step.finish_reason}')}" if ended else text
 
@@ -150,9 +150,9 @@ def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabul
 def _taught_alternative(scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, t) -> str:
     if moment.t == 0:
         return t("taught.alt.start", count=len(scores))
-    fed = "0" if moment.t == 1 else token_label(vocabulary, scores[moment.t - 2].token_id)
+    fed = "0" if moment.t == 1 else f"“{token_label(vocabulary, scores[moment.t - 2].token_id)}”"
     score = scores[moment.t - 1]
     if moment.phase in ("feed", "predict"):
         return t("taught.alt.waiting", t=moment.t, input=fed)
-    token = token_label(vocabulary, score.token_id)
+    token = f"“{token_label(vocabulary, score.token_id)}”"
     return t("taught.alt", t=moment.t, input=fed, token=token, prob=equal(score.prob), loss=f"{-log_prob([score]):.2f}")

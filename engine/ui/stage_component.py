@@ -6,13 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
-ACTIONS = ("step", "back", "phase", "play", "start", "end", "help", "undo", "show", "trained", "text")
+ACTIONS = ("step", "back", "phase", "play", "start", "end", "help", "undo", "show", "pill", "trained", "text")
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
 _FRONT = Path(__file__).with_name("front")
-_FILES = ("dom", "token_strip", "network", "draw_strips", "presses", "link", "stage")  # joined into one module
+_PICTURES = ("dom", "roving", "token_strip", "network", "draw_strips")
+_FILES = (*_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined into one module
 
 
 def _code() -> str:
