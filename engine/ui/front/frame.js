@@ -16,7 +16,7 @@ function watch() {
   const look = () => {
     sayLater();
     timeNotices();
-    enterPopover();
+    enterPopoverLater();
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   look();

@@ -24,7 +24,7 @@ function giveKeysBack() {
 
 function onPointer(event) {
   if (event.type === "pointerdown") Object.assign(hand, { onMouse: true, pill: "" });
-  else if (hand.onMouse) {
+  else if (hand.onMouse && (event.type !== "click" || event.detail)) { // a click of detail 0 was made by a key
     // after Streamlit's own listeners; a field that was pressed stays open to be typed in, one that was set by a press
     // elsewhere (its buttons + and −, an option of its list) does not
     const into = event.composedPath()[0];

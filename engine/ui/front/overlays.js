@@ -3,7 +3,7 @@
 
 const POPOVER = "[data-testid=stPopoverBody]";
 const FOCUSABLE = "a[href], button:enabled, input:enabled, textarea:enabled, summary, [tabindex='0']";
-const popover = { entering: false };
+const popover = { entering: false, timer: 0 };
 
 const opener = () => document.querySelector("[aria-haspopup=dialog][aria-expanded=true]");
 
@@ -31,11 +31,15 @@ function throughPopover(event) {
   }
 }
 
-// A popover that was opened by a key has the focus: on what is chosen in it, or on its first field.
+// A popover that was opened by a key has the focus: on its first field, or what is chosen in it.
+function enterPopoverLater() {
+  clearTimeout(popover.timer);
+  if (popover.entering) popover.timer = setTimeout(enterPopover, 150); // its parts come one after another
+}
+
 function enterPopover() {
-  if (!popover.entering) return;
   const all = stops();
-  const chosen = all.find((one) => one.checked) ?? all[0];
+  const chosen = all[0]?.matches(FIELDS) ? all[0] : (all.find((one) => one.checked) ?? all[0]);
   if (!chosen) return;
   popover.entering = false;
   chosen.focus();
