@@ -222,7 +222,10 @@ def test_a_notice_goes_by_itself_and_covers_neither_title_nor_pages_nor_step(vis
         notice = stage.page.locator(".notices .notice")
         notice.wait_for(state="attached")
         apart = """([kept, notice]) => {
+          const was = notice.hidden;
+          notice.hidden = false;
           const [a, b] = [document.querySelector(kept), notice].map((one) => one.getBoundingClientRect());
+          notice.hidden = was;
           return a.bottom <= b.top || b.bottom <= a.top || a.right <= b.left || b.right <= a.left;
         }"""
         box = notice.element_handle()
