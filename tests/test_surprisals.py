@@ -30,7 +30,8 @@ def test_a_card_says_what_the_score_says(model, language):
     assert card["rather"] == ["<EOS>", "<UNK>", "Cats"]
     assert card["height"] == pytest.approx(0.4)
     assert card["shade"] == 2  # from 3 bits on
-    for part in ("sleep", "6.2%", "4.0", joined(["<EOS> 50.0%", "<UNK> 25.0%", "Cats 12.5%"], translator(language))):
+    rather = joined(["“<EOS>” 50.0%", "“<UNK>” 25.0%", "“Cats” 12.5%"], translator(language))
+    for part in ("“sleep”", "6.2%", "4.0", rather):
         assert part in card["title"]
 
 
@@ -39,7 +40,7 @@ def test_an_unknown_word_stands_as_it_is_written_under_the_sign_of_unk(model):
     assert (cats["text"], cats["sign"], cats["kind"]) == ("Cats", "", "token")
     assert (mau["text"], mau["sign"], mau["kind"]) == ("Mau", "<UNK>", "unk")
     assert (unk["text"], unk["sign"], unk["kind"]) == ("<UNK>", "", "unk")  # so written: nothing stands for it
-    assert "Mau (here <UNK>)" in mau["title"]
+    assert "“Mau” (here “<UNK>”)" in mau["title"]
 
 
 def test_the_last_card_is_the_end_where_there_is_one(model, char_model):

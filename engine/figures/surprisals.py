@@ -111,9 +111,11 @@ def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, t) -
     text, token = written(reading, place, vocabulary), token_label(vocabulary, score.token_id)
     rather = [(token_label(vocabulary, token_id), percent(prob)) for token_id, prob in score.preferred]
     bits, prob = f"{score.surprisal:.1f}", percent(score.prob)
-    named = text if text == token else t("score.unknown_as", text=text, token=token)
+    named = f"“{text}”" if text == token else t("score.unknown_as", text=text, token=token)
     figures = t("score.figures", t=place + 1, token=named, prob=equal(score.prob), rank=f"{score.rank:,}", bits=bits)
-    wishes = t("score.rather", tokens=joined(map(" ".join, rather), t)) if rather else t("score.first_choice.long")
+    wishes = t("score.first_choice.long")
+    if rather:
+        wishes = t("score.rather", tokens=joined((f"“{label}” {share}" for label, share in rather), t))
     return {
         "place": place,
         "text": text,

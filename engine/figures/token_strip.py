@@ -84,6 +84,8 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
             after=percent(facts.prob_after),
             bits=f"{surprisal:.1f}",
         )
+    if chip["rejected"]:
+        chip["title"] = t("strip.title.rejected", title=chip["title"], rejected=chip["rejected"])
     return chip
 
 

@@ -5,13 +5,13 @@ from html import escape
 import streamlit as st
 
 from engine.figures.labels import divisor, exact, in_quotes, joined, percent, token_label
-from engine.figures.probability_bars import draw_bars, probability_bars
+from engine.figures.probability_bars import Bar, draw_bars, probability_bars
 from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
 from engine.generation import DRAWS_PER_STEP, from_rest
 from engine.ui import session
+from engine.ui.markdown import plain
 from engine.ui.pins import pin, pins
-from engine.ui.sidebar import plain
 
 MOST_HITS = 5
 _CHART_CONFIG = {"displayModeBar": False}
@@ -23,7 +23,6 @@ def bars(run, ahead, t) -> None:
     waiting = ahead is None or moment.phase == "feed"
     rows = [] if waiting else probability_bars(ahead, run.shown, run.rules, moment, vocabulary, t, pins())
     title = _heading(run, ahead, waiting, t)
-    likeliest = joined((f"{bar.label} {percent(bar.after)}" for bar in rows[:3]), t)
     st.plotly_chart(
         draw_bars(
             rows,
@@ -38,9 +37,20 @@ def bars(run, ahead, t) -> None:
         config=_CHART_CONFIG,
         on_select=_clicked,
         selection_mode="points",
-        alt=t("bars.alt", t=moment.t, bars=likeliest) if rows else title,
+        alt=t("bars.alt", t=moment.t, bars=in_words(rows, t)) if rows else title,
     )
     _line(run, ahead, waiting, t)
+
+
+def in_words(rows: list[Bar], t) -> str:
+    """The bars that matter for who cannot see them: the likeliest three, <UNK>, <EOS>, the one chosen or rejected."""
+    told = [bar for i, bar in enumerate(rows) if bar.token_id is not None and (i < 3 or bar.kind != "token")]
+    return joined((_in_words(bar, t) for bar in told), t)
+
+
+def _in_words(bar: Bar, t) -> str:
+    said = f"“{bar.label}” {percent(bar.after)}"
+    return t("bars.alt.sign", bar=said, sign=t(f"bars.sign.{bar.sign}").lstrip("◀✗ ")) if bar.sign else said
 
 
 def clicked_token(points, t: int, size: int) -> int | None:

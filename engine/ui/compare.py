@@ -16,7 +16,7 @@ from engine.ui import address, compare_runs, compare_views, session
 from engine.ui.compare_views import SEEN, notice, table
 from engine.ui.models import load_model, shelf
 from engine.ui.notices import show_notices
-from engine.ui.sidebar import language, unless_empty, widget
+from engine.ui.sidebar import language, model_title, unless_empty, widget
 from engine.vocabulary import LEVELS
 
 SENTENCE, NAME = "Cats average 15 hours of sleep a day.", "Mau"
@@ -128,10 +128,12 @@ def _sidebar(setup: Setup, names, t) -> None:
         language(t)
         for level in LEVELS:
             label = t(f"compare.model.{level}")
-            _held(st.selectbox, level, label, names[level], format_func=lambda name: compare_runs.title(name, t))
+            _held(st.selectbox, level, label, names[level], format_func=lambda name: model_title(name, t))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _held(st.number_input, "seed", t("compare.seed"), min_value=0, max_value=MAX_SEED, step=1, value=None)
-            st.button(":material/casino:", key="compare_die", on_click=_throw, help=t("setting.die"))
+            st.button(
+                t("setting.die"), icon=":material/casino:", key="compare_die", on_click=_throw, help=t("setting.die")
+            )
 
 
 def _throw() -> None:

@@ -5,13 +5,13 @@ from html import escape
 import streamlit as st
 
 from engine.comparison import Track, begun
-from engine.figures.labels import paragraph
+from engine.figures.labels import named, paragraph
 from engine.figures.moment import Moment
 from engine.figures.two_cuts import track_chips
 from engine.model import LanguageModel
 from engine.ui import link
 from engine.ui.run import Run
-from engine.ui.words import WORDS
+from engine.ui.sidebar import model_title
 
 TICK = 0.25  # seconds between two steps that it takes by itself
 
@@ -20,11 +20,6 @@ def runs(setup, models: dict[str, LanguageModel], t) -> None:
     """Both runs, at the pace of the session: "play" and "end" go on by themselves."""
     pace = st.session_state.compare_pace
     st.fragment(_runs, run_every=TICK if pace else None)(setup, models, pace, t)
-
-
-def title(name: str, t) -> str:
-    """What a model is called, as plain text."""
-    return t(f"model.{name}") if f"model.{name}" in WORDS else name
 
 
 def _runs(setup, models: dict[str, LanguageModel], pace: str, t) -> None:
@@ -48,7 +43,8 @@ def _runs(setup, models: dict[str, LanguageModel], pace: str, t) -> None:
         _button("reset", lambda: st.session_state.pop("compare_tracks"), t, disabled=not tracks["char"].steps)
         steps = max(len(track.steps) for track in tracks.values())
         same = escape(t("compare.run.same_seed", seed=setup.seed))
-        st.html(f'<div class="status" role="status" data-step="{steps}">{same}</div>')
+        happened = escape(" ".join(_happened(level, track, t) for level, track in tracks.items()))
+        st.html(f'<div class="status" data-step="{steps}" data-said="{happened}">{same}</div>')
     for column, (level, track) in zip(st.columns(2, gap="medium"), tracks.items(), strict=True):
         column.html(_track_html(level, track, getattr(setup, level), t))
 
@@ -84,22 +80,35 @@ def _track_html(level: str, track: Track, name: str, t) -> str:
     ]
     cells = "".join(f"<div><b>{escape(value)}</b> {escape(label)}</div>" for value, label in figures)
     chips = track_chips(track, t)
+    said = _ending(track, t)
     here = Run(track.model, track.recipe, Moment(len(track.steps)))
     query = link.query_of(st.session_state.language, name, here)
-    ending = track.finish_reason or ("going" if track.steps else "before")
-    if ending == "length" and track.model.vocabulary.eos_id is None:
-        ending = "length_no_eos"
     way = f'<a href="./?{escape(query)}">{escape(t("compare.run.open"))}</a>'
-    said = t(f"compare.run.{ending}", limit=track.recipe.limit)
     if track.rejections:
         said = paragraph([said, t("compare.run.rejected", count=track.rejections)], t)
     return (
         f'<section class="track {level}" data-finish="{track.finish_reason or ""}">'
-        f"<h3>{escape(t(f'level.{level}'))} <small>{escape(title(name, t))}</small></h3>"
+        f"<h2>{escape(t(f'level.{level}'))} <small>{escape(model_title(name, t))}</small></h2>"
         f'<div class="figures">{cells}</div>'
         f'<p class="chips">{escape(chips["earlier"])}{"".join(_chip(*chip) for chip in chips["chips"])}</p>'
         f"<p>{paragraph([escape(said), way], t)}</p></section>"
     )
+
+
+def _happened(level: str, track: Track, t) -> str:
+    """What is read out of a run after a step: how far it is, its latest token, how it ended."""
+    if not track.steps:
+        return ""
+    latest = named(track_chips(track, t)["chips"][-1][0])
+    said = t("compare.run.said", level=t(f"level.{level}"), t=len(track.steps), token=latest)
+    return f"{said} {_ending(track, t)}" if track.finish_reason else said
+
+
+def _ending(track: Track, t) -> str:
+    ending = track.finish_reason or ("going" if track.steps else "before")
+    if ending == "length" and track.model.vocabulary.eos_id is None:
+        ending = "length_no_eos"
+    return t(f"compare.run.{ending}", limit=track.recipe.limit)
 
 
 def _chip(label: str, kind: str) -> str:

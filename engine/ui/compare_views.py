@@ -36,7 +36,7 @@ def notice(sentence: str) -> str:
 
 def table(rows: list[list[str]]) -> str:
     """Rows of plain texts as an HTML table, the first one its head."""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0])
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' if cell else "<td></td>" for cell in rows[0])
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
         for row in rows[1:]
@@ -78,7 +78,7 @@ def _name_html(level: str, whole: Cut, t) -> str:
             said.append(t("compare.name.no_eos"))
     sentences = "".join(f"<p>{escape(sentence)}</p>" for sentence in said)
     title = escape(t(f"level.{level}"))
-    return f'<section class="track {level}"><h3>{title}</h3><table>{lines}</table>{sentences}</section>'
+    return f'<section class="track {level}"><h2>{title}</h2><table>{lines}</table>{sentences}</section>'
 
 
 def _known(whole: Cut, t) -> dict[str, str]:
@@ -179,7 +179,7 @@ def verdicts(cuts: dict[str, Cut], t) -> None:
         lines.append(
             f'<li data-claim="{claim.name}" data-verdict="{claim.verdict}">{paragraph([title, escape(said)], t)}</li>'
         )
-    st.html(f'<div class="claims"><h3>{escape(t("compare.claims"))}</h3><ul>{"".join(lines)}</ul></div>')
+    st.html(f'<div class="claims"><h2>{escape(t("compare.claims"))}</h2><ul>{"".join(lines)}</ul></div>')
 
 
 def _number(value, t) -> str:

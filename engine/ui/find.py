@@ -110,7 +110,7 @@ def _wishes(t) -> None:
     first, last = AFTER
     with st.container(horizontal=True, gap="xsmall"):
         for name in WISHES[:-1]:
-            label = t(f"find.{name}", within=WITHIN, first=first, last=last).replace("<", r"\<")
+            label = t(f"find.{name}", within=WITHIN, first=first, last=last)
             st.button(label, key=f"find_{name}", on_click=_begin, args=(name,))
     level = session.run().model.vocabulary.level
     with (
@@ -157,4 +157,4 @@ def _duration(seconds: float, t) -> str:
 
 
 def _say(sentence: str) -> None:
-    st.html(f'<div class="found" role="status">{escape(sentence)}</div>')
+    st.html(f'<div class="found" data-said>{escape(sentence)}</div>')

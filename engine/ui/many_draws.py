@@ -116,7 +116,7 @@ def _write_address() -> None:
 def _sidebar(t) -> None:
     run = session.run()
     recipe, vocabulary = run.recipe, run.model.vocabulary
-    facts = [model_title(st.session_state.model_name, t).replace("\\", ""), settings_text(recipe.settings, t)]
+    facts = [model_title(st.session_state.model_name, t), settings_text(recipe.settings, t)]
     if vocabulary.unk_id is not None:
         facts.append(t("draws.recipe.unk", policy=t(f"unk.{recipe.unk}")))
     facts.append(t("draws.recipe.limit", limit=f"{recipe.limit:,}"))
@@ -128,7 +128,7 @@ def _sidebar(t) -> None:
     where = t("draws.recipe.where", page=t("app.stage"))
     with st.sidebar:
         language(t)
-        st.html(f'<div class="recipe"><h3>{escape(t("draws.recipe"))}</h3><ul>{lines}</ul>{escape(where)}</div>')
+        st.html(f'<div class="recipe"><b>{escape(t("draws.recipe"))}</b><ul>{lines}</ul>{escape(where)}</div>')
         for what in ("law", "others") if st.session_state.draws.show == "step" else ("runs",):
             st.html(f'<p class="explanation">{escape(t(f"draws.explain.{what}"))}</p>')
 
@@ -162,7 +162,7 @@ def _step(setup: Setup, t) -> None:
         with columns[i]:
             _way(i, name, way, tests[i], rows, run, setup.n, t)
     st.html(f'<div class="caption">{escape(t("draws.legend"))}</div>')
-    st.html(f'<div class="narration fit" role="status">{as_html(_fit(tests[0], rows, setup.n, t), t)}</div>')
+    st.html(f'<div class="narration fit" data-said>{as_html(_fit(tests[0], rows, setup.n, t), t)}</div>')
 
 
 def _what_is_drawn(run: Run, drawn: Draws, n: int, t) -> list[str]:
@@ -196,7 +196,7 @@ def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[Count
     count = t("draws.different.one") if name == "best" else t("draws.different", count=f"{different:,}")
     tokens = "".join(f"<span>{escape(token_label(vocabulary, token_id))}</span>" for token_id in way.first)
     st.html(
-        f'<div class="way"><h3>{escape(heading)}</h3><div class="first" dir="auto"><div>{tokens}</div>…</div>'
+        f'<div class="way"><h2>{escape(heading)}</h2><div class="first" dir="auto"><div>{tokens}</div>…</div>'
         f"<p>{escape(count)}{_verdict(name, test, n, t)}</p></div>"
     )
     said = [

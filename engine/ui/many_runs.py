@@ -53,7 +53,7 @@ def _runs(n: int, ticking: bool, t) -> None:
         _waiting(n, t)
         return
     if now.ended:
-        _say(_done(now, t), "narration")
+        st.html(f'<div class="narration" data-said>{escape(_done(now, t))}</div>')
     else:
         _progress(now, t)
     _pictures(now, t)
@@ -180,8 +180,8 @@ def _table(now: Survey, t) -> None:
 
 
 def _heading(key: str, t) -> None:
-    st.html(f'<h3 class="part">{escape(t(key))}</h3>')
+    st.html(f'<h2 class="part">{escape(t(key))}</h2>')
 
 
-def _say(sentence: str, kind: str = "said") -> None:
-    st.html(f'<div class="{kind}">{escape(sentence)}</div>')
+def _say(sentence: str) -> None:
+    st.html(f'<div class="said">{escape(sentence)}</div>')

@@ -34,5 +34,9 @@ def show_notices() -> None:
     """The last element of a page, so that all others keep their place; page.css lays it over them."""
     st.session_state.notices = on_show(st.session_state.notices, time.monotonic())
     if st.session_state.notices:
-        rows = "".join(f'<div class="notice">{escape(one.sentence)}</div>' for one in st.session_state.notices)
+        rows = "".join(
+            # the browser takes it away at its time (front/said.js), if the script does not run before that
+            f'<div class="notice" data-notice="{one.since}" data-seconds="{SECONDS}">{escape(one.sentence)}</div>'
+            for one in st.session_state.notices
+        )
         st.html(f'<div class="notices" role="alert">{rows}</div>')

@@ -88,6 +88,18 @@ class Run:
             return replace(self._known_to(t + 1), moment=Moment(t + 1, "feed"))
         return replace(self, moment=self.phases[self.phases.index(self.moment) + 1])
 
+    def in_phase(self, phase: str) -> "Run | None":
+        """The step on show (before the first: step 1) in that phase, "draw" after "draw" at its next draw.
+
+        None where the step has none: no token is drawn that is given or forced, what ends a run is not fed back.
+        """
+        run = self if self.moment.t else self.at(1)
+        moments = [one for one in run.phases if one.phase == phase and (phase != "draw" or one.draws)]
+        if not moments:
+            return None
+        place = moments.index(run.moment) + 1 if run.moment in moments else 0
+        return replace(run, moment=moments[place % len(moments)])
+
     def back(self) -> "Run":
         """The step before the one on show, whole."""
         return replace(self, moment=Moment(max(0, self.moment.t - 1)))

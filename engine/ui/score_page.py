@@ -26,7 +26,9 @@ _MAU = "My cat is an Egyptian Mau."
 _FRONT = Path(__file__).with_name("front")
 _mount_cards = st.components.v2.component(
     "score_cards",
-    js="\n".join([address.CODE, *((_FRONT / f"{name}.js").read_text(encoding="utf-8") for name in ("dom", "cards"))]),
+    js="\n".join(
+        [address.CODE, *((_FRONT / f"{name}.js").read_text(encoding="utf-8") for name in ("dom", "roving", "cards"))]
+    ),
     css=(_FRONT / "cards.css").read_text(encoding="utf-8"),
 )
 
@@ -58,7 +60,7 @@ def page() -> None:
     for i, side in enumerate(sides):
         with columns[i]:
             _inputs(i, side, t)
-    st.html(f'<div class="narration" role="status">{as_html(sentences(sides, t), t)}</div>')
+    st.html(f'<div class="narration" data-said>{as_html(sentences(sides, t), t)}</div>')
     top = surprisals.top_bits([side.reading for side in sides if side.reading])
     columns = st.columns(len(sides), gap="medium")
     for i, side in enumerate(sides):

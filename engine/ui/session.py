@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from engine.figures.labels import joined, listed
+from engine.figures.moment import PHASES
 from engine.model import LanguageModel, ModelError
 from engine.recipe import FIRST_LIMITS as LIMITS
 from engine.ui import link, notices
@@ -91,7 +92,8 @@ def say_ignored(parts: list[str]) -> None:
 
 
 def act(action: str, argument: int = 0) -> None:
-    """A press of a button or key on the stage. "show" takes the time step as its argument, "trained" 0 or 1."""
+    """A press of a button or key on the stage. "show" takes the time step as its argument, "pill" the
+    number of a phase, "trained" 0 or 1."""
     if action == "play":
         _set_playing(not st.session_state.playing and run().finish_reason is None)
     elif action not in ("step", "phase"):
@@ -104,6 +106,8 @@ def act(action: str, argument: int = 0) -> None:
         undo()
     if action == "show":
         _become(run().at(argument))
+    elif action == "pill" and argument < len(PHASES):
+        _become(run().in_phase(PHASES[argument]) or run())
     elif action in _ACTIONS:
         _become(_ACTIONS[action](run()))
 

@@ -1,6 +1,5 @@
 """The settings. Each widget shows what is in force at the step on show and hands a change to the session."""
 
-import re
 from html import escape
 
 import numpy as np
@@ -10,6 +9,7 @@ from engine.figures.labels import joined, named, paragraph, token_label
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
 from engine.ui import session
 from engine.ui.find import find
+from engine.ui.markdown import plain
 from engine.ui.models import Shelf
 from engine.ui.words import LANGUAGES, WORDS
 
@@ -73,8 +73,8 @@ def unless_empty(on_change):
 
 
 def model_title(name, t) -> str:
-    """What a model is called; one that is not ours, by its file name, which is no Markdown."""
-    return t(f"model.{name}") if f"model.{name}" in WORDS else plain(name)
+    """What a model is called, as plain text; one that is not ours, by its file name."""
+    return t(f"model.{name}") if f"model.{name}" in WORDS else name
 
 
 def _set_language(language: str) -> None:
@@ -85,7 +85,7 @@ def _model(shelf, run, t) -> None:
     """The model in use as a button; it opens the list of all of them, by level, each with a line on what to try."""
     name = st.session_state.model_name
     st.caption(t("setting.model"))
-    menu = st.popover(model_title(name, t), key="models", width="stretch", on_change="rerun")
+    menu = st.popover(plain(model_title(name, t)), key="models", width="stretch", on_change="rerun")
     if menu.open:
         with menu:
             _all_models(shelf, name, t)
@@ -104,7 +104,7 @@ def _all_models(shelf, name, t) -> None:
                 unless_empty(_choose_model),
                 f"**{t(f'level.{level}')}**",
                 names,
-                format_func=lambda one: model_title(one, t),
+                format_func=lambda one: plain(model_title(one, t)),
                 captions=[_what_to_try(one, t) for one in names],
             )
 
@@ -115,12 +115,7 @@ def _choose_model(name: str) -> None:
 
 
 def _what_to_try(name, t) -> str:
-    return plain(t(f"model.{name}.try")) if f"model.{name}.try" in WORDS else ""
-
-
-def plain(text: str) -> str:
-    """`text` so that Markdown shows it as it is."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:-])", r"\\\1", text)
+    return t(f"model.{name}.try") if f"model.{name}.try" in WORDS else ""
 
 
 def _problems(shelf, t) -> None:
@@ -183,7 +178,7 @@ def _stopping(run, t) -> None:
         "eos",
         run.rules.stop_at_eos and not without_eos,
         lambda value: session.change_setting("eos", value),
-        t("setting.no_eos" if without_eos else "setting.eos").replace("<", r"\<"),
+        t("setting.no_eos" if without_eos else "setting.eos"),
         disabled=without_eos,
     )
     widget(
@@ -212,7 +207,7 @@ def _start(run, t) -> None:
             max_value=MAX_SEED,
             step=1,
         )
-        st.button(":material/casino:", key="die", on_click=_throw, help=t("setting.die"))
+        st.button(t("setting.die"), icon=":material/casino:", key="die", on_click=_throw, help=t("setting.die"))
     find()
     refused = st.session_state.refused_prompt
     widget(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import in_hundreds, percent
+from engine.figures.moment import PHASES
 from engine.figures.token_strip import is_out, token_strip
 from engine.ui import session, taught
 from engine.ui.bars import bars
@@ -31,8 +32,8 @@ _ICONS = {
     "undo": ":material/undo:",
 }
 _KEYS = (
-    ("→", "step"),
-    ("←", "back"),
+    ("→, Page ↓", "step"),
+    ("←, Page ↑", "back"),
     ("↓", "phase"),
     ("␣", "play"),
     ("Home", "start"),
@@ -127,13 +128,21 @@ def _status(run, t) -> str:
         words = t("ending.flag.eos_forced") if _ended_by_hand(run) else t(f"ending.flag.{look}")
         inside = f'<span class="flag {look}">{escape(words)}</span>'
     else:
-        inside = "".join(
-            f'<span class="pill{" now" if moment.phase == phase else ""}">{escape(t(f"phase.{phase}"))}</span>'
-            for phase in ("feed", "predict", "draw", "back")
-        )
+        here = run if moment.t else run.at(1)
+        inside = "".join(_pill(i, phase, moment, here, t) for i, phase in enumerate(PHASES))
     return (
-        f'<div class="status" role="status" data-step="{moment.t}" data-phase="{moment.phase}" data-finish="{finish}">'
-        f"{inside}</div>"
+        f'<div class="status" data-step="{moment.t}" data-phase="{moment.phase}" data-finish="{finish}">{inside}</div>'
+    )
+
+
+def _pill(i: int, phase: str, moment, run, t) -> str:
+    """A phase as a button, which front/keys.js listens to; it cannot be pressed where the step does not have it."""
+    now = 'aria-current="step"' if moment.phase == phase else ""
+    state = "" if run.in_phase(phase) else "disabled"
+    look = "pill now" if now else "pill"
+    return (
+        f'<button type="button" class="{look}" data-press="pill" data-argument="{i}" {now} {state}>'
+        f"{escape(t(f'phase.{phase}'))}</button>"
     )
 
 
@@ -195,7 +204,7 @@ def _outcome(run, ahead, t) -> None:
         words += f'<div class="novel">{escape(novel(run, t))}</div>'
     lines = "".join(f"<code>{escape(line)}</code>" for line in numpy_lines(run)) if moment.phase in ("", "back") else ""
     st.html(
-        f'<div class="narration {"" if trained else ended}" data-step="{moment.t}">{words}</div>'
+        f'<div class="narration {"" if trained else ended}" data-step="{moment.t}" data-said>{words}</div>'
         f'<div class="numpy">{lines}</div><div class="caption">{escape(t("stage.text"))}</div>'
     )
     # st.code takes one line end off either side, which here may be the model's own

@@ -10,14 +10,15 @@ from engine.ui import address
 
 ACTIONS = (
     *("step", "back", "phase", "play", "start", "end", "reset", "undo", "help"),  # by keys and buttons
-    *("show", "trained", "text"),  # by what the pictures offer
+    *("show", "pill", "trained", "text"),  # by what the pictures offer
 )
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
 _FRONT = Path(__file__).with_name("front")
-_FILES = ("dom", "token_strip", "network", "draw_strips", "presses", "link", "stage")  # joined into one module
+_PICTURES = ("dom", "roving", "token_strip", "network", "draw_strips")
+_FILES = (*_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined into one module
 
 
 def _code() -> str:

@@ -382,9 +382,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "bars.hover": ("{token}: before {before}, after {after}", "{token}：之前 {before}，之后 {after}"),
     "bars.alt": (
-        "Bar chart of ŷ⟨{t}⟩. Likeliest: {bars}.",
-        "ŷ⟨{t}⟩ 的条形图。概率最大的：{bars}。",
+        "Bar chart of ŷ⟨{t}⟩: {bars}.",
+        "ŷ⟨{t}⟩ 的条形图：{bars}。",
     ),
+    "bars.alt.sign": ("{bar} ({sign})", "{bar}（{sign}）"),
     # --- the panels below the pictures
     "panel.label": ("Another look at this step", "换个角度看这一步"),
     "panel.name.temperatures": ("Same u, other temperatures", "同一个 u，不同温度"),
@@ -624,6 +625,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip.forced": ("by hand", "手动选定"),
     "strip.taught": ("true", "真实"),
     "strip.waiting": ("t = {t}: no token has come out yet", "t = {t}：词元还没有出来"),
+    "strip.title.rejected": ("{title} · before it rejected: {rejected}", "{title} · 此前被拒绝：{rejected}"),
     "strip.title.drawn": (
         "t = {t}: {token} · P {prob} by the model · {after} after temperature and filters · {bits} bits of surprisal",
         "t = {t}：{token} · 模型给出 P {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
@@ -841,8 +843,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "score.name.rank": ("rank", "排名"),
     "score.name.rather": ("preferred", "更看好"),
     "score.first_choice": ("✓ 1st", "✓ 首选"),
-    "score.first_choice.long": ("The model's first choice.", "模型的首选。"),
-    "score.unknown_as": ("{text} (here {token})", "{text}（即 {token}）"),
+    "score.first_choice.long": ("The model's 1st choice.", "模型的首选。"),
+    "score.unknown_as": ("“{text}” (here “{token}”)", "“{text}”（即“{token}”）"),
     "score.figures": (
         "t = {t}: {token} · P {prob} · rank {rank} · {bits} bits of surprisal.",
         "t = {t}：{token} · P {prob} · 第 {rank} 位 · 惊奇度 {bits} 比特。",
@@ -911,6 +913,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare.view.past": ("The past", "上文"),
     "compare.view.cost": ("The cost", "计算成本"),
     "compare.run.same_seed": ("the same seed for both: {seed}", "两者的随机种子相同：{seed}"),
+    "compare.run.said": ("{level}, t = {t}: {token}.", "{level}，t = {t}：{token}。"),
     "compare.run.tokens": ("tokens", "个词元（token）"),
     "compare.run.characters": ("characters", "个字符"),
     "compare.run.milliseconds": ("ms, measured", "毫秒（实测）"),
@@ -1146,7 +1149,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Bar chart, {way}: {bars}.",
         "条形图，{way}：{bars}。",
     ),
-    "draws.alt.bar": ("{token} {count} (expected {expected})", "{token} {count}（期望 {expected}）"),
+    "draws.alt.bar": ("“{token}” {count} (expected {expected})", "“{token}” {count}（期望 {expected}）"),
     "draws.legend": (
         "Amber band: 95 % of all experiments · line: expected · ≠ hatched: outside the band · ▶ the bar goes on",
         "琥珀色带：95% 的实验落在其中 · 竖线：期望 · ≠ 斜纹：在带外 · ▶ 条形未画完",

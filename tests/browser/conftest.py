@@ -27,6 +27,7 @@ HOSTILE_TOKENS = [
     "&amp;",
     "`x`",
 ]
+MARKDOWN_TOKENS = ["--", "->", ":cat:", "(c)", "a_b_c", "<b>", "_a_", "www.a.com", "a`b", "*"]
 
 # Everything with data-step, in the page and in the components' open shadow roots, and the charts of the stage.
 MARKS = """() => {
@@ -55,12 +56,13 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """The URL of the app, served from a copy of the project with one more model: `hostile`, with markup for tokens."""
+    """The URL of the app, served from a copy of the project with models more: tokens that are markup or Markdown."""
     folder = tmp_path_factory.mktemp("app")
     for name in ("app.py", "engine", "pretrained", ".streamlit"):
         source = ROOT / name
         shutil.copytree(source, folder / name) if source.is_dir() else shutil.copy(source, folder / name)
-    _hostile_model().save(folder / "pretrained" / "hostile.npz")
+    _random_model(HOSTILE_TOKENS).save(folder / "pretrained" / "hostile.npz")
+    _random_model(["<EOS>", "<UNK>", *MARKDOWN_TOKENS]).save(folder / "pretrained" / "mine-char--lstm.npz")
     (folder / "pretrained" / "torn.npz").write_bytes(b"PK\x03\x04 half a file")
     with serving(folder / "app.py", folder / "server.log") as url:
         yield url
@@ -152,12 +154,12 @@ class Stage:
         return self.page.get_by_test_id("stCode").locator("code").inner_text()
 
 
-def _hostile_model():
+def _random_model(tokens):
     rng = np.random.default_rng(0)
-    size, count = 8, len(HOSTILE_TOKENS)
+    size, count = 8, len(tokens)
     weights = {
         "rnn.weight_ih_l0": rng.normal(size=(size, count)).astype(np.float32),
         "rnn.weight_hh_l0": rng.normal(size=(size, size)).astype(np.float32),
         "output.weight": rng.normal(size=(count, size)).astype(np.float32),
     }
-    return LanguageModel.from_state_dict(Vocabulary(HOSTILE_TOKENS, "word", "<EOS>", "<UNK>"), weights)
+    return LanguageModel.from_state_dict(Vocabulary(tokens, "word", "<EOS>", "<UNK>"), weights)

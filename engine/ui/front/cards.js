@@ -1,5 +1,5 @@
 // The cards of a text that is scored: one for each token, flowing like the text. Python builds the record
-// (engine/figures/surprisals.py), this draws it. Joined after dom.js. Text is only ever set as text.
+// (engine/figures/surprisals.py), this draws it. Joined after dom.js and roving.js. Text is only ever set as text.
 
 const cardOf = (card, firstChoice, focusable) => {
   const rather = card.rather.length ? card.rather.map((token) => h("span", { dir: "auto" }, token)) : h("span", { class: "best" }, firstChoice);
@@ -25,25 +25,13 @@ function drawCards(root, data) {
   patch(root, [h("div", { key: "cards", class: `cards ${signed}`, role: "group", "aria-label": data.label }, names, cards)]);
 }
 
-// One card is in the Tab order; the arrows, Home and End go from card to card.
-function move(root, event) {
-  const cards = [...root.querySelectorAll("button")];
-  const here = cards.indexOf(event.target);
-  const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: cards.length - 1 }[event.key];
-  if (here < 0 || !cards[to] || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  event.preventDefault();
-  cards[here].tabIndex = -1;
-  cards[to].tabIndex = 0;
-  cards[to].focus();
-}
-
 export default ({ data, parentElement, setTriggerValue }) => {
   let root = parentElement.querySelector(".text");
   if (!root) {
     root = document.createElement("div");
     root.className = "text";
     parentElement.appendChild(root);
-    root.addEventListener("keydown", (event) => move(root, event));
+    root.addEventListener("keydown", (event) => rove(event, [...root.querySelectorAll("button")]));
   }
   root.onclick = (event) => {
     const card = event.target.closest("[data-place]");

@@ -24,28 +24,10 @@ function acknowledge(ack) {
 }
 
 // A click on a button of the stage is counted too: of several that reach a busy server together, Streamlit takes one.
-function onClick(event) {
+function onButton(event) {
   const button = event.target instanceof Element && event.target.closest(".st-key-controls button");
   const action = button && !button.disabled && /st-key-control_(\w+)/.exec(button.closest("[class*=st-key-control_]")?.className)?.[1];
   if (!action) return;
   event.stopPropagation();
   press(action);
-}
-
-const KEYS = { ArrowRight: "step", ArrowLeft: "back", ArrowDown: "phase", " ": "play", Home: "start", End: "end", "?": "help" };
-const OWN_KEYS = "input:not([type=checkbox]):not([type=button]), textarea, select, [contenteditable]:not([contenteditable=false]), " +
-  "[role=slider], [role=radio], [role=spinbutton], [role=textbox], [role=combobox], [role=listbox], [role=option], [role=menu], [role=menuitem], [role=tab]";
-
-function onKey(event) {
-  const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
-  const action = isUndo ? "undo" : KEYS[event.key];
-  const focused = event.composedPath()[0];
-  if (!action || event.defaultPrevented || (!isUndo && (event.ctrlKey || event.metaKey)) || event.altKey || event.isComposing) return;
-  if (event.shiftKey && action !== "help") return;
-  if (document.querySelector("[role=dialog], [aria-modal=true]")) return;
-  if (focused instanceof Element && focused.closest(OWN_KEYS)) return;
-  if (event.key === " " && focused instanceof Element && focused.closest("button, a, summary, input, [role=button], [role=switch]")) return;
-  event.preventDefault();
-  // a key held down goes on as fast as steps are painted, and stops when it is let go
-  if (!event.repeat || (!presses.waiting.length && action !== "play")) press(action);
 }

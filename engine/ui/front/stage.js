@@ -44,6 +44,7 @@ function mountAt(parentElement) {
     if (target?.dataset.press) press(target.dataset.press, Number(target.dataset.argument ?? 0));
     else if (target) press("show", Number(target.dataset.show));
   });
+  root.addEventListener("keydown", (event) => rove(event, [...root.querySelectorAll(".chip[data-show]")]));
   root.addEventListener("mousemove", (event) => nameUnder(event, mounted.data.strip));
   const { adoptedStyleSheets } = parentElement.getRootNode(); // the part's own shadow root
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
@@ -57,8 +58,7 @@ function show({ data, parentElement, setTriggerValue }) {
   draw(mounted);
   if (data.part !== "run") return;
   presses.send = setTriggerValue;
-  window.addEventListener("keydown", onKey); // the same function: added once, however often
-  window.addEventListener("click", onClick, true);
+  listenToHands(true);
   if (data.query != null && data.query !== link.wanted) writeLink(data.query);
   acknowledge(data.ack);
 }
@@ -73,8 +73,7 @@ function hide({ data, parentElement, setTriggerValue }) {
   clearTimeout(presses.timer);
   link.timer = clearTimeout(link.timer); // undefined
   link.wanted = null; // another page has another address
-  window.removeEventListener("keydown", onKey);
-  window.removeEventListener("click", onClick, true);
+  listenToHands(false);
 }
 
 // --- The parts of the page find this module by the window: it is sent once, they are sent at every step (part.js).
@@ -84,9 +83,6 @@ sheet.replaceSync(STAGE_CSS);
 const hub = (window.sequenceStage ??= { waiting: new Map() });
 if (!hub.show) {
   Object.assign(hub, { show, hide });
-  // A segmented control that was clicked would keep the arrow keys; one that was reached by the keyboard keeps them.
-  const free = () => document.activeElement?.closest("[role=radio]")?.blur();
-  window.addEventListener("click", (event) => event.detail && setTimeout(free), true);
   hub.waiting.forEach(show);
   hub.waiting.clear();
 }

@@ -3,11 +3,12 @@
 function tokenStrip(strip) {
   const jump = (to, key) => to && h("button", { key, class: "jump", type: "button", "data-show": to.t }, to.text);
   const invitation = [h("span", { class: "chip open", "aria-hidden": "true" }, h("span", { class: "card" }, h("span", { class: "token" }, "?"))), h("p", {}, strip.empty)];
-  const chips = h("div", { key: "chips", class: "chips" }, strip.empty ? invitation : strip.chips.map(chipOf));
+  const stop = strip.chips.find((chip) => chip.when === "now") ?? strip.chips[0]; // the strip's one Tab stop (roving.js)
+  const chips = h("div", { key: "chips", class: "chips" }, strip.empty ? invitation : strip.chips.map((chip) => chipOf(chip, chip === stop)));
   return h("div", { key: "strip", class: "strip", role: "group", "aria-label": strip.label }, jump(strip.earlier, "earlier"), chips, jump(strip.later, "later"));
 }
 
-function chipOf(chip) {
+function chipOf(chip, isStop) {
   const attributes = {
     key: chip.t,
     type: "button",
@@ -16,6 +17,7 @@ function chipOf(chip) {
     "aria-label": chip.title,
     "aria-current": chip.when === "now" ? "step" : null,
     "data-show": chip.t,
+    tabindex: isStop ? 0 : -1,
   };
   return h(
     "button",

@@ -1,0 +1,74 @@
+// --- The keys of the stage, and who has them. What was reached by Tab keeps its own keys, a field those that are typed in
+// --- it; whatever a mouse, a pen or a finger has pressed gives them back to the stage.
+
+const KEYS = {
+  ArrowRight: "step", ArrowLeft: "back", ArrowDown: "phase", " ": "play", Home: "start", End: "end", "?": "help",
+  PageDown: "step", PageUp: "back", // what a presenter's remote sends
+};
+const OWN_KEYS = `${FIELDS}, input:not([type=checkbox], [type=button]), [role=slider], [role=radio], [role=option], [role=menu], [role=menuitem], [role=tab]`;
+const OWN_SPACE = "button, a, summary, input, [role=button], [role=switch]";
+
+const hand = { onMouse: true, pill: "" }; // onMouse, and not on Tab: how the focus was moved last
+
+function focused() {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
+// Takes the focus off what has no use for it any more; in a dialog or popover the keys are not the stage's anyway.
+function giveKeysBack() {
+  const element = focused();
+  if (element && element !== document.body && !document.activeElement.closest("[role=dialog]")) element.blur();
+}
+
+function onPointer(event) {
+  if (event.type === "pointerdown") Object.assign(hand, { onMouse: true, pill: "" });
+  else if (hand.onMouse && (event.type !== "click" || event.detail)) { // a click of detail 0 was made by a key
+    // after Streamlit's own listeners; a field that was pressed stays open to be typed in, one that was set by a press
+    // elsewhere (its buttons + and −, an option of its list) does not
+    const into = event.composedPath()[0];
+    setTimeout(() => (focused()?.matches(FIELDS) && !into.closest?.("[data-testid^=stNumberInputStep], [role=option]")) || giveKeysBack());
+  }
+}
+
+function onKey(event) {
+  if (event.key === "Tab") hand.onMouse = false;
+  const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+  const action = isUndo ? "undo" : KEYS[event.key];
+  const at = event.composedPath()[0];
+  const isIn = (kind) => at instanceof Element && at.closest(kind);
+  if (event.key === "Enter" && isIn("[type=number], [role=spinbutton]")) return setTimeout(giveKeysBack);
+  if (event.key === "Enter" && hand.onMouse && isIn("[role=combobox]")) return setTimeout(giveKeysBack);
+  if (!action || event.defaultPrevented || (!isUndo && (event.ctrlKey || event.metaKey)) || event.altKey || event.isComposing) return;
+  if (event.shiftKey && action !== "help") return;
+  if (document.querySelector("[role=dialog], [aria-modal=true]")) return;
+  if (isIn(hand.onMouse ? FIELDS : OWN_KEYS)) return;
+  if (event.key === " " && !hand.onMouse && isIn(OWN_SPACE)) return;
+  event.preventDefault();
+  // a key held down goes on as fast as steps are painted, and stops when it is let go
+  if (!event.repeat || (!presses.waiting.length && action !== "play")) press(action);
+}
+
+function listenToHands(isOnShow) {
+  const change = isOnShow ? "addEventListener" : "removeEventListener";
+  window[change]("keydown", onKey); // the same functions: added once, however often
+  for (const type of ["pointerdown", "pointerup", "click"]) window[change](type, onPointer, true);
+  window[change]("click", onButton, true);
+  document[change]("click", onPill);
+}
+
+// --- The pills of the phases are the server's own HTML, which a step replaces, and with it the focus.
+
+function onPill(event) {
+  const pill = event.target.closest?.(".status [data-press]");
+  if (!pill) return;
+  press(pill.dataset.press, Number(pill.dataset.argument));
+  if (!hand.onMouse) hand.pill = `.status [data-argument="${pill.dataset.argument}"]`;
+}
+
+new MutationObserver(() => {
+  if (!hand.pill || document.querySelector(hand.pill) === document.activeElement) return;
+  if (document.activeElement === document.body) document.querySelector(hand.pill)?.focus();
+  else hand.pill = "";
+}).observe(document.body, { childList: true, subtree: true });
