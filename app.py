@@ -14,6 +14,7 @@ import pandas  # noqa: F401
 import streamlit as st
 
 from engine.ui import compare, many_draws, score_page, session, stage
+from engine.ui.chart import screen
 from engine.ui.models import shelf
 from engine.ui.words import translator
 
@@ -26,6 +27,7 @@ if not any(models.names.values()):
 session.begin(models)
 t = session.t()
 st.html(f'<h1 class="title">{escape(t("app.title"))}</h1>')
+screen()
 st.session_state.stage_page = st.Page(stage.page, title=t("app.stage"), url_path="sample", default=True)
 pages = [
     st.session_state.stage_page,

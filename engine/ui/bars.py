@@ -10,11 +10,11 @@ from engine.figures.rest_share import Share, rest_share
 from engine.figures.token_search import find_tokens
 from engine.generation import DRAWS_PER_STEP, from_rest
 from engine.ui import session
+from engine.ui.chart import chart
 from engine.ui.pins import pin, pins
 from engine.ui.sidebar import plain
 
 MOST_HITS = 5
-_CHART_CONFIG = {"displayModeBar": False}
 
 
 def bars(run, ahead, t) -> None:
@@ -24,7 +24,7 @@ def bars(run, ahead, t) -> None:
     rows = [] if waiting else probability_bars(ahead, run.shown, run.rules, moment, vocabulary, t, pins())
     title = _heading(run, ahead, waiting, t)
     likeliest = ", ".join(f"{bar.label} {percent(bar.after)}" for bar in rows[:3])
-    st.plotly_chart(
+    chart(
         draw_bars(
             rows,
             moment,
@@ -34,11 +34,9 @@ def bars(run, ahead, t) -> None:
             take=st.session_state.get("clicks", 0),
         ),
         key="bars",
-        theme=None,
-        config=_CHART_CONFIG,
+        alt=t("bars.alt", t=moment.t, bars=likeliest) if rows else title,
         on_select=_clicked,
         selection_mode="points",
-        alt=t("bars.alt", t=moment.t, bars=likeliest) if rows else title,
     )
     _line(run, ahead, waiting, t)
 

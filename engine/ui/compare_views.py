@@ -22,10 +22,10 @@ from engine.figures.past import change_chart, context_chart
 from engine.figures.two_cuts import factors
 from engine.model import LanguageModel
 from engine.plans import multiply_adds
+from engine.ui.chart import chart
 
 SEEN = (1, 2, 4, 8, 16, 32, 64)  # tokens left in sight
 LONGEST_NAME = 40  # characters
-_CHART_CONFIG = {"displayModeBar": False}
 _SIGNS = {"yes": "✓", "no": "✗", "mixed": "≈", "open": "?"}
 
 
@@ -106,7 +106,7 @@ def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callabl
         if any(curves.values()):
             figure = context_chart(curves, reaches, t, dark=st.context.theme.type == "dark")
             said = " ".join(_reach(level, one, t) for level, one in reaches.items() if one)
-            st.plotly_chart(figure, key="compare_context", theme=None, config=_CHART_CONFIG, alt=said)
+            chart(figure, key="compare_context", alt=said)
             if all(curves.values()) and cards["word"].get("text") != cards["char"].get("text"):
                 said += " " + t("compare.other_text")
             st.html(f'<div class="said">{escape(said)}</div>')
@@ -135,7 +135,7 @@ def _cut_off(cuts: dict[str, Cut], slider: Callable[[], int], t) -> None:
         else:
             said.append(t("compare.past.none_lost", level=t(f"level.{level}")))
     figure = change_chart(cuts, changes, t, dark=st.context.theme.type == "dark")
-    st.plotly_chart(figure, key="compare_change", theme=None, config=_CHART_CONFIG, alt=" ".join(said))
+    chart(figure, key="compare_change", alt=" ".join(said))
     st.html(
         f'<div class="said">{escape(" ".join(said))}</div>'
         f'<div class="caption">{escape(t("compare.past.variation"))}</div>'

@@ -58,7 +58,7 @@ def _stage() -> None:
     ahead = run.outlook
     _controls(run, t)
     _pictures_of_the_run(run, t)
-    left, right = st.columns([1.25, 1], gap="medium")
+    left, right = st.columns([1.1, 1], gap="medium")
     with right:
         _outcome(run, ahead, t)
     panels(run, t)
@@ -142,6 +142,7 @@ def _pictures_of_the_run(run, t) -> None:
         "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, t),
         "network": taught.picture(run, t),
         "notes": _notes(run, t),
+        "text": _text(run, t),
         "query": session.query(),
         "ack": st.session_state.get("ack"),
     }
@@ -152,6 +153,18 @@ def _pressed() -> None:
     presses, st.session_state.ack = new_presses(st.session_state.stage_run.presses, st.session_state.get("ack"))
     for action, argument in presses:
         session.act(action, argument)
+
+
+def _text(run, t) -> dict:
+    """The running text, to be copied as it is."""
+    return {
+        "label": t("stage.text"),
+        "text": run.text,
+        "empty": t("stage.text.empty"),
+        "copy": t("stage.text.copy"),
+        "copied": t("stage.text.copied"),
+        "help": t("stage.text.copy.help"),
+    }
 
 
 def _notes(run, t) -> list[str]:
@@ -174,15 +187,15 @@ def _notes(run, t) -> list[str]:
 def _outcome(run, ahead, t) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
     strip = None if ahead is None else draw_strip(ahead, run.shown, run.rules, moment, vocabulary, t)
-    record = {"step": moment.t, "moving": bool(moment.phase), "title": t("stage.draw"), "strip": strip}
+    record = {
+        "step": moment.t,
+        "moving": bool(moment.phase),
+        "title": t("stage.draw"),
+        "strip": strip,
+        "numpy": numpy_lines(run) if moment.phase in ("", "back") else [],
+    }
     mount("draw", record, "stage_draw")
     words = taught.narration(run, t) if st.session_state.trained else narration(run, ahead, t)
     if run.finish_reason is not None:
         words += f'<div class="novel">{escape(novel(run, t))}</div>'
-    lines = "".join(f"<code>{escape(line)}</code>" for line in numpy_lines(run)) if moment.phase in ("", "back") else ""
-    st.html(
-        f'<div class="narration {run.finish_reason or ""}" data-step="{moment.t}">{words}</div>'
-        f'<div class="numpy">{lines}</div><div class="caption">{escape(t("stage.text"))}</div>'
-    )
-    # st.code takes one line end off either side, which here may be the model's own
-    st.code(f"\n{run.text}\n" if run.text else t("stage.text.empty"), language=None, wrap_lines=True)
+    st.html(f'<div class="narration {run.finish_reason or ""}" data-step="{moment.t}">{words}</div>')

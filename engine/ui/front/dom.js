@@ -1,5 +1,5 @@
 // What all pictures are drawn with. The files of this folder are joined into one module (engine/ui/stage_component.py):
-// dom, token_strip, network, draw_strips, presses, link, stage. Python builds the records (engine/figures), they draw them
+// dom, token_strip, running_text, network, draw_strips, presses, link, stage. Python builds the records (engine/figures), they draw them
 // and decide nothing. Text is only ever set as text.
 
 const SVG = "http://www.w3.org/2000/svg";
