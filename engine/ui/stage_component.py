@@ -12,16 +12,8 @@ LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
 _FRONT = Path(__file__).with_name("front")
-_FILES = (
-    "dom",
-    "token_strip",
-    "running_text",
-    "network",
-    "draw_strips",
-    "presses",
-    "link",
-    "stage",
-)  # joined into one module
+# joined into one module
+_FILES = ("dom", "token_strip", "running_text", "network", "draw_strips", "presses", "link", "stage")
 
 
 def _code() -> str:

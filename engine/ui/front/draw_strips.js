@@ -42,7 +42,7 @@ function drawPart(record, width, step) {
   if (!record) return [];
   if (record.sentence) return [h("p", { key: "sentence", class: "sentence" }, record.sentence)];
   const many = record.strips.length + (record.more ? 1 : 0) > 2; // then flatter, so that a lens and what is said of the draws stay on one screen
-  const thick = many ? 15 : 26;
+  const thick = many ? 15 : 22;
   const parts = record.strips.map((one, i) =>
     h(
       "div",
@@ -52,7 +52,7 @@ function drawPart(record, width, step) {
     ),
   );
   if (record.more) parts.unshift(h("div", { key: "more", class: "more" }, record.more));
-  if (record.lens) parts.push(lens(record.lens, width, step, thick + 8));
+  if (record.lens) parts.push(lens(record.lens, width, step, thick + 6));
   return parts;
 }
 
@@ -62,10 +62,10 @@ function lens(record, width, step, thick) {
   const atLeft = low + high > width; // the label takes the side that the beam leaves free
   return h(
     "svg",
-    { key: `lens ${step}`, class: "lens", "data-strip": "lens", viewBox: `0 -26 ${width} ${thick + 32}`, "aria-hidden": "true" },
+    { key: `lens ${step}`, class: "lens", "data-strip": "lens", viewBox: `0 -22 ${width} ${thick + 27}`, "aria-hidden": "true" },
     hatching(),
-    h("path", { key: "beam", class: "beam", d: `M${low},-26 L0,0 H${width} L${high},-26 Z` }),
-    h("text", { key: "zoom", class: "zoom", x: atLeft ? 0 : width, y: -12, "font-size": 14, style: `text-anchor: ${atLeft ? "start" : "end"}` }, record.zoom),
+    h("path", { key: "beam", class: "beam", d: `M${low},-22 L0,0 H${width} L${high},-22 Z` }),
+    h("text", { key: "zoom", class: "zoom", x: atLeft ? 0 : width, y: -9, "font-size": 14, style: `text-anchor: ${atLeft ? "start" : "end"}` }, record.zoom),
     segments(record, record.low, record.high, width, thick),
   );
 }
