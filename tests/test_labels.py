@@ -2,9 +2,10 @@
 
 import pytest
 
-from engine.figures.labels import equal, in_digits, listed, named, visible
+from engine.figures.labels import equal, in_digits, listed, named, token_label, visible
 from engine.sampling import Draw
 from engine.ui.words import LANGUAGES, WORDS, translator
+from engine.vocabulary import Vocabulary
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,12 @@ def test_every_piece_of_a_text_can_be_seen(piece, picture, sentence):
 def test_of_many_pieces_the_first_are_listed_each_once():
     assert listed("abca", translator("en")) == "“a”, “b”, “c”"
     assert listed("abcdefghij", translator("zh")) == "“a”、“b”、“c”、“d”、“e”、“f”、“g”、“h” …"
+
+
+def test_a_word_of_three_thousand_letters_is_shown_by_its_beginning():
+    word = 3000 * "a"
+    vocabulary = Vocabulary([word, "b"], "word")
+    for shown in (token_label(vocabulary, 0), visible(word), named(word), listed([word], translator("en"))):
+        assert len(shown) <= 42
+        assert "aaa…" in shown
+    assert token_label(vocabulary, 1) == "b"

@@ -228,6 +228,8 @@ def _decades(ink: str) -> dict:
 def _name(bar: Bar, number: str, faint: str) -> str:
     """The text left of a bar: the chosen one's name in bold (bold digits are wider), a filtered one greyed."""
     name, number = _escaped(bar.label), _escaped(number)
+    if bar.label in ("␣", "↵", "⇥"):  # faint in most fonts
+        name = f'<b><span style="font-size:1.4em">{name}</span></b>'
     if bar.kind == "chosen":
         return f"<b>{name}</b>{number}"
     return f'<span style="color:{faint}">{name}{number}</span>' if _is_filtered(bar) else name + number

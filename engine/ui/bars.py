@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import percent, token_label
+from engine.figures.labels import percent, short, token_label
 from engine.figures.probability_bars import draw_bars, probability_bars
 from engine.figures.rest_share import Share, rest_share
 from engine.figures.token_search import find_tokens
@@ -72,7 +72,7 @@ def _heading(run, ahead, waiting, t) -> str:
     else:
         key = "stage.yhat_char" if vocabulary.level == "char" else "stage.yhat"
         title = t(key, t=moment.t, count=f"{len(vocabulary):,}")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bars_heading"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
         st.html(f'<div class="heading"><b>{escape(title)}</b></div>')
         st.toggle(t("bars.log"), key="bars_log", persist_state="session")
         finder = st.popover(
@@ -105,7 +105,7 @@ def _find(run, ahead, t) -> None:
             st.button(t("bars.find.pin"), key="bars_pin", on_click=pin, args=(hit,))
             st.button(t("bars.find.force"), key="bars_force", type="primary", on_click=_force, args=(hit,))
     elif typed:
-        st.html(escape(t("bars.find.none", typed=typed)))
+        st.html(escape(t("bars.find.none", typed=short(typed))))
     if pins():
         with st.container(horizontal=True, gap="xsmall"):
             for token_id in pins():

@@ -37,8 +37,11 @@ def notice(sentence: str) -> str:
 def table(rows: list[list[str]]) -> str:
     """Rows of plain texts as an HTML table, the first one its head."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0])
+    names = [f'<td data-name="{escape(name)}">' for name in rows[0][1:]]  # for a narrow screen
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"{name}{escape(cell)}</td>" for name, cell in zip(names, row[1:], strict=True))
+        + "</tr>"
         for row in rows[1:]
     )
     return (

@@ -143,7 +143,7 @@ class Stage:
 
     @property
     def running_text(self):
-        return self.page.get_by_test_id("stCode").locator("code").inner_text()
+        return self.page.locator(".running .text").text_content()
 
 
 def _hostile_model():

@@ -101,7 +101,7 @@ function taughtColumn(one, step, isFirst, left) {
       h("rect", { x: -pill / 2, y: -13, width: pill, height: 25, rx: 3 }),
       h("text", { y: 6 }, h("tspan", { key: "token", "font-size": token.size, class: "token" }, token.text), share > 0 && h("tspan", { key: "prob", dx: 7, "font-size": 14 }, one.prob)),
     ),
-    one.loss && h("text", { key: "loss", class: "loss", y: ROW.y - 16, "font-size": loss.size }, loss.text),
+    one.loss && h("text", { key: "loss", class: "loss", y: ROW.y - 15, "font-size": loss.size }, loss.text),
     h("text", { key: "input", class: `input ${one.input_kind}`, y: ROW.x + 5, "font-size": input.size }, input.text),
     h("text", { key: "name", class: "source", y: ROW.hot + 3, "font-size": 14 }, one.source),
   ];
