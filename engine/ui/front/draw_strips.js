@@ -15,7 +15,7 @@ function segments(record, from, to, width, height) {
     looks.set(look, `${looks.get(look) ?? ""}M${left},0h${across}v${height}h${-across}z`);
     const short = kind === "run" ? label.split(" ")[0] : label;
     const whole = wide > 12 && [label, short].find((one) => textWidth(one, 14) < wide - 4);
-    const fit = whole ? { text: whole, size: 14 } : mark && wide >= 24 && fitted(label, wide - 4, 14, 10);
+    const fit = whole ? { text: whole, size: 14 } : mark && wide >= 24 && fitted(label, wide - 8, 14, 10);
     if (fit) labels.push(h("text", { key: `label ${i}`, class: `label ${kind} ${mark}`, x: left + wide / 2, y: height / 2 + 5, "font-size": fit.size }, fit.text));
   });
   const isChosen = ([look]) => look.includes("chosen");
