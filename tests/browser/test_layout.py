@@ -65,8 +65,15 @@ def test_everything_keeps_its_place_through_the_phases_of_a_rejection(visit, lan
     assert seen == {"feed", "predict", "draw", "back"}
 
 
-@pytest.mark.parametrize("query", ["model=shakespeare-char&seed=3&lang=zh&limit=60", "model=tang-char&seed=3"])
-def test_a_run_of_characters_keeps_its_places_to_its_end(visit, query):
+@pytest.mark.parametrize(
+    "query",
+    [
+        "model=shakespeare-char&seed=3&lang=zh&limit=60",
+        "model=tang-char&seed=3",
+        f"{WORD}&seed=0",  # the limit, where <EOS> was possible: the longest ending
+    ],
+)
+def test_at_its_end_everything_is_where_it_was(visit, query):
     stage = visit(f"{query}&t=12")
     stage.wait_for(12)
     places = look(stage)
