@@ -14,6 +14,7 @@ import pandas  # noqa: F401
 import streamlit as st
 
 from engine.ui import compare, many_draws, score_page, session, stage
+from engine.ui.chart import screen
 from engine.ui.frame import frame
 from engine.ui.models import shelf
 from engine.ui.words import translator
@@ -29,6 +30,7 @@ t = session.t()
 st.set_page_config(page_title=t("app.title"))  # adds to what is set above
 frame(st.session_state.language)
 st.html(f'<h1 class="title">{escape(t("app.title"))}</h1>')
+screen()
 st.session_state.stage_page = st.Page(stage.page, title=t("app.stage"), default=True)
 pages = [
     st.session_state.stage_page,

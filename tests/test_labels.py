@@ -2,9 +2,10 @@
 
 import pytest
 
-from engine.figures.labels import divisor, equal, in_digits, listed, named, visible
+from engine.figures.labels import divisor, equal, in_digits, listed, named, token_label, visible
 from engine.sampling import Draw
 from engine.ui.words import LANGUAGES, WORDS, translator
+from engine.vocabulary import Vocabulary
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,12 @@ def test_of_many_pieces_the_first_are_listed_each_once():
 @pytest.mark.parametrize(("unk", "text"), [(0.1406, "0.859"), (0.0, "1"), (0.0004, "0.9996"), (0.99, "0.01")])
 def test_what_a_rejection_divides_by_is_told_apart_from_1(unk, text):
     assert divisor(unk) == text
+
+
+def test_a_word_of_three_thousand_letters_is_shown_by_its_beginning():
+    word = 3000 * "a"
+    vocabulary = Vocabulary([word, "b"], "word")
+    for shown in (token_label(vocabulary, 0), visible(word), named(word), listed([word], translator("en"))):
+        assert len(shown) <= 42
+        assert "aaa…" in shown
+    assert token_label(vocabulary, 1) == "b"

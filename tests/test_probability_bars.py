@@ -220,13 +220,50 @@ def test_the_chart_draws_these_numbers_and_names_its_step(ahead, a_step, languag
     assert figure.layout.meta == {"step": 7}
     # Streamlit's template would be 3 kB more at every step, and twice the painting
     assert "layout" not in figure.to_plotly_json()["layout"]["template"]
-    assert list(figure.data[0].x) == [bar.after for bar in bars]
-    assert marks_of(figure) == pytest.approx([bar.before for bar in bars], rel=1e-8)
+    end = figure.layout.xaxis.range[1]
+    assert list(figure.data[0].x) == [bar.after for bar in bars[:-1]] + [end]  # "n others" is torn off
+    assert marks_of(figure) == pytest.approx([bar.before for bar in bars[:-1]] + [end], rel=1e-8)
 
 
 def marks_of(figure):
     """Where the marks stand: the x of every M in the path."""
-    return [float(part.split(",")[0]) for part in figure.layout.shapes[0].path.split("M")[1:]]
+    return [float(part.split(",")[0]) for part in figure.layout.shapes[-1].path.split("M")[1:]]
+
+
+def torn_rows(figure):
+    """The rows that a zigzag crosses."""
+    return [round(float(shape.path[1:].split("L")[0].split(",")[1]) + 0.5) for shape in figure.layout.shapes[:-1]]
+
+
+def bars_with(others_before, others_after):
+    tokens = [Bar(0, "the", 0.2, 0.25, "token"), Bar(1, "a", 0.1, 0.1, "token")]
+    return [*tokens, Bar(None, "7 others", others_before, others_after, "others")]
+
+
+def test_the_axis_reaches_to_the_likeliest_token_and_what_is_longer_is_torn_off():
+    figure = draw_bars(bars_with(0.7, 0.65), Moment(1), EN)
+    end = figure.layout.xaxis.range[1]
+    assert 0.25 < end < 0.27
+    assert figure.data[0].x == (0.25, 0.1, end)
+    assert torn_rows(figure) == [2]
+    assert marks_of(figure) == pytest.approx([0.2, 0.1, end])
+    assert "65.0%" in figure.layout.yaxis.ticktext[2]
+    assert "70.0%" in figure.data[0].hovertext[2]
+
+
+@pytest.mark.parametrize(("before", "after", "torn"), [(0.2, 0.24, []), (0.7, 0.0, [2]), (0.0, 0.7, [2])])
+def test_others_are_torn_off_only_where_bar_or_mark_goes_beyond_the_likeliest_token(before, after, torn):
+    assert torn_rows(draw_bars(bars_with(before, after), Moment(1), EN)) == torn
+
+
+def test_the_logarithmic_axis_tears_nothing_off():
+    assert torn_rows(draw_bars(bars_with(0.7, 0.65), Moment(1), EN, log=True)) == []
+
+
+def test_a_space_and_a_line_end_are_written_large():
+    for sign in "␣↵":
+        assert "font-size" in _name(Bar(2, sign, 0.1, 0.1, "token"), " 10.0% ", "#000")
+    assert "font-size" not in _name(Bar(2, "n", 0.1, 0.1, "token"), " 10.0% ", "#000")
 
 
 def test_on_the_logarithmic_axis_a_bar_is_as_long_as_its_decades_and_0_has_no_length(ahead, rejecting):

@@ -11,7 +11,7 @@ from engine.sampling import Draw
 from engine.vocabulary import Vocabulary
 
 PIXELS = 600  # width of a strip that its details are meant for
-# The narrowest strip that a page has is 275 pixels wide, in a window of 700; on a phone it has 364, at 1280 x 720 416.
+# The narrowest strip that a page has is 275 pixels wide, in a window of 700; on a phone it has 364, at 1280 x 720 447.
 NARROWEST = 270
 LENS_BELOW = 24 / NARROWEST  # a segment thinner than this on the strip is shown again under a lens ...
 LENS_SHARE = 1 / 7  # ... as this part of the lens

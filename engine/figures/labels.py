@@ -7,14 +7,24 @@ from engine.sampling import Draw
 from engine.vocabulary import Vocabulary
 
 _VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥"}
+_LONGEST = 40  # characters shown of a token or a piece
 _LISTED = 8  # pieces that a sentence names
 _ISOLATE, _POP = "\u2068", "\u2069"  # around what is written from right to left, so that nothing else is
 
 
 def token_label(vocabulary: Vocabulary, token_id: int) -> str:
-    """The token as it is shown: a space as ␣, a line end as ↵, all else as it is."""
+    """The token as it is shown: a space as ␣, a line end as ↵, all else as it is, of a very long one the beginning."""
     token = vocabulary.tokens[token_id]
-    return _VISIBLE.get(token, token)
+    return _VISIBLE.get(token) or short(token)
+
+
+def short(text: str) -> str:
+    """`text`, of a very long one the beginning and …
+
+    >>> short("Mau"), len(short(3000 * "a")), short(3000 * "a")[-3:]
+    ('Mau', 40, 'aa…')
+    """
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def in_quotes(vocabulary: Vocabulary, token_id: int) -> str:
@@ -29,7 +39,7 @@ def visible(text: str) -> str:
     >>> visible("Mau"), visible(" "), visible("\u200d"), visible("\u0301")
     ('Mau', '␣', 'U+200D', 'U+0301')
     """
-    return _VISIBLE.get(text) or (_code(text) if _cannot_be_seen(text) else text)
+    return _VISIBLE.get(text) or (_code(text) if _cannot_be_seen(text) else short(text))
 
 
 def named(text: str) -> str:
@@ -40,7 +50,7 @@ def named(text: str) -> str:
     """
     if not _cannot_be_seen(text):
         foreign = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-        return f"“{_ISOLATE}{text}{_POP}”" if foreign else f"“{text}”"
+        return f"“{_ISOLATE}{short(text)}{_POP}”" if foreign else f"“{short(text)}”"
     name = unicodedata.name(text, "")
     return f"{name} ({_code(text)})" if name else _code(text)
 

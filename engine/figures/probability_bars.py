@@ -16,7 +16,7 @@ from engine.recipe import Rules
 from engine.vocabulary import Vocabulary
 
 ROWS = 13  # always that many (unless the vocabulary is smaller), so that the chart keeps its height from step to step
-ROW_HEIGHT = 20  # pixels
+ROW_HEIGHT = 19  # pixels
 DECADES = 6  # the logarithmic axis begins at 10^-6; what is less has no length there
 AXIS_HEIGHT = 20  # pixels that the text of the logarithmic axis takes
 LABELS, NUMBERS = 104, 73  # pixels kept for names and percentages, so that the bars begin at one place at every step
@@ -101,21 +101,24 @@ def probability_bars(
 def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool = False, take: int = 0) -> go.Figure:
     """The chart: `after` as the fill, `before` as a mark. An empty list draws the frame alone.
 
+    The axis is as long as the likeliest token needs; what is longer, as "n others" often is, is torn off: a zigzag
+    crosses it, and its end and its mark stand at the end of the axis.
+
     `log`: lengths in decades from 10^-6 on. A click on a row gives its `customdata`, [time step, token id]; another
     `take` is another chart, on which nothing is selected, even where all else is the same.
     """
     rows = list(range(len(bars)))
-    ink, faint = ("#F2F4F7", "#A3ABB5") if dark else ("#17202A", "#6B7480")
+    ink, faint, paper = ("#F2F4F7", "#A3ABB5", "#171614") if dark else ("#17202A", "#6B7480", "#FFFFFF")
     numbers = [t("bars.filtered") if _is_filtered(bar) else percent(bar.after) for bar in bars]
     numbers = [f"  {_padded(number)} " for number in numbers]
     names = [bar.label + number for bar, number in zip(bars, numbers, strict=True)]
-    right = DECADES * 1.1 if log else max((max(bar.before, bar.after) for bar in bars), default=1.0)
+    right = DECADES * 1.1 if log else 1.02 * max((max(bar.before, bar.after) for bar in _tokens(bars)), default=1.0)
     traces = [
         {
             "type": "bar",
             "orientation": "h",
             "y": rows,
-            "x": [_length(bar.after, log) for bar in bars],
+            "x": [min(_length(bar.after, log), right) for bar in bars],
             "marker": {
                 "color": [COLOURS[bar.kind] for bar in bars],
                 "pattern": {"shape": ["/" if bar.kind in ("unk", "rejected") else "" for bar in bars]},
@@ -129,8 +132,12 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool 
             "hoverinfo": "text",
         },
     ]
-    marked = ((row, _length(bar.before, log)) for row, bar in enumerate(bars) if _length(bar.before, log))
+    marked = ((row, min(_length(bar.before, log), right)) for row, bar in enumerate(bars) if _length(bar.before, log))
     marks = "".join(f"M{x:.9g},{row - 0.45}V{row + 0.45}" for row, x in marked)
+    torn = [row for row, bar in enumerate(bars) if max(_length(bar.after, log), _length(bar.before, log)) > right]
+    shapes = [_tear(row, right, paper) for row in torn]
+    if marks:
+        shapes.append({"type": "path", "path": marks, "line": {"color": ink}})
     layout = {
         "meta": {"step": moment.t},
         "template": "none",
@@ -148,7 +155,7 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool 
         "showlegend": False,
         "bargap": 0.22,
         "hovermode": "y",  # all of a row answers to the mouse, however short its bar
-        "shapes": [{"type": "path", "path": marks, "line": {"color": ink}}] if marks else [],
+        "shapes": shapes,
         "annotations": [
             _sign(row, bar, _length(bar.after, log), _length(bar.before, log), right, t)
             for row, bar in enumerate(bars)
@@ -170,6 +177,18 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool 
     # long. The browser spent half of its time on tick labels that it tried to fit, on the template (Streamlit's is put
     # in where none is named), and on texts and marks as traces and shapes of their own.
     return go.Figure(traces, layout)
+
+
+def _tokens(bars: list[Bar]) -> list[Bar]:
+    """Those of one token each, unless nothing of the distribution is among them."""
+    return [bar for bar in bars if bar.token_id is not None and (bar.before or bar.after)] or bars
+
+
+def _tear(row: int, right: float, paper: str) -> dict:
+    """A zigzag across a bar that goes on beyond the axis."""
+    steps = [(0.90, -0.5), (0.92, -0.17), (0.89, 0.17), (0.91, 0.5)]
+    path = "M" + "L".join(f"{at * right:.9g},{row + down}" for at, down in steps)
+    return {"type": "path", "path": path, "line": {"color": paper, "width": 5}}
 
 
 def _is_filtered(bar: Bar) -> bool:
@@ -209,6 +228,8 @@ def _decades(ink: str) -> dict:
 def _name(bar: Bar, number: str, faint: str) -> str:
     """The text left of a bar: the chosen one's name in bold (bold digits are wider), a filtered one greyed."""
     name, number = _escaped(bar.label), _escaped(number)
+    if bar.label in ("␣", "↵", "⇥"):  # faint in most fonts
+        name = f'<b><span style="font-size:1.4em">{name}</span></b>'
     if bar.kind == "chosen":
         return f"<b>{name}</b>{number}"
     return f'<span style="color:{faint}">{name}{number}</span>' if _is_filtered(bar) else name + number

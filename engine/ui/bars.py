@@ -4,17 +4,17 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import divisor, exact, in_quotes, joined, percent, token_label
+from engine.figures.labels import divisor, exact, in_quotes, joined, percent, short, token_label
 from engine.figures.probability_bars import Bar, draw_bars, probability_bars
 from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
 from engine.generation import DRAWS_PER_STEP, from_rest
 from engine.ui import session
+from engine.ui.chart import chart
 from engine.ui.markdown import plain
 from engine.ui.pins import pin, pins
 
 MOST_HITS = 5
-_CHART_CONFIG = {"displayModeBar": False}
 
 
 def bars(run, ahead, t) -> None:
@@ -23,7 +23,7 @@ def bars(run, ahead, t) -> None:
     waiting = ahead is None or moment.phase == "feed"
     rows = [] if waiting else probability_bars(ahead, run.shown, run.rules, moment, vocabulary, t, pins())
     title = _heading(run, ahead, waiting, t)
-    st.plotly_chart(
+    chart(
         draw_bars(
             rows,
             moment,
@@ -33,11 +33,9 @@ def bars(run, ahead, t) -> None:
             take=st.session_state.get("clicks", 0),
         ),
         key="bars",
-        theme=None,
-        config=_CHART_CONFIG,
+        alt=t("bars.alt", t=moment.t, bars=in_words(rows, t)) if rows else title,
         on_select=_clicked,
         selection_mode="points",
-        alt=t("bars.alt", t=moment.t, bars=in_words(rows, t)) if rows else title,
     )
     _line(run, ahead, waiting, t)
 
@@ -81,7 +79,7 @@ def _clicked() -> None:
 def _heading(run, ahead, waiting, t) -> str:
     """The title, the switch to a logarithmic axis and the search."""
     title = t("stage.yhat.waiting", t=max(run.moment.t, 1)) if waiting else _title(run, ahead, t)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bars_heading"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
         st.html(f'<div class="heading"><b>{escape(title)}</b></div>')
         st.toggle(t("bars.log"), key="bars_log", persist_state="session")
         finder = st.popover(
@@ -128,7 +126,7 @@ def _find(run, ahead, t) -> None:
             st.button(t("bars.find.pin"), key="bars_pin", on_click=pin, args=(hit,))
             st.button(t("bars.find.force"), key="bars_force", type="primary", on_click=_force, args=(hit,))
     elif typed:
-        st.html(escape(t("bars.find.none", typed=typed)))
+        st.html(escape(t("bars.find.none", typed=short(typed))))
     if pins():
         with st.container(horizontal=True, gap="xsmall"):
             for token_id in pins():

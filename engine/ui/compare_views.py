@@ -22,10 +22,10 @@ from engine.figures.past import change_chart, context_chart
 from engine.figures.two_cuts import factors
 from engine.model import LanguageModel
 from engine.plans import multiply_adds
+from engine.ui.chart import chart
 
 SEEN = (1, 2, 4, 8, 16, 32, 64)  # tokens left in sight
 LONGEST_NAME = 40  # characters
-_CHART_CONFIG = {"displayModeBar": False}
 _SIGNS = {"yes": "✓", "no": "✗", "mixed": "≈", "open": "?"}
 
 
@@ -37,8 +37,11 @@ def notice(sentence: str) -> str:
 def table(rows: list[list[str]]) -> str:
     """Rows of plain texts as an HTML table, the first one its head."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' if cell else "<td></td>" for cell in rows[0])
+    names = [f'<td data-name="{escape(name)}">' for name in rows[0][1:]]  # for a narrow screen
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"{name}{escape(cell)}</td>" for name, cell in zip(names, row[1:], strict=True))
+        + "</tr>"
         for row in rows[1:]
     )
     return (
@@ -106,7 +109,7 @@ def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callabl
         if any(curves.values()):
             figure = context_chart(curves, reaches, t, dark=st.context.theme.type == "dark")
             said = paragraph((_reach(level, one, t) for level, one in reaches.items() if one), t)
-            st.plotly_chart(figure, key="compare_context", theme=None, config=_CHART_CONFIG, alt=said)
+            chart(figure, key="compare_context", alt=said)
             if all(curves.values()) and cards["word"].get("text") != cards["char"].get("text"):
                 said = paragraph([said, t("compare.other_text")], t)
             st.html(f'<div class="said">{escape(said)}</div>')
@@ -135,7 +138,7 @@ def _cut_off(cuts: dict[str, Cut], slider: Callable[[], int], t) -> None:
         else:
             said.append(t("compare.past.none_lost", level=t(f"level.{level}")))
     figure = change_chart(cuts, changes, t, dark=st.context.theme.type == "dark")
-    st.plotly_chart(figure, key="compare_change", theme=None, config=_CHART_CONFIG, alt=paragraph(said, t))
+    chart(figure, key="compare_change", alt=paragraph(said, t))
     st.html(
         f'<div class="said">{escape(paragraph(said, t))}</div>'
         f'<div class="caption">{escape(t("compare.past.variation"))}</div>'

@@ -14,6 +14,7 @@ from engine.recipe import MAX_SEED, SETTINGS
 from engine.sampling import SamplingSettings
 from engine.statistics import ChiSquare, chi_square
 from engine.ui import address, many_runs, session
+from engine.ui.chart import chart
 from engine.ui.narration import as_html
 from engine.ui.notices import show_notices
 from engine.ui.run import Run
@@ -203,11 +204,9 @@ def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[Count
         t("draws.alt.bar", token=row.label, count=f"{row.counts[i]:,}", expected=f"{n * row.prob:,.1f}")
         for row in rows[:5]
     ]
-    st.plotly_chart(
+    chart(
         draw_counts(rows, i, t, dark=st.context.theme.type == "dark"),
         key=f"draws_chart_{name}",
-        theme=None,
-        config={"displayModeBar": False},
         alt=t("draws.alt", way=heading, bars=joined(said, t)),
     )
 

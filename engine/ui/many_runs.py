@@ -9,12 +9,12 @@ from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, 
 from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
 from engine.ui import session
+from engine.ui.chart import chart
 from engine.ui.run_facts import LONGEST, endings, endings_table, law, novel, text_of, whole
 
 TICK = 1.0  # seconds from one slice to the next: room to draw what it brought, and for other presses
 _FREQUENT = 5
 _CELL = 300  # characters of a text in the table
-_CONFIG = {"displayModeBar": False}
 
 
 def begin_button(n: int, t) -> None:
@@ -118,7 +118,7 @@ def _pictures(now: Survey, t) -> None:
         histogram = lengths(now)
         said = [f"{t(f'draws.ending.{name}')} {count:,}" for name, count in endings(now).items() if count]
         alt = t("draws.lengths.alt", n=f"{len(now.runs):,}", endings=t("list.semicolon").join(said))
-        st.plotly_chart(draw_lengths(histogram, t, dark), key="draws_lengths", theme=None, config=_CONFIG, alt=alt)
+        chart(draw_lengths(histogram, t, dark), key="draws_lengths", alt=alt)
         st.html(endings_table(now, t))
     with right:
         _heading("draws.draws", t)
@@ -129,7 +129,7 @@ def _pictures(now: Survey, t) -> None:
                 for row in rows
             ]
             alt = t("draws.draws.alt", rows=t("list.semicolon").join(said))
-            st.plotly_chart(draw_draws(rows, t, dark), key="draws_draws", theme=None, config=_CONFIG, alt=alt)
+            chart(draw_draws(rows, t, dark), key="draws_draws", alt=alt)
         _say(law(now, t))
         _heading("draws.novel", t)
         _say(novel(now, t))

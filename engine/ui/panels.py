@@ -11,11 +11,11 @@ from engine.figures.labels import equal, in_digits, in_quotes, joined, paragraph
 from engine.figures.one_hot import one_hot
 from engine.figures.temperatures import draw_retakes, retakes
 from engine.figures.token_strip import is_out
+from engine.ui.chart import chart
 from engine.ui.run import Run
 
 PANELS = ("temperatures", "eos", "inside")
 _MOST_TIMES = 5  # steps named in a sentence
-_CHART_CONFIG = {"displayModeBar": False}
 
 
 def panels(run: Run, t) -> None:
@@ -61,11 +61,9 @@ def _eos(run: Run, t) -> None:
         more = t("list.more") if len(times) > _MOST_TIMES else ""
         said += t("panel.eos.at", end=t(f"panel.eos.end.{origin}"), times=joined(times[:_MOST_TIMES], t) + more)
     _say(said, moment.t)
-    st.plotly_chart(
+    chart(
         draw_eos_line(line, moment, t, dark=_dark()),
         key="panel_eos",
-        theme=None,
-        config=_CHART_CONFIG,
         alt=said,
     )
 
@@ -83,11 +81,9 @@ def _inside(run: Run, t) -> None:
     left, right = st.columns([1.6, 1], gap="medium") if what == "a" else (st.container(), None)
     with left:
         _say(title, moment.t)
-        st.plotly_chart(
+        chart(
             draw_inside(record, moment, t, dark=_dark()),
             key="panel_inside",
-            theme=None,
-            config=_CHART_CONFIG,
             alt=t(
                 "panel.inside.alt",
                 title=title,
@@ -102,11 +98,9 @@ def _inside(run: Run, t) -> None:
             said = t("panel.inside.moved", t=last, before=last - 1, mean=f"{mean:.3f}")
             _say(t("panel.inside.movers", t=last, before=last - 1), moment.t)
             units = joined((f"{one.unit} ({one.before:.2f} → {one.now:.2f})" for one in moved[:3]), t)
-            st.plotly_chart(
+            chart(
                 draw_movers(moved, moment, t, dark=_dark()),
                 key="panel_movers",
-                theme=None,
-                config=_CHART_CONFIG,
                 alt=t("panel.inside.movers.alt", said=said, units=units),
             )
             _say(said, moment.t)

@@ -61,7 +61,7 @@ def _stage() -> None:
     run = taught.on_stage()
     ahead = run.outlook
     _pictures_of_the_run(run, t)
-    left, right = st.columns([1.25, 1], gap="medium")
+    left, right = st.columns([1.1, 1], gap="medium")
     with right:
         _outcome(run, ahead, t)
     panels(run, t)
@@ -158,6 +158,7 @@ def _pictures_of_the_run(run, t) -> None:
         "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, t),
         "network": taught.picture(run, t),
         "notes": _notes(run, t),
+        "text": _text(run, t),
         "query": session.query(),
         "ack": st.session_state.get("ack"),
     }
@@ -168,6 +169,18 @@ def _pressed() -> None:
     presses, st.session_state.ack = new_presses(st.session_state.stage_run.presses, st.session_state.get("ack"))
     for action, argument in presses:
         session.act(action, argument)
+
+
+def _text(run, t) -> dict:
+    """The running text, to be copied as it is."""
+    return {
+        "label": t("stage.text"),
+        "text": run.text,
+        "empty": t("stage.text.empty"),
+        "copy": t("stage.text.copy"),
+        "copied": t("stage.text.copied"),
+        "help": t("stage.text.copy.help"),
+    }
 
 
 def _notes(run, t) -> list[str]:
@@ -193,7 +206,13 @@ def _outcome(run, ahead, t) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
     strip = None if ahead is None else draw_strip(ahead, run.shown, run.rules, moment, vocabulary, t)
     title = t("stage.draw" if run.shown is None or run.shown.draws else "stage.no_draw")
-    record = {"step": moment.t, "moving": bool(moment.phase), "title": title, "strip": strip}
+    record = {
+        "step": moment.t,
+        "moving": bool(moment.phase),
+        "title": title,
+        "strip": strip,
+        "numpy": numpy_lines(run) if moment.phase in ("", "back") else [],
+    }
     mount("draw", record, "stage_draw")
     trained, ended = st.session_state.trained, run.finish_reason or ""
     words = taught.narration(t) if trained else narration(run, ahead, t)
@@ -202,10 +221,4 @@ def _outcome(run, ahead, t) -> None:
         words = f"<b>{escape(ahead_of)}</b> {words}"
     if ended and not trained:
         words += f'<div class="novel">{escape(novel(run, t))}</div>'
-    lines = "".join(f"<code>{escape(line)}</code>" for line in numpy_lines(run)) if moment.phase in ("", "back") else ""
-    st.html(
-        f'<div class="narration {"" if trained else ended}" data-step="{moment.t}" data-said>{words}</div>'
-        f'<div class="numpy">{lines}</div><div class="caption">{escape(t("stage.text"))}</div>'
-    )
-    # st.code takes one line end off either side, which here may be the model's own
-    st.code(f"\n{run.text}\n" if run.text else t("stage.text.empty"), language=None, wrap_lines=True)
+    st.html(f'<div class="narration {"" if trained else ended}" data-step="{moment.t}" data-said>{words}</div>')

@@ -17,7 +17,7 @@ LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
 _FRONT = Path(__file__).with_name("front")
-_PICTURES = ("dom", "roving", "token_strip", "network", "draw_strips")
+_PICTURES = ("dom", "roving", "token_strip", "running_text", "network", "draw_strips")
 _FILES = (*_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined into one module
 
 
@@ -43,8 +43,9 @@ def mount(part: str, record: dict, key: str, on_presses: Callable[[], None] | No
     """Draw `record` on the page as the part "run" or "draw".
 
     `record`: plain data; "step" is the time step on show, "moving" whether its pictures move to it (in a phase) or are
-    there at once (a whole step). "run" has "strip", "network", "notes" (short lines), "query"
-    (of the link) and "ack" (from `new_presses`); "draw" has "title" and "strip". `on_presses` is called before the
+    there at once (a whole step). "run" has "strip", "network", "notes" (short lines), "text"
+    (the running text and its words), "query" (of the link) and "ack" (from `new_presses`); "draw" has "title", "strip"
+    and "numpy" (lines of code). `on_presses` is called before the
     script runs again, when `st.session_state[key].presses` holds new presses.
     """
     callbacks = {} if on_presses is None else {"on_presses_change": on_presses}

@@ -151,7 +151,7 @@ class Stage:
 
     @property
     def running_text(self):
-        return self.page.get_by_test_id("stCode").locator("code").inner_text()
+        return self.page.locator(".running .text").text_content()
 
 
 def _random_model(tokens):

@@ -11,13 +11,13 @@ def test_spaces_and_line_ends_are_seen_and_the_text_looks_as_written(visit):
     stage.wait_for(60)
     tokens = stage.page.locator(".stage.run .chip .token").all_text_contents()
     assert tokens == [{" ": "␣", "\n": "↵"}.get(letter, letter) for letter in run.text]
-    assert stage.page.get_by_test_id("stCode").locator("code").text_content() == run.text
+    assert stage.running_text == run.text
 
 
 def test_a_text_keeps_the_line_ends_at_its_own_ends(visit):
     stage = visit(f"model={CHAR}&prompt=%0AO%0A&t=3")
     stage.wait_for(3)
-    assert stage.page.get_by_test_id("stCode").locator("code").text_content() == "\nO\n"
+    assert stage.running_text == "\nO\n"
 
 
 def test_the_alphabet_unfolds_and_find_stays_above_the_fold(visit):

@@ -83,7 +83,7 @@ def test_a_run_chosen_in_the_table_opens_on_the_stage_and_the_table_waits(draws)
     page.get_by_role("button", name="Open seed 42 on the stage").click()
     run = Run(LanguageModel.load(PRETRAINED / f"{NAMES}.npz"), Recipe(seed=42, limit=100)).at_end()
     page.locator(f".status[data-step='{len(run.steps)}'][data-finish='{run.finish_reason}']").wait_for()
-    assert page.get_by_test_id("stCode").locator("code").inner_text() == run.text
+    assert page.locator(".running .text").text_content() == run.text
     page.get_by_role("link", name="Many draws").click()
     page.get_by_text("100 runs, seeds 40 to 139").wait_for()
     assert page.get_by_role("button", name="Open seed 40 on the stage").count() == 1

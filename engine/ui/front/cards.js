@@ -7,7 +7,7 @@ const cardOf = (card, firstChoice, focusable) => {
   return h(
     "button",
     attributes,
-    h("span", { class: "bar" }, h("span", { class: "bits" }, card.bits), h("i", { style: `height: ${56 * card.height}px` })),
+    h("span", { class: "bar" }, h("span", { class: "bits" }, card.bits), h("i", { style: `height: ${3.5 * card.height}rem` })),
     h("span", { class: "token", dir: "auto" }, card.text, card.sign && h("small", {}, card.sign)),
     h("span", { class: "prob" }, card.prob),
     h("span", { class: "rank" }, card.rank),

@@ -14,8 +14,9 @@ function segments(record, from, to, width, height) {
     const across = Math.max(wide - (wide > 3 ? 1 : 0), 0.5);
     looks.set(look, `${looks.get(look) ?? ""}M${left},0h${across}v${height}h${-across}z`);
     const short = kind === "run" ? label.split(" ")[0] : label;
-    const text = wide > 12 && ([label, short].find((one) => textWidth(one, 14) < wide - 4) ?? (mark && wide >= 24 && label));
-    if (text) labels.push(h("text", { key: `label ${i}`, class: `label ${kind} ${mark}`, x: left + wide / 2, y: height / 2 + 5, "font-size": 14 }, text));
+    const whole = wide > 12 && [label, short].find((one) => textWidth(one, 14) < wide - 4);
+    const fit = whole ? { text: whole, size: 14 } : mark && wide >= 24 && fitted(label, wide - 8, 14, 10);
+    if (fit) labels.push(h("text", { key: `label ${i}`, class: `label ${kind} ${mark}`, x: left + wide / 2, y: height / 2 + 5, "font-size": fit.size }, fit.text));
   });
   const isChosen = ([look]) => look.includes("chosen");
   const paths = [...looks].sort((one, other) => isChosen(one) - isChosen(other)).map(([look, d]) => h("path", { key: look, class: look, d }));
@@ -41,17 +42,17 @@ function drawPart(record, width, step) {
   if (!record) return [];
   if (record.sentence) return [h("p", { key: "sentence", class: "sentence" }, record.sentence)];
   const many = record.strips.length + (record.more ? 1 : 0) > 2; // then flatter, so that a lens and what is said of the draws stay on one screen
-  const thick = many ? 15 : 26;
+  const thick = many ? 15 : 22;
   const parts = record.strips.map((one, i) =>
     h(
       "div",
       { key: `${step} ${one.caption}`, class: `draw ${one.rejected ? "rejected" : ""} ${many ? "many" : ""}` },
       h("div", { class: "caption" }, h("b", {}, one.caption), h("span", {}, one.range)),
-      h("svg", { "data-strip": i, width, height: thick + 16, viewBox: `0 -11 ${width} ${thick + 16}`, role: "img", "aria-label": `${one.caption} ${one.range}` }, hatching(), segments(one, 0, 1, width, thick)),
+      h("svg", { "data-strip": i, viewBox: `0 -11 ${width} ${thick + 16}`, role: "img", "aria-label": `${one.caption} ${one.range}` }, hatching(), segments(one, 0, 1, width, thick)),
     ),
   );
   if (record.more) parts.unshift(h("div", { key: "more", class: "more" }, record.more));
-  if (record.lens) parts.push(lens(record.lens, width, step, thick + 8));
+  if (record.lens) parts.push(lens(record.lens, width, step, thick + 6));
   return parts;
 }
 
@@ -61,10 +62,21 @@ function lens(record, width, step, thick) {
   const atLeft = low + high > width; // the label takes the side that the beam leaves free
   return h(
     "svg",
-    { key: `lens ${step}`, class: "lens", "data-strip": "lens", width, height: thick + 32, viewBox: `0 -26 ${width} ${thick + 32}`, "aria-hidden": "true" },
+    { key: `lens ${step}`, class: "lens", "data-strip": "lens", viewBox: `0 -22 ${width} ${thick + 27}`, "aria-hidden": "true" },
     hatching(),
-    h("path", { key: "beam", class: "beam", d: `M${low},-26 L0,0 H${width} L${high},-26 Z` }),
-    h("text", { key: "zoom", class: "zoom", x: atLeft ? 0 : width, y: -12, "font-size": 14, style: `text-anchor: ${atLeft ? "start" : "end"}` }, record.zoom),
+    h("path", { key: "beam", class: "beam", d: `M${low},-22 L0,0 H${width} L${high},-22 Z` }),
+    h("text", { key: "zoom", class: "zoom", x: atLeft ? 0 : width, y: -9, "font-size": 14, style: `text-anchor: ${atLeft ? "start" : "end"}` }, record.zoom),
     segments(record, record.low, record.high, width, thick),
   );
 }
+
+// Lines of code that give the same draw again, folded; they stay open from step to step.
+let numpyIsOpen = false;
+
+const numpyLines = (lines) =>
+  h(
+    "details",
+    { key: "numpy", class: "numpy", open: numpyIsOpen ? "" : null, hidden: lines.length ? null : "" },
+    h("summary", {}, "numpy"),
+    lines.map((line) => h("code", {}, line)),
+  );

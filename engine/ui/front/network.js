@@ -1,6 +1,7 @@
 // --- The unrolled network
 
-const ROW = { token: 15, y: 60, a: 107, x: 153, hot: 171, height: 180 }; // middles, pixels from above
+const ROW = { token: 15, y: 56, a: 99, x: 142, hot: 159, height: 168 }; // middles, pixels from above
+const BOX = 36; // height of a<t>
 const REACH = { feed: 1, predict: 2, draw: 3, back: 4, "": 4 }; // how far a column has come in each phase
 
 function box(kind, x, y, width, height, label, size) {
@@ -16,7 +17,7 @@ function box(kind, x, y, width, height, label, size) {
 const edge = (kind, d) => h("path", { key: kind, class: `edge ${kind}`, d, "marker-end": "url(#tip)" });
 
 // One time step, its box a<t> in the middle at 0. `step`: pixels from column to column; `after`: the next column.
-function column(one, step, isFirst, after) {
+function column(one, step, isFirst, after, left) {
   const reach = one.when === "past" ? 4 : one.when === "next" ? 0 : REACH[one.lit];
   const [half, room] = [boxHalf(step), step - 36];
   const pill = Math.min(room, Math.max(56, textWidth(one.token, 18) + 26));
@@ -26,12 +27,12 @@ function column(one, step, isFirst, after) {
   const meets = after && Math.min(step - textWidth(next.text, next.size) / 2 - 7, step - 26);
   const isOpen = !one.token && one.when === "now";
   return [
-    memory(one, step, isFirst),
-    edge("feeds", `M0,${ROW.x - 12} V${ROW.a + 24}`),
-    edge("gives", `M0,${ROW.a - 20} V${ROW.y + 15}`),
+    memory(one, step, isFirst, left),
+    edge("feeds", `M0,${ROW.x - 12} V${ROW.a + BOX / 2 + 4}`),
+    edge("gives", `M0,${ROW.a - BOX / 2} V${ROW.y + 15}`),
     edge("falls", `M0,${ROW.y - 12} V${ROW.token + 18}`),
     after && edge("back", `M${(isOpen ? 44 : pill) / 2 + 2},${ROW.token} H${mid - 8} q8,0 8,8 V${ROW.x - 8} q0,8 8,8 H${meets}`),
-    box("memory-box", 0, ROW.a, 2 * half, 40, one.a, 18),
+    box("memory-box", 0, ROW.a, 2 * half, BOX, one.a, 18),
     box(reach >= 2 || one.when === "next" ? "yhat" : "yhat waiting", 0, ROW.y, 60, 24, one.y, 15),
     one.token && box(`out ${one.kind} ${one.origin} ${one.struck ? "struck" : ""}`, 0, ROW.token, pill, 30, one.token, 18),
     isOpen && box("out open", 0, ROW.token, 44, 30, "?", 18),
@@ -41,12 +42,14 @@ function column(one, step, isFirst, after) {
   ];
 }
 
-// a<t-1> comes in from the left; on the first column in sight it says what it is.
-function memory(one, step, isFirst) {
-  const from = one.t === 1 ? -boxHalf(step) - 34 : boxHalf(step) - step;
+// a<t-1> comes in from the left; on the first column in sight, `left` pixels from the edge, it says what it is.
+function memory(one, step, isFirst, left) {
+  const name = one.t === 1 ? "a⟨0⟩ = 0" : one.before;
+  const between = one.t === 1 ? -boxHalf(step) - 34 : boxHalf(step) - step;
+  const from = isFirst ? Math.max(between, textWidth(name, 17) + 8 - left) : between;
   return [
     edge("memory", `M${from},${ROW.a} H${-boxHalf(step) - 3}`),
-    isFirst && h("text", { key: "start", class: "start", x: from - 6, y: ROW.a + 6, "font-size": 17 }, one.t === 1 ? "a⟨0⟩ = 0" : one.before),
+    isFirst && h("text", { key: "start", class: "start", x: from - 6, y: ROW.a + 6, "font-size": 17 }, name),
   ];
 }
 
@@ -75,7 +78,7 @@ function ending(end, x, step, width) {
 }
 
 // The same step in training: from the band of the true text below, x<t> goes in; above, y<t> is held against yhat<t>.
-function taughtColumn(one, step, isFirst) {
+function taughtColumn(one, step, isFirst, left) {
   const half = boxHalf(step);
   const input = fitted(one.input, step - 20, 18);
   const said = [`“${one.best}”`, one.best].map((best) => `${one.y} ${best} ${one.hit ? "✓" : "✗"}`);
@@ -86,11 +89,11 @@ function taughtColumn(one, step, isFirst) {
   const token = fitted(one.token, step - 24 - share, 18, 12);
   const pill = textWidth(token.text, token.size) + share + 20;
   return [
-    memory(one, step, isFirst),
-    edge("feeds", `M0,${ROW.x - 16} V${ROW.a + 24}`),
-    edge("gives", `M0,${ROW.a - 20} V${ROW.y + 15}`),
-    edge("falls", `M0,${ROW.y - 12} V${ROW.token + 12}`),
-    box("memory-box", 0, ROW.a, 2 * half, 40, one.a, 18),
+    memory(one, step, isFirst, left),
+    edge("feeds", `M0,${ROW.x - 14} V${ROW.a + BOX / 2 + 4}`),
+    edge("gives", `M0,${ROW.a - BOX / 2} V${ROW.y + 15}`),
+    !one.loss && edge("falls", `M0,${ROW.y - 12} V${ROW.token + 12}`), // the loss takes its place
+    box("memory-box", 0, ROW.a, 2 * half, BOX, one.a, 18),
     box(one.best || one.when === "next" ? "yhat" : "yhat waiting", 0, ROW.y, Math.min(step - 16, Math.max(60, textWidth(yhat, 15) + 20)), 24, yhat, 15),
     h(
       "g",
@@ -98,7 +101,7 @@ function taughtColumn(one, step, isFirst) {
       h("rect", { x: -pill / 2, y: -13, width: pill, height: 25, rx: 3 }),
       h("text", { y: 6 }, h("tspan", { key: "token", "font-size": token.size, class: "token" }, token.text), share > 0 && h("tspan", { key: "prob", dx: 7, "font-size": 14 }, one.prob)),
     ),
-    one.loss && h("text", { key: "loss", class: "loss", y: ROW.y - 17, "font-size": loss.size }, loss.text),
+    one.loss && h("text", { key: "loss", class: "loss", y: ROW.y - 15, "font-size": loss.size }, loss.text),
     h("text", { key: "input", class: `input ${one.input_kind}`, y: ROW.x + 5, "font-size": input.size }, input.text),
     h("text", { key: "name", class: "source", y: ROW.hot + 3, "font-size": 14 }, one.source),
   ];
@@ -109,7 +112,7 @@ function theText(record, shown, left, step) {
   const from = shown[0].t === 1 ? left + step / 2 : left - boxHalf(step) - 8;
   const wide = left + (shown.length - 0.5) * step - 3 - from;
   return [
-    wide > 0 && h("rect", { key: "band", class: "band", x: from, y: ROW.x - 14, width: wide, height: 38, rx: 4 }),
+    wide > 0 && h("rect", { key: "band", class: "band", x: from, y: ROW.x - 13, width: wide, height: 37, rx: 4 }),
     record.totals.map((line, i) => h("text", { key: `total ${i}`, class: "total", x: 4, y: ROW.y + 10 + 19 * i, "font-size": fitted(line, 84, 16, 11).size }, line)),
   ];
 }
@@ -143,12 +146,12 @@ function unrolled(record, width) {
   const columns = shown.map((one, i) => {
     const fed = shown[i - 1]?.lit === "back" || one.t === 1 ? "fed" : "";
     const attributes = { key: one.t, class: `column ${one.when} ${fed} lit-${one.lit || "all"}`, style: `transform: translate(${left + i * step}px, 0)` };
-    return h("g", attributes, record.taught ? taughtColumn(one, step, i === 0) : column(one, step, i === 0, shown[i + 1]));
+    return h("g", attributes, record.taught ? taughtColumn(one, step, i === 0, left) : column(one, step, i === 0, shown[i + 1], left));
   });
   const tip = h("marker", { id: "tip", viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 10, markerHeight: 10, markerUnits: "userSpaceOnUse", orient: "auto" }, h("path", { d: "M0,1 L9,5 L0,9 Z" }));
   return h(
     "svg",
-    { key: "network", class: "network", role: "img", "aria-label": record.label, width, height: ROW.height },
+    { key: "network", class: "network", role: "img", "aria-label": record.label, viewBox: `0 0 ${width} ${ROW.height}` },
     h("defs", { key: "defs" }, tip),
     h("text", { key: "cell", class: "cell", x: 4, y: ROW.a + (record.taught ? 27 : -26), "font-size": 15 }, record.cell),
     record.taught && theText(record, shown, left, step),

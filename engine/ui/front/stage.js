@@ -8,8 +8,8 @@ function draw(mounted) {
   root.dataset.step = data.step;
   const dark = isDark(root);
   root.className = `stage ${data.part} ${dark ? "dark" : "light"} ${data.moving ? "moving" : ""}`;
-  if (data.part === "draw") return patch(root, [h("div", { key: "title", class: "title" }, data.title), ...drawPart(data.strip, width, data.step)]);
-  patch(root, [h("div", { key: "top", class: "top" }, tokenStrip(data.strip), notes(data)), network(data.network, width)]);
+  if (data.part === "draw") return patch(root, [h("div", { key: "title", class: "title" }, data.title), ...drawPart(data.strip, width, data.step), numpyLines(data.numpy)]);
+  patch(root, [h("div", { key: "top", class: "top" }, tokenStrip(data.strip), notes(data)), runningText(data.text), network(data.network, width)]);
   requestAnimationFrame(() => keepInView(root.querySelector(".chips"))); // after all parts, so that only one layout is made
 }
 
@@ -31,20 +31,24 @@ function keepInView(chips) {
 function mountAt(parentElement) {
   const root = document.createElement("div");
   parentElement.appendChild(root);
-  const mounted = { root, data: null, width: 0 };
+  const mounted = { root, data: null, wide: 0, width: 0 };
   // The width is kept from here: asked for while a step is drawn, it would make the browser lay out the half-drawn page.
   mounted.observer = new ResizeObserver(() => {
-    if (mounted.width === root.clientWidth) return;
-    mounted.width = root.clientWidth;
+    if (mounted.wide === root.clientWidth) return;
+    mounted.wide = root.clientWidth;
+    // pictures are drawn in pixels of a laptop and grow with the type of the page (page.css)
+    mounted.width = mounted.wide / (Number(getComputedStyle(root).getPropertyValue("--scale")) || 1);
     draw(mounted);
   });
   mounted.observer.observe(root);
   root.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-show], [data-press]");
+    const target = event.target.closest("[data-show], [data-press], [data-copy]");
+    if (target?.dataset.copy != null) return void copyFrom(target, mounted.data.text);
     if (target?.dataset.press) press(target.dataset.press, Number(target.dataset.argument ?? 0));
     else if (target) press("show", Number(target.dataset.show));
   });
   root.addEventListener("keydown", (event) => rove(event, [...root.querySelectorAll(".chip[data-show]")]));
+  root.addEventListener("toggle", (event) => (numpyIsOpen = event.target.open), true);
   root.addEventListener("mousemove", (event) => nameUnder(event, mounted.data.strip));
   const { adoptedStyleSheets } = parentElement.getRootNode(); // the part's own shadow root
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);

@@ -1,0 +1,50 @@
+"""Charts as this app shows them: drawn for a laptop, and larger where the page's type is (page.css)."""
+
+from pathlib import Path
+
+import plotly.graph_objects as go
+import streamlit as st
+
+MOST = 4.0
+_PIXELS = ("height", "size", "l", "r", "t", "b", "xshift", "yshift")  # what a layout measures in pixels
+
+_front = st.components.v2.component(
+    "screen", html="<i></i>", js=Path(__file__).with_name("front").joinpath("screen.js").read_text(encoding="utf-8")
+)
+
+
+def screen() -> None:
+    """Learn from the browser how much larger than a laptop's its type is; once a page, before its charts."""
+    told = _front(key="screen", data=scale(), on_scale_change=lambda: None).scale
+    st.session_state.scale = told if isinstance(told, (int, float)) and 1 <= told <= MOST else 1.0
+
+
+def scale() -> float:
+    """1 on a laptop, more on a larger screen."""
+    return st.session_state.get("scale", 1.0)
+
+
+def chart(figure: go.Figure, key: str, alt: str, **more) -> None:
+    """A chart of the page. `alt`: what it shows, for those who do not see it."""
+    st.plotly_chart(grown(figure, scale()), key=key, theme=None, config={"displayModeBar": False}, alt=alt, **more)
+
+
+def grown(figure: go.Figure, times: float) -> go.Figure:
+    """`figure` with all its texts, rows and margins that many times as large."""
+    if times == 1:
+        return figure
+    plain = figure.to_plotly_json()
+    layout = plain["layout"]
+    layout["font"] = {"size": 12, **layout.get("font", {})}
+    return go.Figure([_grown(trace, times) for trace in plain["data"]], _grown(layout, times))
+
+
+def _grown(part, times: float):
+    if isinstance(part, dict):
+        return {
+            name: value * times if name in _PIXELS and isinstance(value, (int, float)) else _grown(value, times)
+            for name, value in part.items()
+        }
+    if isinstance(part, (list, tuple)) and any(isinstance(one, dict) for one in part):
+        return [_grown(one, times) for one in part]
+    return part

@@ -1,0 +1,190 @@
+"""The stage on a projector: everything in sight, and everything in its place from step to step."""
+
+import pytest
+
+WORD = "model=speeches-word"
+REJECTION = f"{WORD}&seed=1158&t=3"  # step 4: <UNK>, a redraw, and a lens
+
+# Tops and heights of what stands on the stage, and what is cut or lies below the window.
+PLACES = """() => {
+  const deep = (selector) => document.querySelector(selector) ??
+    [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector(selector)).find(Boolean);
+  const names = ['.running', '.network', '.js-plotly-plot', '.stage.draw', '.narration', '.st-key-panel'];
+  return Object.fromEntries(names.map((name) => {
+    const { top, height } = deep(name).getBoundingClientRect();
+    return [name, [Math.round(top), Math.round(height)]];
+  }));
+}"""
+CUT = """() => {
+  const roots = [document, ...[...document.querySelectorAll('.stMain *')].map((e) => e.shadowRoot).filter(Boolean)];
+  const texts = '.narration, .heading, .below, .caption, .notes, .status';
+  const parts = roots.flatMap((root) => [...root.querySelectorAll(texts)]);
+  const main = document.querySelector('.stMain');
+  return [
+    ...parts.filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 3),
+    ...parts.filter((e) => e.getBoundingClientRect().bottom > innerHeight),
+    ...(main.scrollHeight > main.clientHeight ? [main] : []),
+  ].map((e) => e.className);
+}"""
+
+
+def look(stage):
+    """The places, once nothing is cut."""
+    stage.page.wait_for_function(f"() => ({CUT})().length === 0", timeout=5_000)
+    return stage.page.evaluate(PLACES)
+
+
+def test_everything_keeps_its_place_over_a_whole_run(visit):
+    stage = visit(f"{WORD}&seed=8")
+    stage.wait_for(0)
+    stage.press("Step")
+    stage.wait_for(1)
+    places = look(stage)
+    while not stage.finish:
+        before = stage.step
+        stage.page.keyboard.press("ArrowRight")
+        stage.wait_for(before + 1)
+        assert look(stage) == places, stage.step
+    assert stage.finish == "eos"
+    assert stage.step == 16
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_everything_keeps_its_place_through_the_phases_of_a_rejection(visit, language):
+    stage = visit(f"{REJECTION}&lang={language}")
+    stage.wait_for(3)
+    places, seen = look(stage), set()
+    shown = "document.querySelector('.status').outerHTML + document.querySelector('.narration').outerHTML"
+    for _ in range(7):  # feed, predict, two draws, feed back; feed, predict
+        before = stage.page.evaluate(shown)
+        stage.page.keyboard.press("ArrowDown")
+        stage.page.wait_for_function(f"(before) => before !== {shown}", arg=before)
+        stage.wait_for(stage.step)
+        assert look(stage) == places, stage.phase
+        seen.add(stage.phase)
+    assert seen == {"feed", "predict", "draw", "back"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "model=shakespeare-char&seed=3&lang=zh&limit=60",
+        "model=tang-char&seed=3",
+        f"{WORD}&seed=0",  # the limit, where <EOS> was possible: the longest ending
+    ],
+)
+def test_at_its_end_everything_is_where_it_was(visit, query):
+    stage = visit(f"{query}&t=12")
+    stage.wait_for(12)
+    places = look(stage)
+    stage.page.keyboard.press("End")
+    stage.page.wait_for_selector(".status:not([data-finish=''])")
+    stage.wait_for(stage.step)
+    assert look(stage) == places
+
+
+def test_the_text_so_far_is_whole_in_sight_and_its_end_when_it_is_long(visit):
+    stage = visit("model=shakespeare-char&seed=3&t=90")
+    stage.wait_for(90)
+    text = stage.page.locator(".running .text")
+    box = text.bounding_box()
+    end = text.evaluate(
+        "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().bottom; }"
+    )
+    assert "\n" in stage.running_text
+    assert end <= box["y"] + box["height"] + 1
+    chips = stage.page.locator(".chips").bounding_box()
+    assert 0 <= box["y"] - chips["y"] - chips["height"] < 20
+
+
+def test_the_text_is_copied_as_it_is_on_a_page_with_and_without_https(visit):
+    stage = visit("model=shakespeare-char&seed=3&t=90")
+    stage.wait_for(90)
+    copy = stage.page.get_by_role("button", name="Copy the text so far")
+    for clipboard in ("", "Object.defineProperty(navigator, 'clipboard', {get: () => undefined, configurable: true})"):
+        stage.page.evaluate("navigator.clipboard.writeText('before')")
+        stage.page.evaluate(clipboard or "0")
+        copy.click()
+        stage.page.get_by_text("Copied").wait_for()
+        stage.page.evaluate("delete navigator.clipboard")
+        assert stage.page.evaluate("navigator.clipboard.readText()") == stage.running_text
+        stage.page.get_by_text("Copied").wait_for(state="detached")
+
+
+def test_the_numpy_lines_are_folded_and_stay_open_from_step_to_step(visit):
+    stage = visit(f"{WORD}&seed=8&t=2")
+    stage.wait_for(2)
+    lines = stage.page.locator(".numpy code")
+    assert not lines.first.is_visible()
+    stage.page.locator(".numpy summary").click()
+    lines.first.wait_for()
+    assert "default_rng(8).random((2, 100))[1, 0]" in lines.first.inner_text()
+    stage.press("Step")
+    stage.wait_for(3)
+    assert "random((3, 100))[2, 0]" in lines.first.inner_text()
+    assert lines.first.is_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_find_has_found_is_in_sight_and_the_choice_for_unk_is_whole(visit, language):
+    stage = visit(f"{WORD}&lang={language}")
+    stage.page.locator(".st-key-find button").click()
+    stage.page.locator("[class*=st-key-find_] button").first.click()
+    answer = stage.page.locator(".stSidebar .found")
+    answer.wait_for()
+    box = answer.bounding_box()
+    assert box["y"] + box["height"] <= 720
+    assert stage.page.evaluate("document.querySelector('[data-testid=stSidebarContent]').scrollTop") == 0
+    choice = stage.page.locator(".st-key-setting_unk input")
+    assert choice.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_on_a_large_screen_type_pictures_and_bars_grow_and_buttons_have_words(visit):
+    sizes = []
+    for width, height in ((1280, 720), (1920, 1080)):
+        stage = visit(f"{WORD}&seed=1158&t=4", width=width, height=height)
+        stage.wait_for(4)
+        tick = stage.page.locator(".ytick text").first
+        if sizes:  # the browser has told the server; the bars come once more
+            stage.page.wait_for_function(
+                "() => parseFloat(getComputedStyle(document.querySelector('.ytick text')).fontSize) > 19"
+            )
+        sizes.append(
+            (
+                tick.evaluate("e => parseFloat(getComputedStyle(e).fontSize)"),
+                stage.page.locator(".narration").evaluate("e => parseFloat(getComputedStyle(e).fontSize)"),
+                stage.page.locator(".network").bounding_box()["height"],
+            )
+        )
+    assert all(large > 1.25 * small for small, large in zip(*sizes, strict=True))
+    for words in ("Play", "To the end", "Reset", "Undo"):
+        label = stage.page.get_by_role("button", name=words).get_by_test_id("stMarkdownContainer")
+        assert label.bounding_box()["width"] > 20
+    assert stage.page.evaluate(f"({CUT})()") == []
+    # a bar answers to the mouse where it stands
+    row, area = stage.page.locator(".ytick text").nth(3).bounding_box(), stage.page.locator(".nsewdrag").bounding_box()
+    stage.page.mouse.click(area["x"] + area["width"] / 2, row["y"] + row["height"] / 2)
+    stage.page.wait_for_function("() => document.querySelector('.below').textContent.includes('by hand')")
+    assert "duty" in stage.page.locator(".below").inner_text()
+
+
+def test_the_label_of_a_chosen_segment_stays_inside_it(visit):
+    stage = visit(f"{REJECTION[:-1]}4", width=1920, height=1080)
+    stage.wait_for(4)
+    for strip in stage.page.locator("svg[data-strip]").all():
+        label, segment = strip.locator("text.chosen"), strip.locator("path.chosen")
+        if label.count() and segment.count():
+            inner, outer = label.bounding_box(), segment.bounding_box()
+            assert outer["x"] - 4 <= inner["x"]
+            assert inner["x"] + inner["width"] <= outer["x"] + outer["width"] + 4
+
+
+def test_others_are_torn_off_and_the_likeliest_token_takes_the_width(visit):
+    stage = visit(f"{WORD}&seed=8&t=2")
+    stage.wait_for(2)
+    area = stage.page.locator(".nsewdrag").bounding_box()["width"]
+    widths = stage.page.locator(".bars .point path").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().width)"
+    )
+    assert max(widths[:-1]) > 0.9 * area
+    assert max(widths) <= area + 1
