@@ -193,7 +193,7 @@ def test_past_the_end_of_the_text_all_pictures_end_there():
     assert [chip["text"] for chip in sent["run"]["strip"]["chips"]] == [*"Felinosaurus", "<EOS>"]
     assert sent["run"]["notes"][0] == f"t = {last} of at most {last}"
     assert f"over at t = {last}" in narration(app)
-    assert app.code[0].value.strip() == "Felinosaurus"
+    assert sent["run"]["text"]["text"] == "Felinosaurus"
     assert not any("novel" in html.body for html in app.get("html") if 'class="narration' in html.body)
 
 
