@@ -113,7 +113,7 @@ class Stage:
         page.wait_for_selector(".stage.run", state="attached")
 
     def press(self, label):
-        """Press the button with this label, or part of it; one of a phase is not meant ("Back" is part of "feed back")."""
+        """Press the button with this label, or part of it; not one of the phases, for "Back" is part of "feed back"."""
         self.page.locator("button:not(.pill)").and_(self.page.get_by_role("button", name=label)).click()
 
     def wait_for(self, step, finish=None):
