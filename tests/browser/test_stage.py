@@ -24,7 +24,7 @@ def test_it_opens_before_the_first_step_on_the_word_model(visit):
     stage.wait_for(0)
     assert "x⟨1⟩ = 0" in stage.narration
     assert stage.page.get_by_role("button", name="Step").is_enabled()
-    assert stage.page.get_by_role("button", name="Back").is_disabled()
+    assert stage.page.get_by_role("button", name="Back", exact=True).is_disabled()
     assert "hostile" not in stage.page.locator(".st-key-models").inner_text()
 
 
