@@ -151,7 +151,7 @@ def test_markup_in_tokens_is_shown_as_it_is_in_the_search(visit):
     stage.wait_for(1)
     stage.press("Find a token")
     stage.page.get_by_placeholder("Find a token").fill("<img")
-    stage.page.get_by_role("radio", name="<EOS>").wait_for(state="detached")
+    stage.page.get_by_test_id("stRadio").get_by_role("radio", name="<EOS>").wait_for(state="detached")
     stage.page.get_by_role("radio", name="<img src=x onerror").wait_for()
     stage.press("Pin as a bar")
     stage.page.get_by_role("button", name="<img src=x").wait_for()

@@ -45,7 +45,7 @@ def test_another_model_opens_with_its_own_seed_and_a_chosen_seed_stays(visit):
     ("language", "panel", "wish", "foretold"),
     [
         ("en", "Look for a run that", "rejects <UNK> within 5 steps", "and <UNK> is drawn and rejected"),
-        ("zh", "找一个这样的序列", "前 5 步内拒绝 <UNK>", "就会抽到 <UNK> 并拒绝"),
+        ("zh", "查找这样的序列", "前 5 步内拒绝过 <UNK>", "就会抽到 <UNK> 并拒绝"),
     ],
 )
 def test_what_find_has_found_happens_at_the_press_that_the_stage_names(visit, language, panel, wish, foretold):

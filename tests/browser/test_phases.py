@@ -50,7 +50,7 @@ def test_each_phase_shows_its_part_of_the_step_and_no_more(visit):
 
     stage.page.keyboard.press("ArrowDown")
     strips.get_by_text(f"u({t}, 2) = ").wait_for()
-    assert f"u({t}, 2) = {in_digits(step.draws[1])[1]} → {label} ✓" in strips.inner_text()
+    assert f"u({t}, 2) = {in_digits(step.draws[1])[1]} → “{label}” ✓" in strips.inner_text()
     assert stage.phase == "draw"
     assert chip.locator(".token").inner_text() == label
 

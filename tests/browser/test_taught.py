@@ -88,7 +88,7 @@ def test_an_unknown_word_is_fed_as_unk_with_a_notice_and_no_text_is_said(visit):
     stage.wait_for(2)
     assert stage.page.title() != "broken"
     type_text(stage, "")
-    stage.page.locator(".stage.run .empty").wait_for()
+    stage.page.locator(".stage.run .net .empty").wait_for()
     assert "no text to feed" in stage.narration
 
 

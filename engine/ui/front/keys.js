@@ -8,7 +8,7 @@ const KEYS = {
 const OWN_KEYS = `${FIELDS}, input:not([type=checkbox], [type=button]), [role=slider], [role=radio], [role=option], [role=menu], [role=menuitem], [role=tab]`;
 const OWN_SPACE = "button, a, summary, input, [role=button], [role=switch]";
 
-const hand = { onMouse: true, pill: "" }; // onMouse, and not on Tab: how the focus was moved last
+const hand = { onMouse: false, pill: "" }; // onMouse: the focus was moved last by a pointer, not by Tab
 
 function focused() {
   let element = document.activeElement;
