@@ -30,8 +30,8 @@ CUT = """() => {
 
 def look(stage):
     """The places, once nothing is cut."""
-    stage.page.wait_for_function(f"() => ({CUT})().length === 0", timeout=5_000)
-    return stage.page.evaluate(PLACES)
+    settled = f"() => {{ try {{ return !({CUT})().length && ({PLACES})() }} catch {{ return null }} }}"  # being drawn
+    return stage.page.wait_for_function(settled, timeout=10_000).json_value()
 
 
 def test_everything_keeps_its_place_over_a_whole_run(visit):

@@ -25,7 +25,7 @@ def test_steps_pressed_while_it_plays_come_on_top_of_its_own(visit):
     stage = visit(f"model={WORD}&eos=0&limit=200&seed=4")
     stage.wait_for(0)
     stage.page.keyboard.press("Space")
-    stage.page.wait_for_selector(".status[data-step='1']")
+    stage.page.wait_for_function("Number(document.querySelector('.status').dataset.step) >= 1")
     for _ in range(20):
         stage.page.keyboard.press("ArrowRight")
     stage.page.wait_for_function("Number(document.querySelector('.status').dataset.step) >= 21")
