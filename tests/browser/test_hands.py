@@ -158,6 +158,8 @@ def test_a_list_that_a_key_opens_has_the_focus_and_escape_or_tab_leave_it(visit)
     page.wait_for_function("() => document.activeElement.type === 'radio' && document.activeElement.checked")
     page.keyboard.press("Escape")
     page.wait_for_function("() => document.activeElement.closest('.st-key-models') !== null")
+    page.locator("[data-testid=stPopoverBody]").wait_for(state="detached")
+    page.wait_for_timeout(500)  # the server knows that it is closed
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.activeElement.type === 'radio'")
     page.keyboard.press("Shift+Tab")
