@@ -57,10 +57,14 @@ def widget(kind, name, shown, on_change, /, *args, **kwargs):
     and where the language has been switched since, the old one, which comes as a string that was never offered.
     """
     key = f"setting_{name}"
-    st.session_state[key] = shown
+    # not where it stands already: what is written replaces what a visitor has typed or moved there and not sent yet
+    if key not in st.session_state or st.session_state[key] != shown:
+        st.session_state[key] = shown
 
     def changed():
         value = st.session_state[key]
+        if value == shown:  # said again by a menu that has just been folded: nobody chose it
+            return
         if kind not in _CHOICES or value is None or value in args[1]:
             on_change(value)
 

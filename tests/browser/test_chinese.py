@@ -95,7 +95,7 @@ def test_many_draws_reads_well_before_and_after_the_runs(open_page):
     assert "均匀随机（uniform）" in said
     assert "与 ŷ 不符" in said
     page.get_by_text("多次完整采样").click()
-    page.get_by_text("100", exact=True).click()
+    page.locator(".st-key-setting_draws_runs").get_by_text("100", exact=True).click()
     page.get_by_role("button", name="开始", exact=True).click()
     page.locator("table.endings").wait_for()
     said = read(page)

@@ -192,9 +192,10 @@ def test_presses_over_a_slow_line_are_all_counted_once(visit):
 def test_streamlits_own_keys_do_nothing_on_our_pages(visit):
     stage = visit(QUERY)
     runs = []
-    stage.page.on("websocket", lambda socket: socket.on("framesent", lambda _: runs.append(1)))
+    stage.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: runs.append(str(frame)[:3000])))
     stage.page.reload()
     stage.wait_for(0)
+    stage.page.wait_for_function("window.sequenceFrame")
     runs.append(0)
     while runs:  # until what the page itself has to tell is told
         runs.clear()

@@ -20,6 +20,7 @@ def open_and_fold(page, menu):
         page.get_by_test_id("stPopoverBody").get_by_role("radio").first.wait_for()
         page.keyboard.press("Escape")
         page.get_by_test_id("stPopoverBody").wait_for(state="detached")
+        page.wait_for_function("document.activeElement.closest('.st-key-models')")  # the focus is back at the button
     else:
         summary = page.locator(f".st-key-{menu} summary")
         summary.click()
