@@ -62,8 +62,10 @@ def widget(kind, name, shown, on_change, /, *args, **kwargs):
         st.session_state[key] = shown
 
     def changed():
-        value = st.session_state[key]
-        if value == shown:  # said again by a menu that has just been folded: nobody chose it
+        # what has just been folded away, or left with its page, can still speak: it has no value any more, or the one
+        # that it showed, and nobody chose that
+        value = st.session_state.get(key, shown)
+        if value == shown:
             return
         if kind not in _CHOICES or value is None or value in args[1]:
             on_change(value)
