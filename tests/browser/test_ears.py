@@ -38,7 +38,7 @@ def test_the_narration_is_said_once_a_step_by_a_region_that_stays(visit):
 def test_on_compare_it_says_what_happened(visit):
     page = visit(QUERY).page
     page.get_by_role("link", name="Word vs character").click()
-    page.get_by_role("button", name="Step").click()
+    page.locator(".st-key-compare_step button").click()
     page.wait_for_function("() => document.querySelector('#voice')?.innerText.includes('Character, t = 1: “')")
     assert "seed" not in page.locator("#voice").inner_text()
 
