@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import replace
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -32,14 +32,6 @@ _ACTIONS = {
 }
 
 
-class Refused(NamedTuple):
-    """A prompt that the vocabulary cannot spell, and why: `token` is no `level` ("char" or "word") of it."""
-
-    prompt: str
-    level: str
-    token: str
-
-
 def begin(shelf_now: Shelf) -> None:
     """Take the link that opened this session; once."""
     if "run" in st.session_state:
@@ -53,7 +45,7 @@ def begin(shelf_now: Shelf) -> None:
     st.session_state.trained, st.session_state.lessons = False, {}  # see taught.py
     st.session_state.before = []  # what undo brings back: (model name, recipe, moment, steps known), the latest last
     st.session_state.playing = False
-    st.session_state.refused_prompt = None  # what stays in its field although it is not fed
+    st.session_state.refused_prompt = None  # a text that stays in its field although it cannot be fed
     st.session_state.notices = []
     url = st.context.url  # none where there is no browser
     page = urlsplit(url).path.rpartition("/")[2] if url else ""
@@ -147,7 +139,7 @@ def open_seed(seed: int, t: int, phase: int | None = None) -> None:
     """The run of another seed at time step `t`, whole or at one of its phases, by its place among them; all else stays
     as it is, what was changed or forced on the way too.
     """
-    _set_playing(False)
+    hold()
     st.session_state.trained = False
     new = Run(run().model, replace(run().recipe, seed=seed)).at(t)
     _become(new if phase is None else replace(new, moment=new.phases[phase]))
@@ -157,12 +149,27 @@ def change_prompt(prompt: str) -> None:
     """Another prompt, from t = 0; one that cannot be fed stays in its field with the reason, and the run as it is."""
     try:
         new = run().with_prompt(prompt)
-    except UnknownTokenError as error:
-        st.session_state.refused_prompt = Refused(prompt, error.level, error.token)
+    except UnknownTokenError:
+        st.session_state.refused_prompt = prompt
         return
     _become(new)
     st.session_state.refused_prompt = None
     _say_unknown_words(new, t())
+
+
+def prompt_typed() -> str:
+    """What stands in the field of the prompt: what is fed, or a text that cannot be."""
+    refused = st.session_state.refused_prompt
+    return run().recipe.prompt if refused is None else refused
+
+
+def prompt_problem() -> UnknownTokenError | None:
+    """Why what stands in the field of the prompt is not fed; None where it is."""
+    try:
+        run().model.vocabulary.encode(prompt_typed())
+    except UnknownTokenError as error:
+        return error
+    return None
 
 
 def change_model(name: str) -> None:
@@ -173,12 +180,11 @@ def change_model(name: str) -> None:
     new = _with_model(name)
     if new is None:
         return
-    refused = st.session_state.refused_prompt
-    wanted = refused.prompt if refused else run().recipe.prompt
+    wanted = prompt_typed()
     try:
         new, refused = new.with_prompt(wanted), None
-    except UnknownTokenError as error:
-        refused = Refused(wanted, error.level, error.token)
+    except UnknownTokenError:
+        refused = wanted
     _become(new, name)
     st.session_state.refused_prompt = refused
     if refused is None:
@@ -217,7 +223,7 @@ def open_prompt(name: str, prompt: str) -> bool:
     if new is None:
         return False
     new = new.with_prompt(prompt)
-    _set_playing(False)
+    hold()
     st.session_state.trained = False
     st.session_state.refused_prompt = None
     _become(new.at(new.given).phased().phased(), name)
@@ -285,7 +291,7 @@ def _browser_language() -> str:
 
 def force(token_id: int | None) -> None:
     """Choose `token_id` by hand at the step on show, or before the first at step 1 (None: draw it after all)."""
-    _set_playing(False)
+    hold()
     t_forced = max(run().moment.t, 1)
     if t_forced <= run().given:
         notice(t()("bars.given", t=t_forced))

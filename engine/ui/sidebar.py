@@ -215,11 +215,10 @@ def _start(run, t) -> None:
         )
         st.button(t("setting.die"), icon=":material/casino:", key="die", on_click=_throw, help=t("setting.die"))
     find()
-    refused = st.session_state.refused_prompt
     widget(
         st.text_area,
         "prompt",
-        refused.prompt if refused else run.recipe.prompt,
+        session.prompt_typed(),
         lambda value: session.change_prompt(value or ""),
         t("setting.prompt"),
         max_chars=MAX_PROMPT,
@@ -227,8 +226,9 @@ def _start(run, t) -> None:
         placeholder=t("setting.prompt.placeholder"),
         help=t("setting.prompt.help"),
     )
-    if refused:
-        reason = t(f"setting.prompt.unknown_{refused.level}", token=named(refused.token))
+    problem = session.prompt_problem()
+    if problem:
+        reason = t(f"setting.prompt.unknown_{problem.level}", token=named(problem.token))
         st.html(f'<div class="notice" role="alert">{escape(reason)}</div>')
     if run.model.vocabulary.level == "char":
         _alphabet(run.model.vocabulary, t)

@@ -25,20 +25,15 @@ def read(page):
 
 
 @pytest.fixture
-def open_page(server, browser):
-    """`open_page(path)`: a page opened in Chinese."""
-    contexts = []
+def open_page(visit):
+    """`open_page(path, query, sign)`: a page opened in Chinese, once what `sign` selects is there."""
 
-    def open_page(path, sign):
-        contexts.append(browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN"))
-        page = contexts[-1].new_page()
-        page.goto(server + path)
+    def open_page(path, query, sign):
+        page = visit(f"lang=zh&{query}", path=path)
         page.locator(sign).first.wait_for(state="attached", timeout=30_000)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def test_the_stage_is_told_in_the_terms_of_the_course_notes(visit):
@@ -66,7 +61,7 @@ def test_the_stage_is_told_in_the_terms_of_the_course_notes(visit):
 
 
 def test_score_says_what_is_unknown_in_chinese(open_page):
-    page = open_page("score?lang=zh&text=America+has+Mau+zzz", ".text .card")
+    page = open_page("score", "text=America+has+Mau+zzz", ".text .card")
     said = read(page)
     assert "未知标识 <UNK> 代替了“Mau”、“zzz”：它的概率是“词汇表外任意一词”的概率" in said
     assert "模型更看好“We”、“The”、“And”。" in said
@@ -74,7 +69,7 @@ def test_score_says_what_is_unknown_in_chinese(open_page):
 
 
 def test_every_view_of_word_and_character_reads_well(open_page):
-    page = open_page("compare?lang=zh&sentence=Cats+average+zzz+Mau", ".claims")
+    page = open_page("compare", "sentence=Cats+average+zzz+Mau", ".claims")
     for view, sign in (
         (0, ".track"),
         (1, ".st-key-setting_compare_name"),
@@ -89,7 +84,7 @@ def test_every_view_of_word_and_character_reads_well(open_page):
 
 
 def test_many_draws_reads_well_before_and_after_the_runs(open_page):
-    page = open_page("draws?lang=zh&model=speeches-word&seed=1158&t=4&top_k=400&prompt=America+has", ".narration.fit")
+    page = open_page("draws", "model=speeches-word&seed=1158&t=4&top_k=400&prompt=America+has", ".narration.fit")
     said = read(page)
     assert "T = 1、top_k 400" in said
     assert "均匀随机（uniform）" in said
