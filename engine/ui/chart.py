@@ -14,14 +14,22 @@ _front = st.components.v2.component(
 
 
 def screen() -> None:
-    """Learn from the browser how much larger than a laptop's its type is; once a page, before its charts."""
-    told = _front(key="screen", data=scale(), on_scale_change=lambda: None).scale
-    st.session_state.scale = told if isinstance(told, (int, float)) and 1 <= told <= MOST else 1.0
+    """Learn from the browser how large its type is and how narrow it is; once a page, before its charts."""
+    told = _front(key="screen", data={"scale": scale(), "narrow": narrow()}, on_told_change=lambda: None).told
+    if isinstance(told, dict):
+        size = told.get("scale")
+        st.session_state.scale = size if isinstance(size, (int, float)) and 1 <= size <= MOST else 1.0
+        st.session_state.narrow = told.get("narrow") is True
 
 
 def scale() -> float:
     """1 on a laptop, more on a larger screen."""
     return st.session_state.get("scale", 1.0)
+
+
+def narrow() -> bool:
+    """Whether the screen is as narrow as a phone, upright or on its side."""
+    return st.session_state.get("narrow", False)
 
 
 def chart(figure: go.Figure, key: str, alt: str, **more) -> None:

@@ -9,7 +9,7 @@ from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, 
 from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
 from engine.ui import session
-from engine.ui.chart import chart
+from engine.ui.chart import chart, narrow
 from engine.ui.run_facts import LONGEST, endings, endings_table, law, novel, text_of, whole
 
 TICK = 1.0  # seconds from one slice to the next: room to draw what it brought, and for other presses
@@ -151,13 +151,14 @@ def _table(now: Survey, t) -> None:
     """All runs in a table; the one that is chosen can be opened on the stage."""
     _heading("draws.table", t)
     st.html(f'<div class="caption">{escape(t("draws.table.hint"))}</div>')
+    seed, steps, text = t("draws.table.seed"), t("draws.table.steps"), t("draws.table.text")
     short = {True: t("draws.short.eos"), False: t("draws.short.limit")}
     columns = {
-        t("draws.table.seed"): [run.seed for run in now.runs],
-        t("draws.table.steps"): now.steps,
+        seed: [run.seed for run in now.runs],
+        steps: now.steps,
         t("draws.table.ending"): [short[run.ending == "eos"] for run in now.runs],
         t("draws.table.rejections"): [run.rejections for run in now.runs],
-        t("draws.table.text"): [text_of(now, run, _CELL) for run in now.runs],
+        text: [text_of(now, run, _CELL) for run in now.runs],
     }
     chosen = st.dataframe(
         columns,
@@ -167,10 +168,12 @@ def _table(now: Survey, t) -> None:
         selection_mode="single-row",
         height=320,
         row_height=38,
+        column_order=[seed, steps, text] if narrow() else None,  # on a phone: what fits without scrolling sideways
         column_config={
-            t("draws.table.seed"): st.column_config.NumberColumn(format="%d", width=90),
-            **{t(f"draws.table.{name}"): st.column_config.Column(width=90) for name in ("steps", "rejections")},
-            t("draws.table.text"): st.column_config.Column(width="large"),
+            seed: st.column_config.NumberColumn(format="%d", width=60 if narrow() else 90),
+            steps: st.column_config.Column(width=50 if narrow() else 90),
+            t("draws.table.rejections"): st.column_config.Column(width=90),
+            text: st.column_config.Column(width=180 if narrow() else "large"),
         },
     ).selection.rows
     run = now.runs[chosen[0] if chosen and chosen[0] < len(now.runs) else 0]

@@ -170,6 +170,36 @@ def test_a_list_that_a_key_opens_has_the_focus_and_escape_or_tab_leave_it(visit)
     assert page.evaluate("document.activeElement.type") == "text"
 
 
+def test_tab_reaches_what_keep_only_and_the_dialogs_open(visit):
+    stage = visit(QUERY)
+    page = stage.page
+    inside = "() => document.activeElement.closest('{}') !== null"
+
+    def tab_to(selector, most):
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            if page.evaluate(inside.replace("{}", selector)):
+                return
+        pytest.fail(f"{selector} is not reached by {most} Tabs")
+
+    page.locator(".st-key-filters summary").focus()
+    page.keyboard.press("Enter")
+    page.locator(".st-key-setting_top_k input").first.wait_for()
+    for name in ("top_k", "top_p", "min_p"):
+        tab_to(f".st-key-setting_{name}", 4)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+    tab_to("[role=dialog] button", 3)
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    page.locator(".st-key-find button:visible").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    for part in (".st-key-find_eos", "[data-testid=stForm] [data-testid=stTextInput]", ".st-key-find_go"):
+        tab_to(f"[role=dialog] {part}", 12)
+
+
 def test_presses_over_a_slow_line_are_all_counted_once(visit):
     stage = visit(f"{QUERY}&limit=60")
     client = stage.page.context.new_cdp_session(stage.page)

@@ -122,6 +122,11 @@ def test_a_phone_has_everything_without_scrolling_sideways(draws):
     press(page, "Run")
     page.get_by_test_id("stDataFrame").wait_for(timeout=60_000)
     assert page.evaluate(width) <= 390
+    for side in (390, 844):
+        page.set_viewport_size({"width": side, "height": 1234 - side})
+        page.wait_for_function(
+            "() => { const e = document.querySelector('.dvn-scroller'); return e && e.scrollWidth <= e.clientWidth; }"
+        )
 
 
 def test_it_works_from_the_keyboard(draws):

@@ -1,12 +1,20 @@
-// Tells Python how much larger than a laptop's (16 pixels) the type of this page is: page.css lets it grow with the screen.
+// Tells Python what it cannot know of the screen: how much larger than a laptop's (16 pixels) the type of this page is, which
+// page.css lets grow with the screen, and whether it is as narrow as a phone, upright or on its side.
 
 export default ({ data, parentElement, setStateValue }) => {
   const ruler = parentElement.querySelector("i");
   ruler.style = "display: block; width: 1rem; height: 0";
-  const observer = new ResizeObserver(() => {
+  const phone = window.matchMedia("(max-width: 900px)");
+  const tell = () => {
     const scale = Math.round((ruler.getBoundingClientRect().width / 16) * 100) / 100;
-    if (scale && scale !== data) setStateValue("scale", (data = scale));
-  });
+    const told = { scale, narrow: phone.matches };
+    if (scale && JSON.stringify(told) !== JSON.stringify(data)) setStateValue("told", (data = told));
+  };
+  const observer = new ResizeObserver(tell);
   observer.observe(ruler);
-  return () => observer.disconnect();
+  phone.addEventListener("change", tell);
+  return () => {
+    observer.disconnect();
+    phone.removeEventListener("change", tell);
+  };
 };
