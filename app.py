@@ -13,30 +13,34 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pandas  # noqa: F401
 import streamlit as st
 
-from engine.ui import compare, many_draws, score_page, session, stage
+from engine.ui import session
 from engine.ui.chart import screen
+from engine.ui.compare import page as compare
 from engine.ui.frame import frame
+from engine.ui.many_draws import page as many_draws
 from engine.ui.models import shelf
+from engine.ui.score import page as score_page
+from engine.ui.stage import page as stage
 from engine.ui.words import translator
 
 st.set_page_config(page_title="Sampling novel sequences", page_icon="🎲", layout="wide", initial_sidebar_state=264)
-st.html(Path(stage.__file__).with_name("page.css"))
+st.html(Path(session.__file__).with_name("page.css"))
 models = shelf()
 if not any(models.names.values()):
     st.error(translator("en")("app.no_models"))
     st.stop()
 session.begin(models)
-t = session.t()
-st.set_page_config(page_title=t("app.title"))  # adds to what is set above
+tr = session.tr()
+st.set_page_config(page_title=tr("app.title"))  # adds to what is set above
 frame(st.session_state.language)
-st.html(f'<h1 class="title">{escape(t("app.title"))}</h1>')
+st.html(f'<h1 class="title">{escape(tr("app.title"))}</h1>')
 screen()
-st.session_state.stage_page = st.Page(stage.page, title=t("app.stage"), default=True)
+st.session_state.stage_page = st.Page(stage.page, title=tr("app.stage"), default=True)
 pages = [
     st.session_state.stage_page,
-    st.Page(stage.page, title=t("app.stage"), url_path="sample", visibility="hidden"),  # a default page has no path
-    st.Page(score_page.page, title=t("app.score"), url_path="score"),
-    st.Page(compare.page, title=t("app.compare"), url_path="compare"),
-    st.Page(many_draws.page, title=t("app.draws"), url_path="draws"),
+    st.Page(stage.page, title=tr("app.stage"), url_path="sample", visibility="hidden"),  # a default page has no path
+    st.Page(score_page.page, title=tr("app.score"), url_path="score"),
+    st.Page(compare.page, title=tr("app.compare"), url_path="compare"),
+    st.Page(many_draws.page, title=tr("app.draws"), url_path="draws"),
 ]
 st.navigation(pages, position="top").run()

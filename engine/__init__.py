@@ -1,24 +1,20 @@
 """The engine of the playground, in reading order:
 
-vocabulary   text <-> token ids, by character or by word; <EOS>, <UNK>
-cells        RNN, GRU and LSTM: forward and backward, one step and whole sequences
-model        LanguageModel: one-hot or embedded input, cells, output layer; model_file: a model on disk
-sampling     logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u)
-recipe       all that decides a run, and its form in a link
-generation   a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
-search       seed after seed until a run is as wished for; wishes: what that can be, and why none can
-scoring      surprisal, perplexity, bits per character of a given text
-novelty      does a sequence stand in the training text? by the hashes that a model file keeps
-opening      with which seed a model is shown first
-statistics   do counts fit a law? chi-square, bands, the geometric law; many_draws: N tokens of a step, N whole runs
-corpora      where the training texts come from and how they are split; texts: raw text to clean pieces
-plans        what each pretrained model is trained with
-training     truncated BPTT and a command line; backpropagation: a batch's loss and gradients; optimizer: Adam;
-             batches: the order of reading; card: what a model file says of its model
-catalogue    pretrained/README.md, written from the cards
-comparison   one text under a word and a character model; claims: what the lecture says of them, against the numbers
-figures/     records in, pictures out; no Streamlit
-ui/          what speaks to the audience: pages, words in both languages, narration
+vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>
+cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences
+model            LanguageModel: one-hot or embedded input, cells, output layer; model_file: a model on disk
+sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u)
+recipe           all that decides a run, and its form in a link
+generation       a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
+phases           the moments of a time step; run: a run on show, with time travel and changes
+run_search       seed after seed until a run is as searched for; search_criteria: what that can be, and why none can
+scoring          surprisal, perplexity, bits per character of a given text
+novelty          does a sequence stand in the training text? by the hashes that a model file keeps
+statistics       do counts fit a law? chi-square, bands, the geometric law; many_draws: N tokens of a step, N whole runs
+comparison       one text under a word and a character model; claims: what the lecture says of them, against the numbers
+training/        how the models were made
+figures/         records in, pictures out; no Streamlit
+ui/              what speaks to the audience: pages, words in both languages, narration
 
-Imports run one way, from the top of this list to its end.
+Imports run one way, from the top of this list to its end; what serves the app imports nothing of training.
 """

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.generation import GenerationStep, generate
-from engine.model import LanguageModel
-from engine.plans import multiply_adds
+from engine.model import LanguageModel, multiply_adds
 from engine.recipe import Recipe
 from engine.sampling import softmax
 from engine.scoring import TokenScore, bits_per_character, characters_of, score, spelling_bits

@@ -208,3 +208,10 @@ def _expected_shapes(vocabulary_size, size, gates, arrays) -> dict[str, tuple[in
     if "output.bias" in arrays:
         shapes["output.bias"] = (vocabulary_size,)
     return shapes
+
+
+def multiply_adds(weights: dict[str, np.ndarray]) -> int:
+    """Multiply-adds of one time step: every number of a matrix once; a one-hot or embedded token is looked up."""
+    matrices = {name: weight.size for name, weight in weights.items() if weight.ndim == 2}
+    looked_up = "embedding.weight" if "embedding.weight" in weights else "rnn.weight_ih_l0"
+    return sum(size for name, size in matrices.items() if name != looked_up)

@@ -7,7 +7,7 @@ from tiny_weights import random_weights, weight_shapes
 
 from engine.model import LanguageModel, ModelError
 from engine.sampling import softmax
-from engine.training import sequence_gradients
+from engine.training.loop import sequence_gradients
 from engine.vocabulary import Vocabulary
 
 # --- PyTorch

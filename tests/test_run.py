@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from engine.figures.moment import Moment
 from engine.generation import generate
 from engine.model import LanguageModel
+from engine.phases import Moment
 from engine.recipe import Recipe
-from engine.ui.run import Run
+from engine.run import Run
 
 
 @pytest.fixture

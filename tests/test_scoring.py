@@ -9,7 +9,7 @@ from tiny_weights import random_weights
 from engine.model import LanguageModel
 from engine.sampling import softmax
 from engine.scoring import bits_per_character, log_prob, perplexity, read, score, text_before
-from engine.training import sequence_gradients
+from engine.training.loop import sequence_gradients
 from engine.vocabulary import UnknownTokenError, Vocabulary
 
 FIRST = [0.5, 0.25, 0.125, 0.0625, 0.0625]

@@ -35,7 +35,7 @@ class CountRow(NamedTuple):
         return self.least <= self.counts[way] <= self.most
 
 
-def count_rows(law: np.ndarray, counts: Sequence[np.ndarray], vocabulary: Vocabulary, t) -> list[CountRow]:
+def count_rows(law: np.ndarray, counts: Sequence[np.ndarray], vocabulary: Vocabulary, tr) -> list[CountRow]:
     """The likeliest tokens of `law` (V,), <EOS> and <UNK> among them where possible, and all others in one row.
 
     `counts`: (V,) for each way of choosing, all of the same number of draws.
@@ -56,12 +56,12 @@ def count_rows(law: np.ndarray, counts: Sequence[np.ndarray], vocabulary: Vocabu
     if len(shown) < len(vocabulary):
         hidden = np.ones(len(vocabulary), bool)
         hidden[shown] = False
-        label = t("bars.others", count=f"{int(hidden.sum()):,}")
+        label = tr("bars.others", count=f"{int(hidden.sum()):,}")
         rows.append(row(label, "others", min(1.0, float(law[hidden].sum())), [one[hidden].sum() for one in counts]))
     return rows
 
 
-def draw_counts(rows: list[CountRow], way: int, t, dark: bool = False) -> go.Figure:
+def draw_counts(rows: list[CountRow], way: int, tr, dark: bool = False) -> go.Figure:
     """One way's counts as bars, what 95 % of all experiments would give as a band behind each, the expected as a mark.
 
     All ways have the same axis, as long as the law's own tokens need it; a bar that is longer is cut off, with its
@@ -88,7 +88,7 @@ def draw_counts(rows: list[CountRow], way: int, t, dark: bool = False) -> go.Fig
             },
         },
         "hoverinfo": "text",
-        "hovertext": [_hover(row, way, n, t) for row in rows],
+        "hovertext": [_hover(row, way, n, tr) for row in rows],
         "width": 0.5,
     }
     shapes = []
@@ -141,10 +141,10 @@ def _number(i: int, row: CountRow, way: int, n: int, top: float, paper: str) -> 
     }
 
 
-def _hover(row: CountRow, way: int, n: int, t) -> str:
+def _hover(row: CountRow, way: int, n: int, tr) -> str:
     values = {"count": f"{row.counts[way]:,}", "least": f"{row.least:,}", "most": f"{row.most:,}"}
     expected = f"{n * row.prob:,.1f}"
-    return escape(t("draws.hover", token=row.label, prob=equal(row.prob), expected=expected, **values), quote=False)
+    return escape(tr("draws.hover", token=row.label, prob=equal(row.prob), expected=expected, **values), quote=False)
 
 
 def _name(row: CountRow) -> str:

@@ -3,9 +3,8 @@
 import numpy as np
 
 from engine.figures.labels import in_digits, in_quotes, token_kind, token_label
-from engine.figures.moment import Moment
-from engine.figures.token_strip import drawn_so_far
 from engine.generation import GenerationStep, Outlook, from_rest
+from engine.phases import Moment, drawn_so_far
 from engine.recipe import Rules
 from engine.sampling import Draw
 from engine.vocabulary import Vocabulary
@@ -19,7 +18,7 @@ MOST_STRIPS = 3  # at once, so that what is said of them stays on a screen of 72
 
 
 def draw_strip(
-    outlook: Outlook, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, t
+    outlook: Outlook, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, tr
 ) -> dict | None:
     """One strip per draw that has fallen by `moment`; None before yhat<t> is there.
 
@@ -32,22 +31,22 @@ def draw_strip(
     if moment.phase == "feed":
         return None
     if moment.phase == "predict":
-        segments = _segments(_edges(outlook.probs), None, 0.0, 1.0, vocabulary, t)
+        segments = _segments(_edges(outlook.probs), None, 0.0, 1.0, vocabulary, tr)
         key = "draw.waiting" if step.draws else "draw.waiting.no_draw"
-        caption = t(key, t=step.t, count=f"{np.count_nonzero(outlook.probs):,}")
+        caption = tr(key, t=step.t, count=f"{np.count_nonzero(outlook.probs):,}")
         return _record([_strip(segments, None, None, caption, "")], "", None, "", caption)
     if not step.draws:
-        sentence = t(f"draw.{step.origin}", t=step.t, token=in_quotes(vocabulary, step.token_id))
+        sentence = tr(f"draw.{step.origin}", t=step.t, token=in_quotes(vocabulary, step.token_id))
         return _record([], "", None, sentence, sentence)
     fallen = step.draws[: drawn_so_far(step, moment)]
     hidden = 0 if len(fallen) <= MOST_STRIPS else len(fallen) - 2
     shown = range(hidden, len(fallen))
     edges = {j: _edges(_source(outlook, step, j, rules)) for j in shown}
-    strips = [_fallen_strip(step, j, edges[j], vocabulary, t) for j in shown]
-    more = t("draw.more", count=hidden) if hidden else ""
-    lens = _lens(fallen[-1], strips[-1]["rejected"], edges[shown[-1]], vocabulary, t)
+    strips = [_fallen_strip(step, j, edges[j], vocabulary, tr) for j in shown]
+    more = tr("draw.more", count=hidden) if hidden else ""
+    lens = _lens(fallen[-1], strips[-1]["rejected"], edges[shown[-1]], vocabulary, tr)
     said = filter(None, [more, *(strip["caption"] for strip in strips)])
-    return _record(strips, more, lens, "", t("list.semicolon").join(said))
+    return _record(strips, more, lens, "", tr("list.semicolon").join(said))
 
 
 def _record(strips, more, lens, sentence, label) -> dict:
@@ -58,11 +57,11 @@ def _strip(segments, chosen, u, caption, span, rejected=False) -> dict:
     return {"segments": segments, "chosen": chosen, "u": u, "caption": caption, "range": span, "rejected": rejected}
 
 
-def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: Vocabulary, t) -> dict:
+def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: Vocabulary, tr) -> dict:
     draw = step.draws[j]
     accepted = j == len(step.draws) - 1
-    segments = _segments(edges, draw.token_id, 0.0, 1.0, vocabulary, t)
-    caption = t(
+    segments = _segments(edges, draw.token_id, 0.0, 1.0, vocabulary, tr)
+    caption = tr(
         "draw.accepted" if accepted else "draw.rejected",
         t=step.t,
         j=j + 1,
@@ -84,7 +83,7 @@ def _edges(probs: np.ndarray) -> np.ndarray:
     return edges / edges[-1]
 
 
-def _segments(edges: np.ndarray, chosen: int | None, low: float, high: float, vocabulary: Vocabulary, t) -> list:
+def _segments(edges: np.ndarray, chosen: int | None, low: float, high: float, vocabulary: Vocabulary, tr) -> list:
     """[high, label, kind] of what lies in [low, high), cut to it; what is thinner than a pixel merges into runs."""
     first = int(edges.searchsorted(low, side="right")) - 1
     last = int(edges.searchsorted(high, side="left"))
@@ -103,20 +102,20 @@ def _segments(edges: np.ndarray, chosen: int | None, low: float, high: float, vo
             token_id = first + begin + int(np.flatnonzero(widths[begin:i])[0])
             segments.append([cut[i], token_label(vocabulary, token_id), "run"])
         elif thin:
-            segments.append([cut[i], t("draw.run", count=f"{thin:,}"), "run"])
+            segments.append([cut[i], tr("draw.run", count=f"{thin:,}"), "run"])
         if i < len(widths):
             segments.append([cut[i + 1], token_label(vocabulary, first + i), token_kind(vocabulary, first + i)])
     return segments
 
 
-def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary, t) -> dict | None:
+def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary, tr) -> dict | None:
     """The neighbourhood of a chosen segment that is too thin to be seen on the strip, enlarged."""
     width = draw.high - draw.low
     if width >= LENS_BELOW:
         return None
     span = width / LENS_SHARE
     low = min(max(0.0, (draw.low + draw.high - span) / 2), 1 - span)
-    segments = _segments(edges, draw.token_id, low, low + span, vocabulary, t)
+    segments = _segments(edges, draw.token_id, low, low + span, vocabulary, tr)
     return {
         "low": low,
         "high": low + span,
@@ -124,7 +123,7 @@ def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary,
         "chosen": _index_under(segments, draw.u),
         "u": draw.u,
         "rejected": rejected,
-        "zoom": t("draw.zoom", times=f"{1 / span:,.0f}"),
+        "zoom": tr("draw.zoom", times=f"{1 / span:,.0f}"),
     }
 
 

@@ -7,10 +7,9 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from engine.figures.labels import equal, percent
-from engine.figures.moment import Moment
 from engine.figures.probability_bars import FONT
-from engine.figures.token_strip import is_out
 from engine.generation import GenerationStep, StepFacts
+from engine.phases import Moment, is_out
 from engine.vocabulary import Vocabulary
 
 WINDOW = 300  # steps on the line at once: about three pixels each on a projector
@@ -55,12 +54,12 @@ def eos_line(
     return EosLine(first, probs, moment.t if moment.t and past == moment.t else None, past - first + 1, ends)
 
 
-def draw_eos_line(line: EosLine, moment: Moment, t, dark: bool = False) -> go.Figure:
+def draw_eos_line(line: EosLine, moment: Moment, tr, dark: bool = False) -> go.Figure:
     """The chart: a full line up to the step on show, a dotted one after it; a flag with its word where <EOS> came."""
     ink, grid = ("#F2F4F7", "#3A434F") if dark else ("#17202A", "#D9DEE5")
     at = list(range(line.first, line.first + len(line.probs)))
     top = next((edge for edge in _TOPS if max(line.probs, default=0.0) <= edge), 1.0)
-    hover = [_escaped(t("panel.eos.hover", t=i, prob=equal(p))) for i, p in zip(at, line.probs, strict=True)]
+    hover = [_escaped(tr("panel.eos.hover", t=i, prob=equal(p))) for i, p in zip(at, line.probs, strict=True)]
     trace = {
         "type": "scatter",
         "mode": "lines+markers" if len(at) <= 100 else "lines",
@@ -77,7 +76,7 @@ def draw_eos_line(line: EosLine, moment: Moment, t, dark: bool = False) -> go.Fi
         shapes.append({**_upright(line.shown, _AMBER, 12), "opacity": 0.5, "layer": "below"})
     for end, origin in line.ends:
         shapes.append(_upright(end, _LINE[dark], 2))
-        words = f"⚑ {t(f'panel.eos.end.{origin}')}" if len(line.ends) == 1 else "⚑"  # words of many would overlap
+        words = f"⚑ {tr(f'panel.eos.end.{origin}')}" if len(line.ends) == 1 else "⚑"  # words of many would overlap
         notes.append(_flag(end, words, left=end - line.first > 0.6 * max(len(at), _FEWEST)))
     layout = {
         "template": "none",

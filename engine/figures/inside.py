@@ -9,10 +9,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine.figures.labels import token_label
-from engine.figures.moment import Moment
 from engine.figures.probability_bars import FONT
 from engine.generation import GenerationStep
 from engine.model import LanguageModel
+from engine.phases import Moment
 
 COLUMNS = 60  # time steps drawn at most, the last of them the one on show
 MOVERS = 12  # units listed that moved most
@@ -62,7 +62,7 @@ def choices(model: LanguageModel) -> tuple[str, ...]:
 
 
 def inside(
-    model: LanguageModel, steps: Sequence[GenerationStep], moment: Moment, what: str, layer: int, t
+    model: LanguageModel, steps: Sequence[GenerationStep], moment: Moment, what: str, layer: int, tr
 ) -> Inside | None:
     """The last columns up to the step on show, of `layer` (from 0); None while there is no a<t> yet.
 
@@ -97,7 +97,7 @@ def movers(model: LanguageModel, steps: Sequence[GenerationStep], at: int, layer
     return [Mover(int(unit), float(old[unit]), float(new[unit])) for unit in order], float(moves.mean())
 
 
-def draw_inside(record: Inside, moment: Moment, t, dark: bool = False) -> go.Figure:
+def draw_inside(record: Inside, moment: Moment, tr, dark: bool = False) -> go.Figure:
     """The heat map, a row a unit; above it, for a and c, how far all units moved at each step."""
     ink = "#F2F4F7" if dark else "#17202A"
     units, count = record.values.shape
@@ -124,7 +124,7 @@ def draw_inside(record: Inside, moment: Moment, t, dark: bool = False) -> go.Fig
             "outlinewidth": 0,
             "xpad": 6,
         },
-        "hovertemplate": t("panel.inside.hover", unit="%{y}", t="%{x}", value="%{z:.3f}") + "<extra></extra>",
+        "hovertemplate": tr("panel.inside.hover", unit="%{y}", t="%{x}", value="%{z:.3f}") + "<extra></extra>",
     }
     traces, above = [heat], 0
     if len(record.moved):
@@ -138,7 +138,7 @@ def draw_inside(record: Inside, moment: Moment, t, dark: bool = False) -> go.Fig
                 "yaxis": "y2",
                 "marker": {"color": ["#E69F00" if i == moment.t else "#8A94A0" for i in at]},
                 "hovertext": [
-                    t(moved, t=i, before=i - 1, mean=f"{move:.3f}") for i, move in zip(at, record.moved, strict=True)
+                    tr(moved, t=i, before=i - 1, mean=f"{move:.3f}") for i, move in zip(at, record.moved, strict=True)
                 ],
                 "hoverinfo": "text",
             }
@@ -172,7 +172,7 @@ def draw_inside(record: Inside, moment: Moment, t, dark: bool = False) -> go.Fig
             "range": [units - 0.5, -0.5],
             "nticks": 8,
             "tickformat": "d",
-            "title": {"text": t("panel.inside.units"), "standoff": 2},
+            "title": {"text": tr("panel.inside.units"), "standoff": 2},
         },
     }
     if above:
@@ -187,7 +187,7 @@ def draw_inside(record: Inside, moment: Moment, t, dark: bool = False) -> go.Fig
     return go.Figure(traces, layout)
 
 
-def draw_movers(moved: list[Mover], moment: Moment, t, dark: bool = False) -> go.Figure:
+def draw_movers(moved: list[Mover], moment: Moment, tr, dark: bool = False) -> go.Figure:
     """A row a unit, a bar from its value a step before to the one now, the numbers and the direction beside it."""
     ink = "#F2F4F7" if dark else "#17202A"
     rows = list(range(len(moved)))
@@ -226,7 +226,7 @@ def draw_movers(moved: list[Mover], moment: Moment, t, dark: bool = False) -> go
         },
         "yaxis": {
             "tickvals": rows,
-            "ticktext": [f"{t('panel.inside.unit', unit=one.unit)} " for one in moved],
+            "ticktext": [f"{tr('panel.inside.unit', unit=one.unit)} " for one in moved],
             "range": [len(moved) - 0.5, -0.5],
             "showgrid": False,
             "zeroline": False,

@@ -55,20 +55,20 @@ def named(text: str) -> str:
     return f"{name} ({_code(text)})" if name else _code(text)
 
 
-def joined(parts: Iterable[str], t) -> str:
+def joined(parts: Iterable[str], tr) -> str:
     """Parts of a sentence one after the other: behind commas, in Chinese behind 、."""
-    return t("list.comma").join(parts)
+    return tr("list.comma").join(parts)
 
 
-def paragraph(sentences: Iterable[str], t) -> str:
+def paragraph(sentences: Iterable[str], tr) -> str:
     """Sentences one after the other; in Chinese there is no blank between them."""
-    return t("narration.between_sentences").join(sentences)
+    return tr("narration.between_sentences").join(sentences)
 
 
-def listed(pieces: Iterable[str], t) -> str:
+def listed(pieces: Iterable[str], tr) -> str:
     """The different pieces of a text in a sentence, in order; of many the first ones and …"""
     different = list(dict.fromkeys(pieces))
-    return joined(map(named, different[:_LISTED]), t) + (t("list.more") if len(different) > _LISTED else "")
+    return joined(map(named, different[:_LISTED]), tr) + (tr("list.more") if len(different) > _LISTED else "")
 
 
 def token_kind(vocabulary: Vocabulary, token_id: int) -> str:

@@ -6,9 +6,8 @@ Sampled, x<t+1> is the model's own draw; trained, it is the true token of a text
 from collections.abc import Sequence
 
 from engine.figures.labels import equal, in_quotes, paragraph, percent, token_kind, token_label
-from engine.figures.moment import Moment
-from engine.figures.token_strip import drawn_so_far, is_out
 from engine.generation import GenerationStep
+from engine.phases import Moment, drawn_so_far, is_out
 from engine.scoring import TokenScore, log_prob
 from engine.vocabulary import Vocabulary
 
@@ -16,7 +15,7 @@ COLUMNS = 9  # at most so many; a narrow screen leaves out the first ones
 
 
 def network(
-    steps: Sequence[GenerationStep], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, t
+    steps: Sequence[GenerationStep], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, tr
 ) -> dict:
     """The last columns up to the step on show and the faded one after it, in the lecture's notation.
 
@@ -28,20 +27,20 @@ def network(
     shown = moment.t
     step = steps[shown - 1] if shown else None
     ended = step is not None and step.finish_reason is not None and moment.phase in ("", "back")
-    columns = [_column(one, moment, vocabulary, t) for one in steps[max(0, shown - COLUMNS) : shown]]
+    columns = [_column(one, moment, vocabulary, tr) for one in steps[max(0, shown - COLUMNS) : shown]]
     if not ended:
-        columns = [*columns[-COLUMNS + 1 :], _next(step, moment, vocabulary, t)]
-    end = {"kind": step.finish_reason, "text": _end(step, t)} if ended else None
+        columns = [*columns[-COLUMNS + 1 :], _next(step, moment, vocabulary, tr)]
+    end = {"kind": step.finish_reason, "text": _end(step, tr)} if ended else None
     return {
-        "label": _alternative(step, moment, vocabulary, ended, t),
-        "cell": _cell(cell, num_layers, t),
+        "label": _alternative(step, moment, vocabulary, ended, tr),
+        "cell": _cell(cell, num_layers, tr),
         "columns": columns,
         "end": end,
     }
 
 
 def taught_network(
-    scores: Sequence[TokenScore], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, t
+    scores: Sequence[TokenScore], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, tr
 ) -> dict:
     """The same boxes in training: x<1> = 0, then the true tokens y<1>, y<2>, ... of a text, whatever yhat<t> says.
 
@@ -52,32 +51,32 @@ def taught_network(
     in nats, and its mean. `empty`: a sentence where there is no text.
     """
     if not scores:
-        return {"label": t("taught.empty"), "cell": "", "columns": [], "taught": True, "empty": t("taught.empty")}
+        return {"label": tr("taught.empty"), "cell": "", "columns": [], "taught": True, "empty": tr("taught.empty")}
     shown = min(moment.t, len(scores))
     here = moment if moment.t <= len(scores) else Moment(shown)
     first = max(1, min(shown - COLUMNS + 2, len(scores) - COLUMNS + 1))  # the one after it stays in sight
     columns = [
-        _taught_column(i, scores, here, vocabulary, t) for i in range(first, min(first + COLUMNS, len(scores) + 1))
+        _taught_column(i, scores, here, vocabulary, tr) for i in range(first, min(first + COLUMNS, len(scores) + 1))
     ]
     total = -log_prob(scores)
     return {
-        "label": _taught_alternative(scores, here, vocabulary, t),
-        "cell": _cell(cell, num_layers, t),
+        "label": _taught_alternative(scores, here, vocabulary, tr),
+        "cell": _cell(cell, num_layers, tr),
         "columns": columns,
         "taught": True,
         "empty": "",
         "totals": [
-            t("taught.total", total=f"{total:.4g}"),
-            t("taught.mean", mean=f"{total / len(scores):.2f}"),
+            tr("taught.total", total=f"{total:.4g}"),
+            tr("taught.mean", mean=f"{total / len(scores):.2f}"),
         ],
     }
 
 
-def _cell(cell: str, num_layers: int, t) -> str:
-    return t("network.cell", cell=cell.upper(), layers=num_layers) if num_layers > 1 else cell.upper()
+def _cell(cell: str, num_layers: int, tr) -> str:
+    return tr("network.cell", cell=cell.upper(), layers=num_layers) if num_layers > 1 else cell.upper()
 
 
-def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, t) -> dict:
+def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, tr) -> dict:
     now, out = step.t == moment.t, is_out(step, moment)
     struck = now and not out and drawn_so_far(step, moment) > 0
     return {
@@ -92,7 +91,7 @@ def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, t) -> 
     }
 
 
-def _next(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, t) -> dict:
+def _next(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, tr) -> dict:
     """The column that the next step will fill: its input is known once the token on show has come out."""
     known = step is None or is_out(step, moment)
     fed = _input(None if step is None else step.token_id, vocabulary) if known else {"input": "", "hot": None}
@@ -117,22 +116,22 @@ def _input(token_id: int | None, vocabulary: Vocabulary) -> dict:
     return {"input": "0" if token_id is None else token_label(vocabulary, token_id), "hot": hot}
 
 
-def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, ended: bool, t) -> str:
+def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, ended: bool, tr) -> str:
     if step is None:
-        return t("network.alt.start")
+        return tr("network.alt.start")
     fed = "0" if step.input_id is None else in_quotes(vocabulary, step.input_id)
     token = in_quotes(vocabulary, step.token_id) if is_out(step, moment) else "?"
-    text = t("network.alt", t=step.t, before=step.t - 1, input=fed, token=token)
-    return paragraph([text, _end(step, t)], t) if ended else text
+    text = tr("network.alt", t=step.t, before=step.t - 1, input=fed, token=token)
+    return paragraph([text, _end(step, tr)], tr) if ended else text
 
 
-def _end(step: GenerationStep, t) -> str:
+def _end(step: GenerationStep, tr) -> str:
     """How the run stopped, on the flag or wall at its end."""
     by_hand = step.finish_reason == "eos" and step.origin == "forced"
-    return t("network.end.eos_forced") if by_hand else t(f"network.end.{step.finish_reason}")
+    return tr("network.end.eos_forced") if by_hand else tr(f"network.end.{step.finish_reason}")
 
 
-def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, t) -> dict:
+def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr) -> dict:
     score, before = scores[i - 1], None if i == 1 else scores[i - 2].token_id
     now = i == moment.t
     predicted = i < moment.t or (now and moment.phase != "feed")
@@ -147,18 +146,20 @@ def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabul
         "best": token_label(vocabulary, score.likeliest) if predicted else "",
         "hit": predicted and score.rank == 1,
         "prob": percent(score.prob) if compared else "",
-        "loss": t("taught.loss_label", loss=f"{-log_prob([score]):.2f}") if compared else "",
+        "loss": tr("taught.loss_label", loss=f"{-log_prob([score]):.2f}") if compared else "",
         "when": "now" if now else "past" if i < moment.t else "next",
         "lit": moment.phase if now else "",
     }
 
 
-def _taught_alternative(scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, t) -> str:
+def _taught_alternative(scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr) -> str:
     if moment.t == 0:
-        return t("taught.alt.start", count=len(scores))
+        return tr("taught.alt.start", count=len(scores))
     fed = "0" if moment.t == 1 else in_quotes(vocabulary, scores[moment.t - 2].token_id)
     score = scores[moment.t - 1]
     if moment.phase in ("feed", "predict"):
-        return t("taught.alt.waiting", t=moment.t, input=fed)
+        return tr("taught.alt.waiting", t=moment.t, input=fed)
     token = in_quotes(vocabulary, score.token_id)
-    return t("taught.alt", t=moment.t, input=fed, token=token, prob=equal(score.prob), loss=f"{-log_prob([score]):.2f}")
+    return tr(
+        "taught.alt", t=moment.t, input=fed, token=token, prob=equal(score.prob), loss=f"{-log_prob([score]):.2f}"
+    )

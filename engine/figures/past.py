@@ -17,7 +17,7 @@ _LETTERS = 60  # characters that can stand below a chart one by one
 
 
 def context_chart(
-    curves: dict[str, list[tuple[float, float]]], reaches: dict[str, Reach | None], t, dark: bool = False
+    curves: dict[str, list[tuple[float, float]]], reaches: dict[str, Reach | None], tr, dark: bool = False
 ) -> go.Figure:
     """Loss in bits per character against the characters in sight (each twice the one before), a line for each level.
 
@@ -33,12 +33,12 @@ def context_chart(
             {
                 "type": "scatter",
                 "mode": "lines+markers",
-                "name": t(f"level.{level}"),
+                "name": tr(f"level.{level}"),
                 "x": seen,
                 "y": losses,
                 "line": {"color": colour, "dash": dash, "width": 3},
                 "marker": {"symbol": sign, "size": 9},
-                "hovertemplate": t("compare.past.hover", characters="%{x:.0f}", bits="%{y:.2f}") + "<extra></extra>",
+                "hovertemplate": tr("compare.past.hover", characters="%{x:.0f}", bits="%{y:.2f}") + "<extra></extra>",
             }
         )
         reach = reaches[level]
@@ -47,7 +47,7 @@ def context_chart(
             {
                 "x": place,
                 "y": float(np.interp(place, np.log10(seen), losses)),
-                "text": t(f"compare.past.stops.{level}", characters=f"{reach.characters:.0f}"),
+                "text": tr(f"compare.past.stops.{level}", characters=f"{reach.characters:.0f}"),
                 "ax": 0,
                 "ay": _LABEL_AT[level],
                 "arrowcolor": colour,
@@ -58,14 +58,16 @@ def context_chart(
     ticks = [2**k for k in range(10)]
     layout = _layout(ink, 300) | {
         "annotations": notes,
-        "xaxis": _axis(t("compare.past.x"), ink)
+        "xaxis": _axis(tr("compare.past.x"), ink)
         | {"type": "log", "tickvals": ticks, "ticktext": list(map(str, ticks))},
-        "yaxis": _axis(t("compare.past.y"), ink) | {"rangemode": "tozero"},
+        "yaxis": _axis(tr("compare.past.y"), ink) | {"rangemode": "tozero"},
     }
     return go.Figure(traces, layout)
 
 
-def change_chart(cuts: dict[str, Cut], changes: dict[str, list[tuple[int, float]]], t, dark: bool = False) -> go.Figure:
+def change_chart(
+    cuts: dict[str, Cut], changes: dict[str, list[tuple[int, float]]], tr, dark: bool = False
+) -> go.Figure:
     """How much yhat changes at each token, above its characters in the text: words upward, characters downward."""
     ink, text = _ink(dark), cuts["word"].text
     traces = []
@@ -74,7 +76,7 @@ def change_chart(cuts: dict[str, Cut], changes: dict[str, list[tuple[int, float]
         traces.append(
             {
                 "type": "bar",
-                "name": t(f"level.{level}"),
+                "name": tr(f"level.{level}"),
                 "x": [(piece.start + piece.end) / 2 for piece in pieces],
                 "width": [piece.end - piece.start - 0.15 for piece in pieces],
                 "y": [way * change for _, change in changes[level]],
@@ -101,7 +103,7 @@ def change_chart(cuts: dict[str, Cut], changes: dict[str, list[tuple[int, float]
             "zeroline": False,
             "fixedrange": True,
         },
-        "yaxis": _axis(t("compare.past.change"), ink)
+        "yaxis": _axis(tr("compare.past.change"), ink)
         | {"range": [-1.05, 1.05], "tickvals": [-1, -0.5, 0, 0.5, 1], "ticktext": ["100%", "50%", "0", "50%", "100%"]},
     }
     return go.Figure(traces, layout)

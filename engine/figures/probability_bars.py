@@ -8,10 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine.figures.labels import percent, token_label
-from engine.figures.moment import Moment
 from engine.figures.rest_share import rejected_so_far, shows_rest
-from engine.figures.token_strip import is_out
 from engine.generation import GenerationStep, Outlook
+from engine.phases import Moment, is_out
 from engine.recipe import Rules
 from engine.vocabulary import Vocabulary
 
@@ -50,7 +49,7 @@ class Bar(NamedTuple):
 
 
 def probability_bars(
-    outlook: Outlook, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, t, pins=()
+    outlook: Outlook, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, tr, pins=()
 ) -> list[Bar]:
     """The rows from top to bottom: likeliest first, "n others" last; `before` and `after` each sum to 1.
 
@@ -94,11 +93,11 @@ def probability_bars(
         hidden = np.ones(len(vocabulary), dtype=bool)
         hidden[ranked] = False
         before, after = float(outlook.model[hidden].sum()), float(probs[hidden].sum())
-        bars.append(Bar(None, t("bars.others", count=f"{count:,}"), before, after, "others"))
+        bars.append(Bar(None, tr("bars.others", count=f"{count:,}"), before, after, "others"))
     return bars
 
 
-def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool = False, take: int = 0) -> go.Figure:
+def draw_bars(bars: list[Bar], moment: Moment, tr, dark: bool = False, log: bool = False, take: int = 0) -> go.Figure:
     """The chart: `after` as the fill, `before` as a mark. An empty list draws the frame alone.
 
     The axis is as long as the likeliest token needs; what is longer, as "n others" often is, is torn off: a zigzag
@@ -109,7 +108,7 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool 
     """
     rows = list(range(len(bars)))
     ink, faint, paper = ("#F2F4F7", "#A3ABB5", "#171614") if dark else ("#17202A", "#6B7480", "#FFFFFF")
-    numbers = [t("bars.filtered") if _is_filtered(bar) else percent(bar.after) for bar in bars]
+    numbers = [tr("bars.filtered") if _is_filtered(bar) else percent(bar.after) for bar in bars]
     numbers = [f"  {_padded(number)} " for number in numbers]
     names = [bar.label + number for bar, number in zip(bars, numbers, strict=True)]
     right = DECADES * 1.1 if log else 1.02 * max((max(bar.before, bar.after) for bar in _tokens(bars)), default=1.0)
@@ -126,7 +125,7 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool 
             "unselected": {"marker": {"opacity": 1}},
             "customdata": [[moment.t, -1 if bar.token_id is None else bar.token_id] for bar in bars],
             "hovertext": [
-                _escaped(t("bars.hover", token=bar.label, before=percent(bar.before), after=percent(bar.after)))
+                _escaped(tr("bars.hover", token=bar.label, before=percent(bar.before), after=percent(bar.after)))
                 for bar in bars
             ],
             "hoverinfo": "text",
@@ -157,7 +156,7 @@ def draw_bars(bars: list[Bar], moment: Moment, t, dark: bool = False, log: bool 
         "hovermode": "y",  # all of a row answers to the mouse, however short its bar
         "shapes": shapes,
         "annotations": [
-            _sign(row, bar, _length(bar.after, log), _length(bar.before, log), right, t)
+            _sign(row, bar, _length(bar.after, log), _length(bar.before, log), right, tr)
             for row, bar in enumerate(bars)
             if bar.sign
         ],
@@ -195,14 +194,14 @@ def _is_filtered(bar: Bar) -> bool:
     return not bar.after and bar.before > 0 and bar.kind != "rejected"
 
 
-def _sign(row: int, bar: Bar, after: float, before: float, right: float, t) -> dict:
+def _sign(row: int, bar: Bar, after: float, before: float, right: float, tr) -> dict:
     """What is written beside a bar: right of it and its mark, or on a bar that leaves no room there."""
     beside = {"x": max(after, before), "xshift": 4}
     if after > 0.6 * right:
         beside = {"x": 0, "bgcolor": COLOURS[bar.kind], "font": {"size": 15, "color": "#000000"}}
     elif before > 0.6 * right:
         beside["x"] = after
-    text = f"<b>{t(f'bars.sign.{bar.sign}')}</b>"
+    text = f"<b>{tr(f'bars.sign.{bar.sign}')}</b>"
     return {"y": row, "text": text, "xanchor": "left", "showarrow": False, "font": {"size": 15}, **beside}
 
 

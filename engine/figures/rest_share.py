@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from engine.figures.moment import Moment
-from engine.figures.token_strip import drawn_so_far, is_out
 from engine.generation import GenerationStep, Outlook, from_rest
+from engine.phases import Moment, drawn_so_far, is_out
 from engine.recipe import Rules
 
 

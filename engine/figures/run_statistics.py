@@ -78,7 +78,7 @@ def draws_rows(survey: Survey) -> list[DrawsRow]:
     ]
 
 
-def draw_lengths(histogram: Lengths, t, dark: bool = False) -> go.Figure:
+def draw_lengths(histogram: Lengths, tr, dark: bool = False) -> go.Figure:
     """Stacked bars: <EOS> green, the step limit purple and hatched; the runs without <UNK> as a dashed outline."""
     first, width, ended, stopped, clean = histogram
     at = [first + width * i for i in range(len(ended))]
@@ -88,7 +88,7 @@ def draw_lengths(histogram: Lengths, t, dark: bool = False) -> go.Figure:
         if any(counts):
             hover = [
                 escape(
-                    t("draws.lengths.hover", steps=name, count=f"{count:,}", ending=t(f"draws.short.{key}")),
+                    tr("draws.lengths.hover", steps=name, count=f"{count:,}", ending=tr(f"draws.short.{key}")),
                     quote=False,
                 )
                 for name, count in zip(names, counts, strict=True)
@@ -96,7 +96,7 @@ def draw_lengths(histogram: Lengths, t, dark: bool = False) -> go.Figure:
             traces.append(
                 {
                     "type": "bar",
-                    "name": escape(t(f"draws.short.{key}"), quote=False),
+                    "name": escape(tr(f"draws.short.{key}"), quote=False),
                     "x": [one + (width - 1) / 2 for one in at],
                     "y": counts,
                     "width": width * 0.86,
@@ -110,14 +110,14 @@ def draw_lengths(histogram: Lengths, t, dark: bool = False) -> go.Figure:
             {
                 "type": "scatter",
                 "mode": "lines",
-                "name": escape(t("draws.short.clean"), quote=False),
+                "name": escape(tr("draws.short.clean"), quote=False),
                 "x": [at[0] - 0.5, *(one - 0.5 + width for one in at)],
                 "y": [*clean, clean[-1]],
                 "line": {"shape": "hv", "color": _CLEAN[dark], "width": 3, "dash": "5px,2px"},
                 "hoverinfo": "skip",
             }
         )
-    layout = _layout(dark, t("draws.axis.steps"), t("draws.axis.runs"))
+    layout = _layout(dark, tr("draws.axis.steps"), tr("draws.axis.runs"))
     layout["barmode"] = "stack"
     room = max(0, 10 - len(at)) * width / 2  # so that a lone bar is not as wide as the picture
     layout["xaxis"] |= {"range": [at[0] - 0.6 - room, at[-1] + width - 0.4 + room], "tickformat": "d"}
@@ -128,11 +128,11 @@ def draw_lengths(histogram: Lengths, t, dark: bool = False) -> go.Figure:
     return go.Figure(traces, layout)
 
 
-def draw_draws(rows: list[DrawsRow], t, dark: bool = False) -> go.Figure:
+def draw_draws(rows: list[DrawsRow], tr, dark: bool = False) -> go.Figure:
     """Counts as dots, the law as a mark with its band; on a logarithmic axis a geometric law is a straight line."""
     ink = _ink(dark)[0]
     at = [row.draws for row in rows]
-    hover = [escape(t("draws.draws.hover", **row._asdict()), quote=False) for row in rows]
+    hover = [escape(tr("draws.draws.hover", **row._asdict()), quote=False) for row in rows]
     band = {"fillcolor": "rgba(230, 159, 0, 0.35)", "line": {"color": "#E69F00", "width": 1}, "layer": "below"}
     shapes = [
         {
@@ -148,7 +148,7 @@ def draw_draws(rows: list[DrawsRow], t, dark: bool = False) -> go.Figure:
     law = {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": t("draws.draws.law"),
+        "name": tr("draws.draws.law"),
         "x": at,
         "y": [_log(row.expected) if row.expected >= _NONE else None for row in rows],
         "line": {"color": ink, "width": 1.5, "dash": "dot"},
@@ -159,7 +159,7 @@ def draw_draws(rows: list[DrawsRow], t, dark: bool = False) -> go.Figure:
     counted = {
         "type": "scatter",
         "mode": "markers",
-        "name": t("draws.draws.counted"),
+        "name": tr("draws.draws.counted"),
         "x": at,
         "y": [_log(row.count) for row in rows],
         "marker": {"size": 13, "color": [COLOURS["rejected"] if out else COLOURS["token"] for out in outside]},
@@ -178,7 +178,7 @@ def draw_draws(rows: list[DrawsRow], t, dark: bool = False) -> go.Figure:
         }
         for row, out in zip(rows, outside, strict=True)
     ]
-    layout = _layout(dark, t("draws.axis.draws"), t("draws.axis.counted"))
+    layout = _layout(dark, tr("draws.axis.draws"), tr("draws.axis.counted"))
     top = max(_log(max(row.count, row.most, 10)) for row in rows)
     layout |= {"shapes": shapes, "annotations": numbers}
     layout["xaxis"] |= {"range": [0.5, len(rows) + 0.9], "tickvals": at}

@@ -61,7 +61,7 @@ def top_bits(readings: list[Reading]) -> float:
     return max([_LEAST_TOP, *(score.surprisal for reading in readings for score in _with_end(reading))])
 
 
-def cards(reading: Reading, vocabulary: Vocabulary, page: int, top: float, t) -> dict:
+def cards(reading: Reading, vocabulary: Vocabulary, page: int, top: float, tr) -> dict:
     """The cards of one page (from 1). `top`: the bits of a full bar.
 
     Every card: `place` of the token (from 0), `text` as it is written, `sign` (<UNK>, where it stands for that text),
@@ -72,10 +72,10 @@ def cards(reading: Reading, vocabulary: Vocabulary, page: int, top: float, t) ->
     first, count = (page - 1) * size, len(_with_end(reading))
     last = min(first + size, count)
     return {
-        "label": t("score.cards", first=first + 1, last=last, count=count),
-        "names": [t(f"score.name.{name}") for name in ("bits", "token", "prob", "rank", "rather")],
-        "first_choice": t("score.first_choice"),
-        "cards": [_card(place, reading, vocabulary, top, t) for place in range(first, last)],
+        "label": tr("score.cards", first=first + 1, last=last, count=count),
+        "names": [tr(f"score.name.{name}") for name in ("bits", "token", "prob", "rank", "rather")],
+        "first_choice": tr("score.first_choice"),
+        "cards": [_card(place, reading, vocabulary, top, tr) for place in range(first, last)],
     }
 
 
@@ -106,16 +106,16 @@ def _with_end(reading: Reading) -> list[TokenScore]:
     return reading.scores if reading.end is None else [*reading.scores, reading.end]
 
 
-def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, t) -> dict:
+def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, tr) -> dict:
     score = _with_end(reading)[place]
     text, token = written(reading, place, vocabulary), token_label(vocabulary, score.token_id)
     rather = [(token_label(vocabulary, token_id), percent(prob)) for token_id, prob in score.preferred]
     bits, prob = f"{score.surprisal:.1f}", percent(score.prob)
-    named = f"“{text}”" if text == token else t("score.unknown_as", text=text, token=token)
-    figures = t("score.figures", t=place + 1, token=named, prob=equal(score.prob), rank=f"{score.rank:,}", bits=bits)
-    wishes = t("score.first_choice.long")
+    named = f"“{text}”" if text == token else tr("score.unknown_as", text=text, token=token)
+    figures = tr("score.figures", t=place + 1, token=named, prob=equal(score.prob), rank=f"{score.rank:,}", bits=bits)
+    wishes = tr("score.first_choice.long")
     if rather:
-        wishes = t("score.rather", tokens=joined((f"“{label}” {share}" for label, share in rather), t))
+        wishes = tr("score.rather", tokens=joined((f"“{label}” {share}" for label, share in rather), tr))
     return {
         "place": place,
         "text": text,
@@ -127,5 +127,5 @@ def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, t) -
         "prob": prob,
         "rank": f"{score.rank:,}",
         "rather": [label for label, _ in rather],
-        "title": t("score.title", figures=figures, rather=wishes),
+        "title": tr("score.title", figures=figures, rather=wishes),
     }

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import in_digits, percent, token_kind, token_label
-from engine.figures.moment import Moment
 from engine.generation import GenerationStep, draw_token, luck, outlook, step_facts
 from engine.model import LanguageModel
+from engine.phases import Moment
 from engine.recipe import Recipe, Rules
 from engine.sampling import Draw
 
@@ -36,7 +36,7 @@ class Retake(NamedTuple):
     present: bool
 
 
-def retakes(model: LanguageModel, step: GenerationStep, recipe: Recipe, t) -> list[Retake]:
+def retakes(model: LanguageModel, step: GenerationStep, recipe: Recipe, tr) -> list[Retake]:
     """`step` decided by u(t, j) at each of TEMPERATURES and at the one in force, the lowest first.
 
     A given or forced token is no draw: for it too, what would have been drawn.
@@ -44,12 +44,12 @@ def retakes(model: LanguageModel, step: GenerationStep, recipe: Recipe, t) -> li
     rules, us, logits = recipe.at(step.t), luck(recipe.seed, step.t), model.logits(step.state)
     present = rules.settings.temperature
     return [
-        _retake(model, step, rules, temperature, logits, us, temperature == present, t)
+        _retake(model, step, rules, temperature, logits, us, temperature == present, tr)
         for temperature in sorted({*TEMPERATURES, present})
     ]
 
 
-def _retake(model, step, rules, temperature, logits, us, present, t) -> Retake:
+def _retake(model, step, rules, temperature, logits, us, present, tr) -> Retake:
     vocabulary = model.vocabulary
     rules = rules._replace(settings=replace(rules.settings, temperature=temperature))
     draws = draw_token(logits, rules, vocabulary.unk_id, us)
@@ -57,7 +57,7 @@ def _retake(model, step, rules, temperature, logits, us, present, t) -> Retake:
     taken = step._replace(token_id=token_id, origin="drawn", draws=draws)
     ahead = outlook(model, step.state, rules)
     first, whole = (
-        draw_strip(ahead, taken, rules, moment, vocabulary, t)["strips"]
+        draw_strip(ahead, taken, rules, moment, vocabulary, tr)["strips"]
         for moment in (Moment(step.t, "draw", 1), Moment(step.t))
     )
     return Retake(
@@ -73,14 +73,14 @@ def _retake(model, step, rules, temperature, logits, us, present, t) -> Retake:
     )
 
 
-def draw_retakes(rows: list[Retake], step: GenerationStep, t) -> str:
+def draw_retakes(rows: list[Retake], step: GenerationStep, tr) -> str:
     """The small multiple as HTML (ui/panels.css): a row a temperature, u a line through all of them, tokens escaped."""
     now = next(row for row in rows if row.present)
-    label = t("list.semicolon").join(
-        t("panel.temperatures.alt", temperature=f"{row.temperature:g}", token=row.label, prob=percent(row.prob))
+    label = tr("list.semicolon").join(
+        tr("panel.temperatures.alt", temperature=f"{row.temperature:g}", token=row.label, prob=percent(row.prob))
         for row in rows
     )
-    inside = "".join(_row(row, row.token_id == now.token_id, step, t) for row in rows)
+    inside = "".join(_row(row, row.token_id == now.token_id, step, tr) for row in rows)
     scale = "".join(f"<span>{mark}</span>" for mark in ("0", "0.5", "1"))
     return (
         f'<div class="retakes" role="img" data-step="{step.t}" aria-label="{escape(label)}">'
@@ -88,18 +88,18 @@ def draw_retakes(rows: list[Retake], step: GenerationStep, t) -> str:
     )
 
 
-def _row(row: Retake, same: bool, step: GenerationStep, t) -> str:
+def _row(row: Retake, same: bool, step: GenerationStep, tr) -> str:
     """The strips of one temperature: that of the first draw, and under it that of the accepted one."""
     name = f"T = {row.temperature:g}"
     if row.present:
-        name = f"<b>▶ {name}</b> <small>{escape(t('panel.temperatures.now'))}</small>"
+        name = f"<b>▶ {name}</b> <small>{escape(tr('panel.temperatures.now'))}</small>"
     sign = "" if row.present else "= " if same else "≠ "
     outcome = f"{sign}<b>{escape(row.label)}</b> <span>{percent(row.prob)}</span>"
     look = f"{'now ' if row.present else ''}{'same' if same else 'other'}"
     if len(row.draws) == 1:
         return _lane(name, row.strips[0], outcome, look)
     between = len(row.draws) - 2
-    more = f" <small>{escape(t('panel.temperatures.more', count=between))}</small>" if between else ""
+    more = f" <small>{escape(tr('panel.temperatures.more', count=between))}</small>" if between else ""
     last = f"<small>u({step.t}, {len(row.draws)}) = {in_digits(row.draws[-1])[1]}</small>"
     struck = f'<b class="struck">✗ <s>{escape(_chosen_label(row.strips[0]))}</s></b>{more}'
     return _lane(name, row.strips[0], struck, look) + _lane(last, row.strips[1], outcome, f"{look} again")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import inf, log2
 
 from engine.figures.labels import equal, in_quotes, percent, token_kind, token_label
-from engine.figures.moment import Moment
 from engine.generation import GenerationStep, StepFacts
+from engine.phases import Moment, drawn_so_far, is_out
 from engine.vocabulary import Vocabulary
 
 WINDOW = {"word": 40, "char": 120}  # chips on the strip at once, so that a long run costs no more than a short one
@@ -13,7 +13,7 @@ SHADES = (1, 3, 6, 10)  # bits of surprisal at which the next darker of five sha
 
 
 def token_strip(
-    steps: Sequence[GenerationStep], facts: Sequence[StepFacts], moment: Moment, vocabulary: Vocabulary, t
+    steps: Sequence[GenerationStep], facts: Sequence[StepFacts], moment: Moment, vocabulary: Vocabulary, tr
 ) -> dict:
     """The chips around the step on show, and how many steps there are before and after them.
 
@@ -25,27 +25,13 @@ def token_strip(
     shown = moment.t
     first, last = _window(shown, len(steps), WINDOW[vocabulary.level])
     return {
-        "label": t("strip.label", count=shown),
-        "empty": "" if steps else t("strip.empty"),
-        "scale": [t("strip.likely"), t("strip.surprising")],
-        "earlier": _jump("strip.earlier", first - 1, first - 1, t),
-        "later": _jump("strip.later", len(steps) - last, last + 1, t),
-        "chips": [_chip(steps[i - 1], facts[i - 1], moment, vocabulary, t) for i in range(first, last + 1)],
+        "label": tr("strip.label", count=shown),
+        "empty": "" if steps else tr("strip.empty"),
+        "scale": [tr("strip.likely"), tr("strip.surprising")],
+        "earlier": _jump("strip.earlier", first - 1, first - 1, tr),
+        "later": _jump("strip.later", len(steps) - last, last + 1, tr),
+        "chips": [_chip(steps[i - 1], facts[i - 1], moment, vocabulary, tr) for i in range(first, last + 1)],
     }
-
-
-def drawn_so_far(step: GenerationStep, moment: Moment) -> int:
-    """How many draws of `step` have fallen at `moment`; all of them for any other step than the one on show."""
-    if step.t != moment.t or moment.phase in ("", "back"):
-        return len(step.draws)
-    return moment.draws if moment.phase == "draw" else 0
-
-
-def is_out(step: GenerationStep, moment: Moment) -> bool:
-    """Whether the token of `step` has come out at `moment`."""
-    if step.t == moment.t and moment.phase in ("feed", "predict"):
-        return False
-    return drawn_so_far(step, moment) == len(step.draws)
 
 
 def _window(shown: int, count: int, size: int) -> tuple[int, int]:
@@ -54,11 +40,11 @@ def _window(shown: int, count: int, size: int) -> tuple[int, int]:
     return first, min(count, first + size - 1)
 
 
-def _jump(key: str, count: int, to: int, t) -> dict | None:
-    return {"text": t(key, count=f"{count:,}"), "t": to} if count else None
+def _jump(key: str, count: int, to: int, tr) -> dict | None:
+    return {"text": tr(key, count=f"{count:,}"), "t": to} if count else None
 
 
-def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vocabulary, t) -> dict:
+def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vocabulary, tr) -> dict:
     out = is_out(step, moment)
     fallen = drawn_so_far(step, moment)
     times = fallen - 1 if out and fallen else fallen
@@ -70,13 +56,13 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
         "shade": sum(surprisal >= edge for edge in SHADES) if out else None,
         "kind": token_kind(vocabulary, step.token_id) if out else "open",
         "origin": step.origin,
-        "sign": t(f"strip.{step.origin}") if step.origin != "drawn" and out else "",
-        "rejected": _rejected(times, vocabulary, t),
+        "sign": tr(f"strip.{step.origin}") if step.origin != "drawn" and out else "",
+        "rejected": _rejected(times, vocabulary, tr),
         "when": "now" if step.t == moment.t else "past" if step.t < moment.t else "future",
-        "title": t("strip.waiting", t=step.t),
+        "title": tr("strip.waiting", t=step.t),
     }
     if out:
-        chip["title"] = t(
+        chip["title"] = tr(
             f"strip.title.{step.origin}",
             t=step.t,
             token=in_quotes(vocabulary, step.token_id),
@@ -85,11 +71,11 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
             bits=f"{surprisal:.1f}",
         )
     if chip["rejected"]:
-        chip["title"] = t("strip.title.rejected", title=chip["title"], rejected=chip["rejected"])
+        chip["title"] = tr("strip.title.rejected", title=chip["title"], rejected=chip["rejected"])
     return chip
 
 
-def _rejected(times: int, vocabulary: Vocabulary, t) -> str:
+def _rejected(times: int, vocabulary: Vocabulary, tr) -> str:
     if times == 0:
         return ""
-    return vocabulary.unk_token if times == 1 else t("strip.rejected", token=vocabulary.unk_token, times=times)
+    return vocabulary.unk_token if times == 1 else tr("strip.rejected", token=vocabulary.unk_token, times=times)

@@ -9,7 +9,7 @@ LATEST = {"word": 24, "char": 70}  # tokens of a run that are shown as chips
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def two_cuts(word: Cut, char: Cut, t) -> dict:
+def two_cuts(word: Cut, char: Cut, tr) -> dict:
     """Blocks in reading order, each a word over its characters; what no word covers (spaces) is a block without one.
 
     A block: `word` ("" for none; the words' own label, so "<UNK>" for an unknown one), its `kind` ("token", "unk",
@@ -31,7 +31,7 @@ def two_cuts(word: Cut, char: Cut, t) -> dict:
         blocks.append({"word": names[0], "kind": "eos" if names[0] else "", "chars": chars})
     return {
         "blocks": blocks,
-        "label": t("compare.cuts.alt", words=len(word.pieces), characters=len(char.pieces), text=word.text),
+        "label": tr("compare.cuts.alt", words=len(word.pieces), characters=len(char.pieces), text=word.text),
     }
 
 
@@ -58,13 +58,13 @@ def factors(cut: Cut) -> dict:
     }
 
 
-def track_chips(track: Track, t) -> dict:
+def track_chips(track: Track, tr) -> dict:
     """The latest tokens of a run as chips, [label, kind] each, and how many are `earlier`."""
     vocabulary = track.model.vocabulary
     shown = track.steps[-LATEST[vocabulary.level] :]
     chips = [[token_label(vocabulary, step.token_id), token_kind(vocabulary, step.token_id)] for step in shown]
     earlier = len(track.steps) - len(shown)
-    return {"chips": chips, "earlier": t("strip.earlier", count=earlier) if earlier else ""}
+    return {"chips": chips, "earlier": tr("strip.earlier", count=earlier) if earlier else ""}
 
 
 def scientific(bits: float) -> str:

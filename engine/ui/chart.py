@@ -1,16 +1,14 @@
 """Charts as this app shows them: drawn for a laptop, and larger where the page's type is (page.css)."""
 
-from pathlib import Path
-
 import plotly.graph_objects as go
 import streamlit as st
+
+from engine.ui import front_end
 
 MOST = 4.0
 _PIXELS = ("height", "size", "l", "r", "t", "b", "xshift", "yshift")  # what a layout measures in pixels
 
-_front = st.components.v2.component(
-    "screen", html="<i></i>", js=Path(__file__).with_name("front").joinpath("screen.js").read_text(encoding="utf-8")
-)
+_front = st.components.v2.component("screen", html="<i></i>", js=front_end.code(front_end.SHARED, "screen"))
 
 
 def screen() -> None:

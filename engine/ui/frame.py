@@ -1,16 +1,13 @@
 """What every page has around it in the browser (front/frame.js): language, voice, notices, popovers, drawer."""
 
-from pathlib import Path
-
 import streamlit as st
 
-_FRONT = Path(__file__).with_name("front")
+from engine.ui import front_end
+
 _FILES = ("fields", "overlays", "said", "frame")  # joined into one module
 _TAGS = {"en": "en", "zh": "zh-CN"}  # what HTML calls the languages
 
-_mount = st.components.v2.component(
-    "frame", js="\n".join((_FRONT / f"{name}.js").read_text(encoding="utf-8") for name in _FILES)
-)
+_mount = st.components.v2.component("frame", js=front_end.code(front_end.SHARED, *_FILES))
 
 
 def frame(language: str) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from engine.figures.moment import Moment
 from engine.model import LanguageModel, ModelError
+from engine.phases import Moment
 from engine.recipe import QUERY_KEYS, Recipe
-from engine.ui.run import Run
+from engine.run import Run
 from engine.ui.words import LANGUAGES
 from engine.vocabulary import LEVELS, UnknownTokenError
 

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from engine.figures.labels import joined, listed
-from engine.figures.moment import PHASES
 from engine.model import LanguageModel, ModelError
+from engine.phases import PHASES
 from engine.recipe import FIRST_LIMITS as LIMITS
+from engine.run import Run
 from engine.ui import link, notices
 from engine.ui.models import Shelf, load_model, shelf
-from engine.ui.run import Run
 from engine.ui.words import LANGUAGES, translator
 from engine.vocabulary import UnknownTokenError
 
@@ -50,7 +50,7 @@ def begin(shelf_now: Shelf) -> None:
     url = st.context.url  # none where there is no browser
     page = urlsplit(url).path.rpartition("/")[2] if url else ""
     say_ignored([*opened.ignored, *(link.unread(query, page) if url else [])])
-    _say_unknown_words(opened.run, t())
+    _say_unknown_words(opened.run, tr())
 
 
 def run() -> Run:
@@ -58,7 +58,7 @@ def run() -> Run:
     return st.session_state.run
 
 
-def t():
+def tr():
     """The translator of this session's language."""
     return translator(st.session_state.language)
 
@@ -79,8 +79,8 @@ def say_ignored(parts: list[str]) -> None:
         return
     named_parts = [part if len(part) <= 60 else f"{part[:60]}…" for part in parts[:_MOST_PARTS]]
     if len(parts) > _MOST_PARTS:
-        named_parts.append(t()("app.link_ignored.more", count=len(parts) - _MOST_PARTS))
-    notice(t()("app.link_ignored", parts=joined(named_parts, t())))
+        named_parts.append(tr()("app.link_ignored.more", count=len(parts) - _MOST_PARTS))
+    notice(tr()("app.link_ignored", parts=joined(named_parts, tr())))
 
 
 def act(action: str, argument: int = 0) -> None:
@@ -154,7 +154,7 @@ def change_prompt(prompt: str) -> None:
         return
     _become(new)
     st.session_state.refused_prompt = None
-    _say_unknown_words(new, t())
+    _say_unknown_words(new, tr())
 
 
 def prompt_typed() -> str:
@@ -188,7 +188,7 @@ def change_model(name: str) -> None:
     _become(new, name)
     st.session_state.refused_prompt = refused
     if refused is None:
-        _say_unknown_words(new, t())
+        _say_unknown_words(new, tr())
 
 
 def undo() -> None:
@@ -239,7 +239,7 @@ def _loaded(name: str) -> LanguageModel | None:
     try:
         return load_model(name)
     except ModelError as error:
-        notice(t()("app.bad_model", problem=str(error)))
+        notice(tr()("app.bad_model", problem=str(error)))
         return None
 
 
@@ -279,10 +279,10 @@ def _in_sidebar(run: Run) -> tuple:
     return run.rules, run.recipe.limit, run.recipe.seed, run.recipe.prompt, run.model
 
 
-def _say_unknown_words(run: Run, t) -> None:
+def _say_unknown_words(run: Run, tr) -> None:
     unknown = run.model.vocabulary.unknown(run.recipe.prompt)
     if unknown:
-        notice(t("setting.prompt.unknown_words", words=listed(unknown, t)))
+        notice(tr("setting.prompt.unknown_words", words=listed(unknown, tr)))
 
 
 def _browser_language() -> str:
@@ -294,6 +294,6 @@ def force(token_id: int | None) -> None:
     hold()
     t_forced = max(run().moment.t, 1)
     if t_forced <= run().given:
-        notice(t()("bars.given", t=t_forced))
+        notice(tr()("bars.given", t=t_forced))
         return
     _become(run().with_forced(token_id))

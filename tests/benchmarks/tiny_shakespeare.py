@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.plans import Plan, TrainingText
-from engine.training import train
+from engine.training.loop import train
+from engine.training.plans import Plan, TrainingText
 from engine.vocabulary import Vocabulary
 
 PLAN = Plan(

@@ -13,9 +13,9 @@ import time
 import numpy as np
 import torch
 
-from engine.backpropagation import NOTHING, Batch, loss_and_gradients
-from engine.optimizer import Adam, clip_by_norm
-from engine.plans import Plan, initial_weights
+from engine.training.backpropagation import NOTHING, Batch, loss_and_gradients
+from engine.training.optimizer import Adam, clip_by_norm
+from engine.training.plans import Plan, initial_weights
 
 HIDDEN, BATCH, STEPS, ROUNDS = 256, 64, 64, 15
 

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import corpora
-from engine.backpropagation import NOTHING
-from engine.batches import held_out_batches, sequence_batches, stream_batches
 from engine.model import LanguageModel
-from engine.plans import PLANS, Plan, TrainingText, initial_weights, prepare
-from engine.training import LARGEST_NORM, ROOT, _rate
+from engine.training import corpora
+from engine.training.backpropagation import NOTHING
+from engine.training.batches import held_out_batches, sequence_batches, stream_batches
+from engine.training.loop import LARGEST_NORM, ROOT, _rate
+from engine.training.plans import PLANS, Plan, TrainingText, initial_weights, prepare
 from tests.benchmarks import ngram
 
 WIDTHS = (20, 8, 12, 13, 9, 14, 15, 11)  # of the table's columns

@@ -1,11 +1,11 @@
 """The draw strips in a browser: what is under the mouse has a name, and only a phase moves."""
 
 from engine.figures.draw_strip import draw_strip
-from engine.figures.moment import Moment
 from engine.generation import outlook
 from engine.model import LanguageModel
+from engine.phases import Moment
 from engine.recipe import Recipe
-from engine.ui.run import Run
+from engine.run import Run
 from engine.ui.words import translator
 
 from .test_stage import PRETRAINED, WORD

@@ -7,7 +7,7 @@ import pytest
 
 from engine.model import LanguageModel
 from engine.recipe import Recipe
-from engine.ui.run import Run
+from engine.run import Run
 
 PRETRAINED = Path(__file__).parents[2] / "pretrained"
 WORD, NAMES = "speeches-word", "dinosaurs-gru"

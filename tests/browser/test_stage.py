@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from engine.model import LanguageModel
 from engine.recipe import Recipe
-from engine.ui.run import Run
+from engine.run import Run
 
 WORD, CHAR = "speeches-word", "shakespeare-char"
 PRETRAINED = Path(__file__).parents[2] / "pretrained"

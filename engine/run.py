@@ -1,0 +1,190 @@
+"""Run: one model, one recipe, one moment on show, and the steps derived from them. Every change gives a new Run."""
+
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from engine.generation import GenerationStep, Outlook, StepFacts, generate, outlook, step_facts
+from engine.model import LanguageModel
+from engine.phases import Moment, is_out
+from engine.recipe import Recipe, Rules
+
+
+@dataclass(frozen=True)
+class Run:
+    """`steps` (and `facts`, in parallel) are known so far; those after `moment.t` are the future, kept after Back."""
+
+    model: LanguageModel
+    recipe: Recipe
+    moment: Moment = Moment()
+    steps: tuple[GenerationStep, ...] = ()
+    facts: tuple[StepFacts, ...] = ()
+    latest: Outlook | None = None  # that of the last of `steps`, where it was just computed: it is shown next
+
+    # --- what is on show
+
+    @property
+    def shown(self) -> GenerationStep | None:
+        """The step on show; None before the first."""
+        return self.steps[self.moment.t - 1] if self.moment.t else None
+
+    @property
+    def rules(self) -> Rules:
+        """The settings in force at the step on show (before the first: at the first)."""
+        return self.recipe.at(max(self.moment.t, 1))
+
+    @property
+    def finish_reason(self) -> str | None:
+        """Why the run has ended at the step on show, whole; None while it can go on."""
+        return self.shown.finish_reason if self.shown and self.moment.phase in ("", "back") else None
+
+    @property
+    def text(self) -> str:
+        """The tokens up to the step on show as running text; those the step on show has not brought yet left out."""
+        out = [step.token_id for step in self.steps[: self.moment.t] if is_out(step, self.moment)]
+        return self.model.vocabulary.decode(out)
+
+    @property
+    def outlook(self) -> Outlook | None:
+        """The distributions of the step on show; None before the first."""
+        if self.latest is not None and self.moment.t == len(self.steps):
+            return self.latest
+        return None if self.shown is None else outlook(self.model, self.shown.state, self.rules)
+
+    @property
+    def given(self) -> int:
+        """How many tokens the prompt has."""
+        return len(self.model.vocabulary.encode(self.recipe.prompt))
+
+    @property
+    def phases(self) -> list[Moment]:
+        """The phases of the step on show in their order, those it really has: no draw falls for a token that is given
+        or forced, and what ends the run is not fed back. None before the first step.
+        """
+        if self.shown is None:
+            return []
+        t, count = self.moment.t, len(self.shown.draws)
+        draws = [Moment(t, "draw", j) for j in range(min(1, count), count + 1)]
+        last = Moment(t, "back" if self.shown.finish_reason is None else "")
+        return [Moment(t, "feed"), Moment(t, "predict"), *draws, last]
+
+    # --- time travel
+
+    def stepped(self) -> "Run":
+        """The step on show completed, or else the next one, whole. At the end: the same run."""
+        t, phase, _ = self.moment
+        if phase not in ("", "back"):
+            return replace(self, moment=Moment(t))
+        if self.finish_reason is not None:
+            return replace(self, moment=Moment(t))
+        return replace(self._known_to(t + 1), moment=Moment(t + 1))
+
+    def phased(self) -> "Run":
+        """One phase on: feed, predict, one draw after another, back; then the next step's feed."""
+        t, phase, _ = self.moment
+        if phase in ("", "back"):
+            if self.finish_reason is not None:
+                return self
+            return replace(self._known_to(t + 1), moment=Moment(t + 1, "feed"))
+        return replace(self, moment=self.phases[self.phases.index(self.moment) + 1])
+
+    def in_phase(self, phase: str) -> "Run | None":
+        """The step on show (before the first: step 1) in that phase, "draw" after "draw" at its next draw.
+
+        None where the step has none: no token is drawn that is given or forced, what ends a run is not fed back.
+        """
+        run = self if self.moment.t else self.at(1)
+        moments = [one for one in run.phases if one.phase == phase and (phase != "draw" or one.draws)]
+        if not moments:
+            return None
+        place = moments.index(run.moment) + 1 if run.moment in moments else 0
+        return replace(run, moment=moments[place % len(moments)])
+
+    def back(self) -> "Run":
+        """The step before the one on show, whole."""
+        return replace(self, moment=Moment(max(0, self.moment.t - 1)))
+
+    def at(self, t: int) -> "Run":
+        """Step `t` on show, whole; beyond the end the last step."""
+        known = self._known_to(t)
+        return replace(known, moment=Moment(max(0, min(t, len(known.steps)))))
+
+    def at_end(self) -> "Run":
+        """The last step on show; the run goes on until it stops."""
+        return self.at(self.given + self.recipe.limit)
+
+    # --- changes: the steps before the one on show stay, the later ones go
+
+    def reset(self) -> "Run":
+        """The same settings from t = 0, without anything changed or forced on the way."""
+        return self._begun_anew()
+
+    def with_setting(self, name: str, value) -> "Run":
+        """`name` (a setting, "unk" or "eos") has `value` from the step on show on, which is decided again."""
+        t = self.moment.t
+        recipe = self.recipe.changed(t, name, value)
+        phase = self.moment.phase if self.moment.phase in ("feed", "predict") else ""
+        kept = replace(self, recipe=recipe)._cut(max(0, t - 1))._known_to(t)
+        return replace(kept, moment=Moment(min(t, len(kept.steps)), phase))
+
+    def with_forced(self, token_id: int | None) -> "Run":
+        """`token_id` chosen by hand at the step on show (None: drawn after all)."""
+        t = max(self.moment.t, 1)
+        recipe = self.recipe.with_forced(t, token_id)
+        return replace(self, recipe=recipe)._cut(t - 1).at(t)
+
+    def with_limit(self, limit: int) -> "Run":
+        """Another step limit: a longer one lets the run go on, a shorter one drops what is beyond it."""
+        kept = min(len(self.steps), self.given + limit)
+        run = replace(self, recipe=replace(self.recipe, limit=limit))._cut(max(0, kept - 1))._known_to(kept)
+        if self.moment.t > len(run.steps):
+            return replace(run, moment=Moment(len(run.steps)))
+        # the step on show may be the last one now, and that is not fed back
+        return run if run.moment in run.phases else replace(run, moment=Moment(run.moment.t))
+
+    def with_seed(self, seed: int) -> "Run":
+        """Other luck, from t = 0."""
+        return self._begun_anew(seed=seed)
+
+    def with_prompt(self, prompt: str) -> "Run":
+        """Other tokens fed first, from t = 0. Raises UnknownTokenError or ValueError for a prompt that cannot be."""
+        self.model.vocabulary.encode(prompt)
+        return self._begun_anew(prompt=prompt)
+
+    def with_model(self, model: LanguageModel) -> "Run":
+        """The same luck and settings for another model, from t = 0: but for the seed that the old model opens with the
+        new one has its own. The prompt stays where the vocabulary spells it.
+        """
+        seed, prompt = self.recipe.seed, self.recipe.prompt
+        if seed == self.model.opening_seed:
+            seed = model.opening_seed
+        try:
+            model.vocabulary.encode(prompt)
+        except ValueError:
+            prompt = ""
+        return replace(self._begun_anew(seed=seed, prompt=prompt), model=model)
+
+    # --- how
+
+    def _begun_anew(self, **changes) -> "Run":
+        settings, unk, stop_at_eos = self.rules
+        recipe = replace(
+            self.recipe, settings=settings, unk=unk, stop_at_eos=stop_at_eos, changes=(), forced=(), **changes
+        )
+        return Run(self.model, recipe)
+
+    def _cut(self, t: int) -> "Run":
+        return replace(self, steps=self.steps[:t], facts=self.facts[:t], latest=None)
+
+    def _known_to(self, t: int) -> "Run":
+        """With steps up to `t`, or to the end of the run if that comes first."""
+        missing = t - len(self.steps)
+        if missing <= 0:
+            return self
+        last = self.steps[-1] if self.steps else None
+        steps, facts, ahead = [], [], self.latest
+        for step in islice(generate(self.model, self.recipe, after=last), missing):
+            rules = self.recipe.at(step.t)
+            ahead = outlook(self.model, step.state, rules)
+            steps.append(step)
+            facts.append(step_facts(ahead, step, rules, self.model.vocabulary))
+        return replace(self, steps=(*self.steps, *steps), facts=(*self.facts, *facts), latest=ahead)

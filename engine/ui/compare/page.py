@@ -1,0 +1,185 @@
+"""The page "Word vs character": one sentence, two models, and what each makes of it."""
+
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from engine.comparison import LONGEST, Cut, cut
+from engine.figures.labels import listed
+from engine.figures.two_cuts import two_cuts
+from engine.model import LanguageModel, ModelError
+from engine.recipe import MAX_SEED
+from engine.ui import address, session
+from engine.ui.compare import runs, views
+from engine.ui.compare.views import SEEN, notice, table
+from engine.ui.models import load_model, shelf
+from engine.ui.notices import show_notices
+from engine.ui.widgets import language, model_title, unless_empty, widget
+from engine.vocabulary import LEVELS
+
+SENTENCE, NAME = "Cats average 15 hours of sleep a day.", "Mau"
+DEFAULTS = {"word": "speeches-word", "char": "speeches-char"}  # the same text, cut both ways
+VIEWS = ("run", "name", "past", "cost")
+
+
+class Setup(NamedTuple):
+    """What a visitor compares, and what is on show; the names of the fields are those in the page's address."""
+
+    word: str
+    char: str
+    sentence: str = SENTENCE
+    name: str = NAME
+    seed: int = 0
+    view: str = VIEWS[0]
+    k: int = 4
+
+
+def page() -> None:
+    """The page "Word vs character"."""
+    t, names = session.tr(), shelf().names
+    st.html(Path(__file__).with_suffix(".css"))
+    if "setting_compare_word" not in st.session_state:  # the first visit, or back from another page: leaving has paused
+        st.session_state.compare_pace = ""
+    if not all(names.values()):
+        st.info(t("compare.no_pair"))
+        return
+    setup = _setup(names)
+    _sidebar(setup, names, t)
+    try:
+        models = {level: load_model(getattr(setup, level)) for level in LEVELS}
+    except ModelError as error:
+        st.html(notice(t("app.bad_model", problem=str(error))))
+        return
+    cuts = _sentence(setup, models, t)
+    _held(
+        st.segmented_control,
+        "view",
+        t("compare.view"),
+        VIEWS,
+        format_func=lambda view: t(f"compare.view.{view}"),
+        label_visibility="collapsed",
+    )
+    if setup.view == "run":
+        runs.runs(setup, models, t)
+    elif setup.view == "name":
+        views.name(_held(st.text_input, "name", t("compare.name")), models, t)
+    elif setup.view == "past":
+        views.past(models, cuts, lambda: _seen(t), t)
+    else:
+        views.cost(cuts, t)
+    views.verdicts(cuts, t)
+    if setup.view != "past":
+        _write_address()
+    show_notices()
+
+
+# --- what is compared
+
+
+def _setup(names) -> Setup:
+    """That of the session; at first what the address says, nonsense left out with a notice."""
+    if "compare" not in st.session_state:
+        allowed = {**names, "view": VIEWS, "k": [str(k) for k in SEEN]}
+        asked = {key: value for key, value in st.query_params.items() if key in Setup._fields and key != "seed"}
+        ignored = [f"{key}={value}" for key, value in asked.items() if value not in allowed.get(key, [value])]
+        taken = {key: value for key, value in asked.items() if value in allowed.get(key, [value])}
+        if "k" in taken:
+            taken["k"] = int(taken["k"])
+        st.session_state.compare = _first_setup(names)._replace(seed=session.run().recipe.seed, **taken)
+        session.say_ignored(ignored)
+    setup = st.session_state.compare
+    gone = {level: names[level][0] for level in LEVELS if getattr(setup, level) not in names[level]}
+    st.session_state.compare = setup._replace(**gone)
+    return st.session_state.compare
+
+
+def _first_setup(names) -> Setup:
+    return Setup(*(DEFAULTS[level] if DEFAULTS[level] in names[level] else names[level][0] for level in LEVELS))
+
+
+def _change(field: str, value) -> None:
+    st.session_state.compare = st.session_state.compare._replace(**{field: value})
+    st.session_state.compare_pace = ""
+
+
+def _held(kind, field, /, *args, **kwargs):
+    """A widget for a field of the setup."""
+    shown = getattr(st.session_state.compare, field)
+    return widget(kind, f"compare_{field}", shown, unless_empty(lambda value: _change(field, value)), *args, **kwargs)
+
+
+def _seen(tr) -> int:
+    """The slider of the past. What it changes draws only itself again, so it writes the address too."""
+    _write_address()
+    return _held(st.select_slider, "k", tr("compare.past.k"), SEEN)
+
+
+def _write_address() -> None:
+    """The page's address says what differs from a first visit."""
+    setup, first = st.session_state.compare, _first_setup(shelf().names)
+    differs = {key: str(value)[:LONGEST] for key, value in setup._asdict().items() if value != getattr(first, key)}
+    address.write("compare", {"lang": st.session_state.language, **differs})
+
+
+def _sidebar(setup: Setup, names, tr) -> None:
+    with st.sidebar:
+        language(tr)
+        for level in LEVELS:
+            label = tr(f"compare.model.{level}")
+            _held(st.selectbox, level, label, names[level], format_func=lambda name: model_title(name, tr))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _held(st.number_input, "seed", tr("compare.seed"), min_value=0, max_value=MAX_SEED, step=1, value=None)
+            st.button(
+                tr("setting.die"), icon=":material/casino:", key="compare_die", on_click=_throw, help=tr("setting.die")
+            )
+
+
+def _throw() -> None:
+    _change("seed", int(np.random.default_rng().integers(1000)))
+
+
+# --- the sentence, cut both ways
+
+
+def _sentence(setup: Setup, models: dict[str, LanguageModel], tr) -> dict[str, Cut]:
+    _held(st.text_input, "sentence", tr("compare.sentence"))
+    text = setup.sentence.strip()
+    if len(text) > LONGEST:
+        st.html(notice(tr("compare.too_long", most=LONGEST, count=f"{len(text):,}")))
+    cuts = {level: cut(model, text[:LONGEST]) for level, model in models.items()}
+    if not text:
+        st.html(notice(tr("compare.empty")))
+        return cuts
+    st.html(_cuts_html(two_cuts(cuts["word"], cuts["char"], tr)))
+    columns = [tr(f"compare.column.{name}") for name in ("tokens", "unknown", "bits", "per_character")]
+    st.html(table([["", *columns], *(_counts(level, one, tr) for level, one in cuts.items())]))
+    notes = [tr("compare.end"), *[tr("compare.marked")] * bool(cuts["word"].written("unk"))]
+    st.html(f'<div class="caption">{escape(tr("narration.between_sentences").join(notes))}</div>')
+    return cuts
+
+
+def _counts(level: str, one: Cut, tr) -> list[str]:
+    foreign, unknown = one.written("foreign"), one.written("unk")
+    if foreign:
+        return [tr(f"level.{level}"), "–", tr(f"compare.foreign.{level}", pieces=listed(foreign, tr)), "–", "–"]
+    ended = one.model.vocabulary.eos_id is not None
+    tokens = tr("compare.tokens_and_end" if ended else "compare.tokens_no_end", count=len(one.pieces))
+    said = listed(unknown, tr) or tr("compare.none" if one.model.vocabulary.unk_id is not None else "compare.no_unk")
+    bits, per_character = f"{one.bits:.1f}", f"{one.bits_per_character:.2f}"
+    if unknown:
+        bits = tr("compare.spelled", bits=f"{one.bits + one.letters:.1f}", bare=bits)
+        fair = one.bits_per_character + one.letters / one.characters
+        per_character = tr("compare.spelled", bits=f"{fair:.2f}", bare=per_character)
+    return [tr(f"level.{level}"), tokens, said, bits, per_character]
+
+
+def _cuts_html(picture: dict) -> str:
+    blocks = []
+    for block in picture["blocks"]:
+        characters = "".join(f'<i class="{kind}">{escape(label)}</i>' for label, kind in block["chars"])
+        word = f'<b class="{block["kind"]}">{escape(block["word"])}</b>' if block["word"] else "<b></b>"
+        blocks.append(f"<span>{word}<span>{characters}</span></span>")
+    return f'<div class="cuts" role="img" aria-label="{escape(picture["label"])}">{"".join(blocks)}</div>'

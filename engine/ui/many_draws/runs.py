@@ -1,0 +1,190 @@
+"""Many whole runs: sampled a slice at a time, what they have in common, and each of them to be opened on the stage."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, lengths
+from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
+from engine.recipe import MAX_SEED
+from engine.ui import session
+from engine.ui.chart import chart, narrow
+from engine.ui.many_draws.run_facts import LONGEST, endings, endings_table, law, novel, text_of, whole
+
+TICK = 1.0  # seconds from one slice to the next: room to draw what it brought, and for other presses
+_FREQUENT = 5
+_CELL = 300  # characters of a text in the table
+
+
+def begin_button(n: int, tr) -> None:
+    """The button that starts `n` runs of the recipe on the stage."""
+    seeds = [(session.run().recipe.seed + i) % (MAX_SEED + 1) for i in range(2)]
+    st.button(
+        tr("draws.start"),
+        key="draws_start",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=_begin,
+        args=(n,),
+        help=tr("draws.start.help", first=seeds[0], second=seeds[1]),
+    )
+
+
+def runs(n: int, first_look: bool, on_show: bool, tr) -> None:
+    """The runs so far: a fragment of its own, so that its slices draw nothing else again."""
+    now = _current()
+    if first_look and now is not None:  # the page was left: that has cancelled the rest
+        st.session_state.survey = now = now.stopped() if now.runs else None
+    if not on_show:
+        return
+    ticking = now is not None and not now.ended
+    st.fragment(_runs, run_every=TICK if ticking else None)(n, ticking, tr)
+
+
+def _runs(n: int, ticking: bool, tr) -> None:
+    """One slice of runs on their way, and what all so far have in common. `ticking`: whether the clock is running."""
+    now = _current()
+    if now is not None and not now.ended:
+        st.session_state.survey = now = advanced(now)
+    if (now is not None and not now.ended) != ticking:
+        st.rerun()  # the clock belongs to the whole page
+    if now is None:
+        _waiting(n, tr)
+        return
+    if now.ended:
+        st.html(f'<div class="narration" data-said>{escape(_done(now, tr))}</div>')
+    else:
+        _progress(now, tr)
+    _pictures(now, tr)
+    if now.ended:
+        _table(now, tr)
+
+
+def _begin(n: int) -> None:
+    st.session_state.survey = survey(session.run().model, session.run().recipe, n)
+    st.session_state.pop("draws_table", None)
+
+
+def _cancel() -> None:
+    st.session_state.survey = st.session_state.survey.stopped()
+
+
+def _current() -> Survey | None:
+    """The runs, while they are of the model and recipe on the stage; its seed may be another, as of one they opened."""
+    now, run = st.session_state.get("survey"), session.run()
+    if now is None or now.model is not run.model or replace(run.recipe, seed=now.recipe.seed) != now.recipe:
+        return None
+    return now
+
+
+def _waiting(n: int, tr) -> None:
+    run = session.run()
+    most = survey(run.model, run.recipe, n).most
+    first = run.recipe.seed
+    last = (first + most - 1) % (MAX_SEED + 1)
+    said = tr("draws.waiting", n=f"{most:,}", first=first, last=last)
+    if most < n:
+        said += " " + tr("draws.fewer", limit=f"{run.recipe.limit:,}", most=f"{most:,}")
+    st.html(f'<div class="narration">{escape(said)}</div>')
+
+
+def _done(now: Survey, tr) -> str:
+    values = {"first": now.runs[0].seed, "last": now.runs[-1].seed, "mean": f"{now.steps.mean():.1f}"}
+    return tr("draws.of", done=f"{len(now.runs):,}", **values)
+
+
+def _progress(now: Survey, tr) -> None:
+    left = now.seconds_left and now.seconds_left * TICK / SLICE  # on the clock: a slice in every tick
+    with st.container(horizontal=True, vertical_alignment="center"):
+        said = ""
+        if left is not None:
+            said = tr("draws.left.seconds", count=round(left))
+            if left > 90:
+                said = tr("draws.left.minutes", count=round(left / 60))
+        text = tr("draws.progress", done=f"{len(now.runs):,}", most=f"{now.most:,}", left=said)
+        st.progress(len(now.runs) / now.most, text)
+        st.button(tr("draws.cancel"), key="draws_cancel", icon=":material/close:", on_click=_cancel)
+
+
+# --- what they have in common
+
+
+def _pictures(now: Survey, tr) -> None:
+    dark = st.context.theme.type == "dark"
+    left, right = st.columns([1.15, 1], gap="medium")
+    with left:
+        _heading("draws.lengths", tr)
+        histogram = lengths(now)
+        said = [f"{tr(f'draws.ending.{name}')} {count:,}" for name, count in endings(now).items() if count]
+        alt = tr("draws.lengths.alt", n=f"{len(now.runs):,}", endings=tr("list.semicolon").join(said))
+        chart(draw_lengths(histogram, tr, dark), key="draws_lengths", alt=alt)
+        st.html(endings_table(now, tr))
+    with right:
+        _heading("draws.draws", tr)
+        rows = draws_rows(now)
+        if rows:
+            said = [
+                tr("draws.draws.alt.row", draws=row.draws, count=f"{row.count:,}", expected=f"{row.expected:,.1f}")
+                for row in rows
+            ]
+            alt = tr("draws.draws.alt", rows=tr("list.semicolon").join(said))
+            chart(draw_draws(rows, tr, dark), key="draws_draws", alt=alt)
+        _say(law(now, tr))
+        _heading("draws.novel", tr)
+        _say(novel(now, tr))
+    _heading("draws.whole", tr)
+    st.html(f'<div class="narration whole">{"".join(f"<p>{escape(one)}</p>" for one in whole(now, tr))}</div>')
+    _heading("draws.frequent", tr)
+    frequent = most_frequent(now, _FREQUENT)
+    if frequent:
+        rows = [f"<li><b>{count:,} ×</b> {escape(text_of(now, run, LONGEST))}</li>" for run, count in frequent]
+        st.html(f'<ul class="frequent">{"".join(rows)}</ul>')
+    else:
+        _say(tr("draws.frequent.none"))
+
+
+# --- each of them
+
+
+def _table(now: Survey, tr) -> None:
+    """All runs in a table; the one that is chosen can be opened on the stage."""
+    _heading("draws.table", tr)
+    st.html(f'<div class="caption">{escape(tr("draws.table.hint"))}</div>')
+    seed, steps, text = tr("draws.table.seed"), tr("draws.table.steps"), tr("draws.table.text")
+    short = {True: tr("draws.short.eos"), False: tr("draws.short.limit")}
+    columns = {
+        seed: [run.seed for run in now.runs],
+        steps: now.steps,
+        tr("draws.table.ending"): [short[run.ending == "eos"] for run in now.runs],
+        tr("draws.table.rejections"): [run.rejections for run in now.runs],
+        text: [text_of(now, run, _CELL) for run in now.runs],
+    }
+    chosen = st.dataframe(
+        columns,
+        key="draws_table",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        height=320,
+        row_height=38,
+        column_order=[seed, steps, text] if narrow() else None,  # on a phone: what fits without scrolling sideways
+        column_config={
+            seed: st.column_config.NumberColumn(format="%d", width=60 if narrow() else 90),
+            steps: st.column_config.Column(width=50 if narrow() else 90),
+            tr("draws.table.rejections"): st.column_config.Column(width=90),
+            text: st.column_config.Column(width=180 if narrow() else "large"),
+        },
+    ).selection.rows
+    run = now.runs[chosen[0] if chosen and chosen[0] < len(now.runs) else 0]
+    if st.button(tr("draws.open", seed=run.seed), key="draws_open", icon=":material/open_in_new:", type="primary"):
+        session.open_seed(run.seed, len(run.token_ids))
+        session.open_stage()
+
+
+def _heading(key: str, tr) -> None:
+    st.html(f'<h2 class="part">{escape(tr(key))}</h2>')
+
+
+def _say(sentence: str) -> None:
+    st.html(f'<div class="said">{escape(sentence)}</div>')

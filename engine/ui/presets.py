@@ -1,0 +1,28 @@
+"""A sentence to begin with for each model, where a page asks for a text."""
+
+from engine.vocabulary import UnknownTokenError, Vocabulary
+
+# Sentences that fit the text a model was trained on but do not stand in it, by the model's name; else by its level.
+PRESETS = {
+    "speeches-word": "Cats average 15 hours of sleep a day.",
+    "speeches-char": "Cats average 15 hours of sleep a day.",
+    "basic-english-word": "And the woman gave water to the king's horse.",
+    "shakespeare-char": "The cat hath slept the night away, my lord.",
+    "shakespeare-word": "The cat hath slept the night away, my lord.",
+    "dinosaurs-rnn": "Felinosaurus",
+    "dinosaurs-gru": "Felinosaurus",
+    "dinosaurs-lstm": "Felinosaurus",
+    "tang-char": "山月照人归，清风入我衣。",
+}
+FALLBACKS = {"word": "The people of this country want peace.", "char": "Cats average 15 hours of sleep a day."}
+
+
+def preset(name: str, vocabulary: Vocabulary) -> str:
+    """A text for the model `name`; of the fallback only what a visitor's own vocabulary can spell."""
+    text = PRESETS.get(name, FALLBACKS[vocabulary.level])
+    try:
+        vocabulary.encode(text)
+    except UnknownTokenError:
+        known = [piece for piece in vocabulary.split(text) if piece in vocabulary and piece != vocabulary.eos_token]
+        return ("" if vocabulary.level == "char" else " ").join(known)
+    return text

@@ -1,0 +1,194 @@
+"""The page "Score": a text in; out come probability, rank and surprisal of each token. Two texts can be compared."""
+
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+from engine.figures import surprisals
+from engine.recipe import MAX_PROMPT
+from engine.scoring import text_before
+from engine.ui import address, front_end, link, session
+from engine.ui.models import shelf
+from engine.ui.notices import show_notices
+from engine.ui.presets import preset
+from engine.ui.score.sentences import Scored, refusal, scored, sentences, totals
+from engine.ui.sentences import as_html
+from engine.ui.widgets import language, model_title, unless_empty, widget
+
+LONGEST = 10_000  # characters of a text
+LONGEST_IN_LINK = 300
+# Two texts that differ in one thing a model of that level can know.
+_PAIRS = {"word": ("He was a good man.", "He were a good man."), "char": ("my friend", "my freind")}
+_MAU = "My cat is an Egyptian Mau."
+
+_FRONT = Path(__file__).with_name("front")
+_mount_cards = st.components.v2.component(
+    "score_cards",
+    js="\n".join([address.CODE, front_end.code(_FRONT, "dom", "roving", "cards")]),
+    css=(_FRONT / "cards.css").read_text(encoding="utf-8"),
+)
+
+
+class Side(NamedTuple):
+    """A text and its model as the viewer chose them, and the page of its cards on show.
+
+    None: the stage's model, the sentence that suits the model.
+    """
+
+    model_name: str | None = None
+    text: str | None = None
+    page: int = 1
+
+
+def page() -> None:
+    """The page "Score"."""
+    tr = session.tr()
+    if "score" not in st.session_state:
+        st.session_state.score = _from_link(st.query_params)
+    with st.sidebar:
+        language(tr)
+        for what in ("surprisal", "perplexity", "characters", "own"):
+            st.html(f'<p class="explanation">{escape(tr(f"score.explain.{what}"))}</p>')
+    with st.spinner(tr("score.working")):
+        sides = [scored(side.model_name, side.text, tr) for side in st.session_state.score]
+    _examples(sides[0], tr)
+    columns = st.columns(len(sides), gap="medium")
+    for i, side in enumerate(sides):
+        with columns[i]:
+            _inputs(i, side, tr)
+    st.html(f'<div class="narration" data-said>{as_html(sentences(sides, tr), tr)}</div>')
+    top = surprisals.top_bits([side.reading for side in sides if side.reading])
+    columns = st.columns(len(sides), gap="medium")
+    for i, side in enumerate(sides):
+        with columns[i]:
+            _result(i, side, top, _query(sides), tr)
+    show_notices()
+
+
+# --- the link
+
+
+def _from_link(query) -> list[Side]:
+    """The texts of a link: `text`, and to be compared with it `text2` under `model2`; `model` is that of the stage."""
+    names = [name for names in shelf().names.values() for name in names]
+    good = {key: query[key] for key in ("text", "text2") if len(query.get(key, "")) <= LONGEST_IN_LINK and key in query}
+    if query.get("model2") in names:
+        good["model2"] = query["model2"]
+    ignored = [f"{key}={query[key]}" for key in ("text", "text2", "model2") if key in query and key not in good]
+    session.say_ignored(ignored)
+    first, second = Side(None, good.get("text")), Side(good.get("model2"), good.get("text2"))
+    return [first] if second == Side() else [first, second]
+
+
+def _query(sides: list[Scored]) -> str:
+    """The query string (without "?") that `_from_link` takes back to the same texts; a long text is left out."""
+    query = {"lang": st.session_state.language}
+    for number, side in zip(("", "2"), sides, strict=False):
+        query[f"model{number}"] = side.model_name
+        if len(side.text) <= LONGEST_IN_LINK:
+            query[f"text{number}"] = side.text
+    return link.encoded(query)
+
+
+# --- what is chosen
+
+
+def _set(i: int, page: int = 1, **chosen) -> None:
+    st.session_state.score[i] = st.session_state.score[i]._replace(page=page, **chosen)
+
+
+def _take(*sides: Side) -> None:
+    st.session_state.score = list(sides)
+
+
+def _examples(first: Scored, tr) -> None:
+    """Texts to begin with, and the switch for a second one."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for name, sides in _presets(first).items():
+            st.button(tr(f"score.example.{name}"), key=f"score_example_{name}", on_click=_take, args=sides)
+        two = len(st.session_state.score) == 2
+        same = Side(first.model_name, first.text)
+        widget(
+            st.toggle,
+            "score_compare",
+            two,
+            lambda wanted: _take(*st.session_state.score[:1], *([same] if wanted else [])),
+            tr("score.compare"),
+        )
+
+
+def _presets(first: Scored) -> dict[str, tuple[Side, ...]]:
+    """By name, those that the models at hand can read; a pair only where every word of it is known."""
+    name, vocabulary = first.model_name, first.model.vocabulary
+    own, pair = preset(name, vocabulary), _PAIRS[vocabulary.level]
+    pieces = vocabulary.split(own)
+    backwards = ("" if vocabulary.level == "char" else " ").join(reversed(pieces))
+    found = {"own": (Side(name, own),), "order": (Side(name, own), Side(name, backwards))}
+    if all(piece in vocabulary for text in pair for piece in vocabulary.split(text)):
+        found[f"pair.{vocabulary.level}"] = tuple(Side(name, text) for text in pair)
+    names = shelf().names
+    char = "speeches-char" if "speeches-char" in names["char"] else next(iter(names["char"]), None)
+    if names["word"] and char:
+        found["mau"] = (Side(names["word"][0], _MAU), Side(char, _MAU))
+    return found
+
+
+def _inputs(i: int, side: Scored, tr) -> None:
+    names = [name for names in shelf().names.values() for name in names]
+    widget(
+        st.selectbox,
+        f"score_model_{i}",
+        side.model_name,
+        unless_empty(lambda name: _set(i, model_name=name)),
+        tr("setting.model"),
+        list(dict.fromkeys([*names, side.model_name])),
+        format_func=lambda name: model_title(name, tr),
+        label_visibility="collapsed",
+    )
+    widget(
+        st.text_area,
+        f"score_text_{i}",
+        side.text,
+        lambda text: _set(i, text=(text or "")[:LONGEST]),  # the field takes no more; a browser can be made to send it
+        tr("score.text"),
+        max_chars=LONGEST,
+        height=68,
+        label_visibility="collapsed",
+        placeholder=tr("score.empty"),
+    )
+
+
+# --- what comes out
+
+
+def _result(i: int, side: Scored, top: float, query: str, tr) -> None:
+    """Totals and cards of one text. Its cards are mounted even where there are none: they also write the address."""
+    reading, vocabulary = side.reading, side.model.vocabulary
+    record = {"cards": [], "query": query}
+    if reading is None:
+        st.html(f'<div class="notice" role="alert">{escape(refusal(side, tr))}</div>')
+    elif reading.scores:
+        st.html(totals(side, tr))
+        pages = surprisals.pages(reading, vocabulary)
+        page = min(st.session_state.score[i].page, pages)
+        if pages > 1:
+            widget(st.pagination, f"score_page_{i}", page, lambda chosen: _set(i, page=chosen), pages)
+        record |= surprisals.cards(reading, vocabulary, page, top, tr)
+    pressed = _mount_cards(key=f"score_cards_{i}", data=record, on_token_change=lambda: None).token
+    if pressed in range(len(record["cards"]) and record["cards"][-1]["place"] + 1):
+        _open_on_stage(side, pressed, tr)
+
+
+def _open_on_stage(side: Scored, place: int, tr) -> None:
+    """The stage with the text before this token as its prompt, where the model has just predicted the token."""
+    reading, vocabulary = side.reading, side.model.vocabulary
+    prompt, first = text_before(reading, place, MAX_PROMPT)
+    if not session.open_prompt(side.model_name, prompt):
+        return
+    if first:
+        session.notice(tr("score.prompt.cut", count=f"{place - first:,}", all=f"{place:,}"))
+    elif vocabulary.encode(prompt) != [score.token_id for score in reading.scores[:place]]:
+        session.notice(tr("score.prompt.otherwise"))
+    session.open_stage()

@@ -1,0 +1,121 @@
+"""A text that is scored, in words: what it adds up to, what surprised the model, what <UNK> means for its price."""
+
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from engine.figures import surprisals
+from engine.figures.labels import equal, in_hundreds, joined, listed, percent
+from engine.model import LanguageModel, ModelError
+from engine.scoring import Reading, read
+from engine.ui import session
+from engine.ui.models import load_model
+from engine.ui.presets import preset
+from engine.ui.sentences import quoted
+from engine.vocabulary import UnknownTokenError
+
+
+class Scored(NamedTuple):
+    """`reading` is None where the vocabulary cannot spell the text."""
+
+    model_name: str
+    model: LanguageModel
+    text: str
+    reading: Reading | None
+
+
+def scored(model_name: str | None, text: str | None, tr) -> Scored:
+    """`text` (None: the sentence that suits the model) under the model of that name (None: that of the stage)."""
+    name = model_name or st.session_state.model_name
+    try:
+        model = session.run().model if name == st.session_state.model_name else load_model(name)
+    except ModelError as error:
+        session.notice(tr("app.bad_model", problem=str(error)))
+        name, model = st.session_state.model_name, session.run().model
+    text = preset(name, model.vocabulary) if text is None else text
+    try:
+        return Scored(name, model, text, _read(model, text)[1])
+    except UnknownTokenError:
+        return Scored(name, model, text, None)
+
+
+def sentences(sides: list[Scored], tr) -> list[str]:
+    """What a lecturer would say about one text, or about two that are compared; for `as_html`."""
+    if any(side.reading is None for side in sides):
+        return [tr("score.refused")]
+    if not all(side.reading.scores for side in sides):
+        return [tr("score.empty")]
+    said = _surprise(sides[0], tr) if len(sides) == 1 else [_comparison(*sides, tr)]
+    return said + list(dict.fromkeys(_unknown_words(side, tr) for side in sides if side.reading.unknown))
+
+
+def totals(side: Scored, tr) -> str:
+    """The measures of the whole text, as HTML; one that this vocabulary cannot have says so."""
+    reading, vocabulary = side.reading, side.model.vocabulary
+    sums, unknown = surprisals.totals(reading, vocabulary), len(reading.unknown)
+    end = ("–", tr("score.total.no_eos")) if sums.end_prob is None else (percent(sums.end_prob), "")
+    share = ""
+    if vocabulary.level == "word":
+        share = tr("score.total.no_unk") if vocabulary.unk_id is None else tr("score.total.unk", count=unknown)
+    rows = {
+        "log_prob": (f"{sums.log_prob:,.1f}".replace("-", "−"), ""),
+        "perplexity": (in_hundreds(sums.perplexity), ""),
+        "bits": (
+            f"{sums.spelled:.2f}",
+            tr("score.total.bare", bits=f"{sums.bits_per_character:.2f}") if unknown else "",
+        ),
+        "end": end,
+        "tokens": (f"{sums.tokens:,}", share),
+    }
+    names = {name: tr(f"score.total.{name}") for name in rows}
+    if sums.end_prob is not None:
+        names["bits"] = tr("score.total.bits.end")
+    cells = "".join(
+        f"<div><dt>{escape(names[name])}</dt><dd>{escape(value)} <small>{escape(note)}</small></dd></div>"
+        for name, (value, note) in rows.items()
+    )
+    return f'<dl class="totals">{cells}</dl>'
+
+
+def refusal(side: Scored, tr) -> str:
+    """Which characters (or words, where there is no <UNK>) the vocabulary lacks, and what to do."""
+    vocabulary = side.model.vocabulary
+    lacking = [p for p in vocabulary.split(side.text) if p not in vocabulary or p == vocabulary.eos_token]
+    return tr(f"score.refused.{vocabulary.level}", pieces=listed(lacking, tr))
+
+
+def _comparison(one: Scored, other: Scored, tr) -> str:
+    first, second = (surprisals.totals(side.reading, side.model.vocabulary) for side in (one, other))
+    if one.model.vocabulary.tokens != other.model.vocabulary.tokens:
+        return tr("score.across", first=f"{first.spelled:.2f}", second=f"{second.spelled:.2f}")
+    more = first.log_prob - second.log_prob
+    if more == 0:
+        return tr("score.as_probable")
+    which = "first" if more > 0 else "second"
+    return tr(f"score.more_probable.{which}", times=surprisals.times(abs(more)))
+
+
+def _unknown_words(side: Scored, tr) -> str:
+    """What it means that <UNK> stands for words of this text."""
+    return tr("score.unknown", words=listed(side.reading.unknown, tr), count=f"{len(side.model.vocabulary.ordinary):,}")
+
+
+def _surprise(side: Scored, tr) -> list[str]:
+    reading, vocabulary = side.reading, side.model.vocabulary
+    place = surprisals.most_surprising(reading)
+    score = reading.scores[place]
+    token, written = quoted(vocabulary, score.token_id), surprisals.written(reading, place, vocabulary)
+    if score.token_id == vocabulary.unk_id and written != vocabulary.unk_token:
+        token = tr("taught.unknown_piece", piece=written, token=token)
+    said = tr("score.surprise", token=token, t=f"{place + 1:,}", bits=f"{score.surprisal:.1f}", prob=equal(score.prob))
+    if not score.preferred:
+        return [said, tr("score.surprise.none")]
+    rather = joined((quoted(vocabulary, token_id) for token_id, _ in score.preferred), tr)
+    return [said, tr("score.surprise.rather", tokens=rather)]
+
+
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={LanguageModel: id})
+def _read(model: LanguageModel, text: str) -> tuple[LanguageModel, Reading]:
+    """A text is read once. The model is kept with it, so that no other one can take its place in memory and its id."""
+    return model, read(model, text)

@@ -1,0 +1,18 @@
+"""Sentences with tokens in them, as HTML: whatever a token is made of, it is shown as it is."""
+
+from html import escape
+
+from engine.figures.labels import paragraph, token_label
+from engine.vocabulary import Vocabulary
+
+_STRONG, _END = "\ue000", "\ue001"  # private-use marks around what is set in bold; tags only after escaping
+
+
+def as_html(sentences: list[str], tr) -> str:
+    """Sentences in one paragraph, escaped, what `quoted` has marked in bold."""
+    return escape(paragraph(sentences, tr)).replace(_STRONG, "<b>").replace(_END, "</b>")
+
+
+def quoted(vocabulary: Vocabulary, token_id: int) -> str:
+    """A token as it stands in a sentence for `as_html`: in quotation marks, to be set in bold."""
+    return f"“{_STRONG}{token_label(vocabulary, token_id)}{_END}”"

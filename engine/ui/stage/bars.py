@@ -1,0 +1,191 @@
+"""The bars of the stage: yhat<t>, what a rejection makes of it, and any token chosen by hand."""
+
+from html import escape
+
+import streamlit as st
+
+from engine.figures.labels import divisor, exact, in_quotes, joined, percent, short, token_label
+from engine.figures.probability_bars import Bar, draw_bars, probability_bars
+from engine.figures.rest_share import Share, rest_share, shows_rest
+from engine.figures.token_search import find_tokens
+from engine.generation import DRAWS_PER_STEP, from_rest
+from engine.ui import session
+from engine.ui.chart import chart
+from engine.ui.markdown import plain
+from engine.ui.stage.pins import pin, pins
+
+MOST_HITS = 5
+
+
+def bars(run, ahead, tr) -> None:
+    """Heading, chart and one line below it. `ahead`: the outlook of the step on show, None before the first."""
+    moment, vocabulary = run.moment, run.model.vocabulary
+    waiting = ahead is None or moment.phase == "feed"
+    rows = [] if waiting else probability_bars(ahead, run.shown, run.rules, moment, vocabulary, tr, pins())
+    title = _heading(run, ahead, waiting, tr)
+    chart(
+        draw_bars(
+            rows,
+            moment,
+            tr,
+            dark=st.context.theme.type == "dark",
+            log=st.session_state.bars_log,
+            take=st.session_state.get("clicks", 0),
+        ),
+        key="bars",
+        alt=tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title,
+        on_select=_clicked,
+        selection_mode="points",
+    )
+    _line(run, ahead, waiting, tr)
+
+
+def in_words(rows: list[Bar], tr) -> str:
+    """The bars that matter for who cannot see them: the likeliest three, <UNK>, <EOS>, the one chosen or rejected."""
+    told = [bar for i, bar in enumerate(rows) if bar.token_id is not None and (i < 3 or bar.kind != "token")]
+    return joined((_in_words(bar, tr) for bar in told), tr)
+
+
+def _in_words(bar: Bar, tr) -> str:
+    said = f"“{bar.label}” {percent(bar.after)}"
+    return tr("bars.alt.sign", bar=said, sign=tr(f"bars.sign.{bar.sign}").lstrip("◀✗ ")) if bar.sign else said
+
+
+def clicked_token(points, t: int, size: int) -> int | None:
+    """The token of the bar that was clicked; -1 for "n others", None where the click was not for step `t`.
+
+    `points`: what the browser sends, so it may be anything. `size`: of the vocabulary.
+    """
+    if not (isinstance(points, list) and len(points) == 1 and isinstance(points[0], dict)):
+        return None
+    data = points[0].get("customdata")
+    if not (isinstance(data, list) and len(data) == 2 and all(type(one) is int for one in data)):
+        return None
+    return data[1] if data[0] == t and -1 <= data[1] < size else None
+
+
+def _clicked() -> None:
+    st.session_state.clicks = st.session_state.get("clicks", 0) + 1  # a new chart, so that the next click is new too
+    run = session.run()
+    token_id = clicked_token(list(st.session_state.bars.selection.points), run.moment.t, len(run.model.vocabulary))
+    if st.session_state.trained:
+        session.notice(session.tr()("taught.by_hand"))
+    elif token_id == -1:
+        session.notice(session.tr()("bars.others_forced"))
+    elif token_id is not None:
+        session.force(token_id)
+
+
+def _heading(run, ahead, waiting, tr) -> str:
+    """The title, the switch to a logarithmic axis and the search."""
+    title = tr("stage.yhat.waiting", t=max(run.moment.t, 1)) if waiting else _title(run, ahead, tr)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
+        st.html(f'<div class="heading"><b>{escape(title)}</b></div>')
+        st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
+        finder = st.popover(
+            tr("bars.find"),
+            key="bars_find",
+            type="tertiary",
+            icon=":material/search:",
+            on_change="rerun",
+        )
+        if finder.open:
+            with finder:
+                _find(run, None if waiting else ahead, tr)
+    return title
+
+
+def _title(run, ahead, tr) -> str:
+    """Which distribution the bars are: yhat<t>, or what a rejection has left of it."""
+    moment, vocabulary = run.moment, run.model.vocabulary
+    if not shows_rest(run.shown, run.rules, moment):
+        return tr("stage.yhat", t=moment.t, count=f"{len(vocabulary):,}")
+    share = rest_share(ahead, run.shown, moment, vocabulary.unk_id)
+    key = "stage.yhat.own_rest" if share.nothing_left else "stage.yhat.rest"
+    return tr(key, t=moment.t, share=divisor(share.unk_prob))
+
+
+def _find(run, ahead, tr) -> None:
+    """Any token of the vocabulary by name, to be pinned or chosen; nothing of it is sent while it is folded."""
+    vocabulary = run.model.vocabulary
+    what = tr("bars.find.typed")
+    typed = st.text_input(what, key="bars_typed", placeholder=what, label_visibility="collapsed", live=True)
+    hits = find_tokens(vocabulary, typed, MOST_HITS)
+
+    if hits:
+        hit = st.radio(
+            tr("bars.find.hits"),
+            hits,
+            format_func=lambda token_id: plain(token_label(vocabulary, token_id)),
+            # not in the label, by which a browser says what was chosen: it stays chosen when a step changes this
+            captions=None if ahead is None else [plain(percent(ahead.model[token_id])) for token_id in hits],
+            key="bars_hit",
+            label_visibility="collapsed",
+        )
+        with st.container(horizontal=True, gap="small"):
+            st.button(tr("bars.find.pin"), key="bars_pin", on_click=pin, args=(hit,))
+            st.button(tr("bars.find.force"), key="bars_force", type="primary", on_click=_force, args=(hit,))
+    elif typed:
+        st.html(escape(tr("bars.find.none", typed=short(typed))))
+    if pins():
+        with st.container(horizontal=True, gap="xsmall"):
+            for token_id in pins():
+                label = f"{plain(token_label(vocabulary, token_id))} ✕"
+                unpin = tr("bars.unpin")
+                st.button(label, help=unpin, key=f"bars_pin_{token_id}", on_click=pin, args=(token_id, False))
+
+
+def _force(token_id: int) -> None:
+    st.session_state.bars_find = False  # folded, so that the bars are seen
+    if st.session_state.trained:
+        session.notice(session.tr()("taught.by_hand"))
+    else:
+        session.force(token_id)
+
+
+def _line(run, ahead, waiting, tr) -> None:
+    """One line below the chart, always: what the mark is, and what can be done here or was done."""
+    step, mark = run.shown, "" if waiting else tr("stage.yhat.mark")
+    share = None if waiting else rest_share(ahead, step, run.moment, run.model.vocabulary.unk_id)
+    if step is not None and step.origin == "forced":
+        token = in_quotes(run.model.vocabulary, step.token_id)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(_below(tr("bars.forced", token=token), mark), width="content")
+            st.button(tr("bars.drawn_after_all"), key="bars_drawn", on_click=session.force, args=(None,))
+    elif step is not None and step.origin == "given":
+        st.html(_below(tr("bars.given", t=step.t), mark))
+    elif step is not None and step.origin == "taught":
+        st.html(_below("" if waiting else tr("bars.taught", t=step.t)))
+    elif waiting:
+        st.html(_below())
+    elif share is None:
+        st.html(_below(mark, tr("bars.click")))
+    else:
+        equality, why = _share(run, share, tr)
+        st.html(_below(why, mark, strong=equality))
+
+
+def _below(*parts: str, strong: str = "") -> str:
+    """The line as HTML: `strong`, which stands out, and the parts of it that are not empty."""
+    words = escape(" · ".join(filter(None, parts)))
+    return f'<div class="below">{f"<b>{escape(strong)}</b> · " if strong else ""}{words}</div>'
+
+
+def _share(run, share: Share, tr) -> tuple[str, str]:
+    """The equality of a rejection with its numbers; and why the bars may not show it."""
+    equality = tr(
+        "bars.share",
+        token=in_quotes(run.model.vocabulary, share.token_id),
+        prob=exact(share.prob),
+        unk=exact(share.unk_prob),
+        result=exact(share.result),
+    )
+    if share.nothing_left:
+        why = tr("bars.share.nothing_left")
+    elif run.rules.unk == "rest":
+        why = ""  # the heading says what the bars are
+    elif from_rest(run.shown, run.rules):
+        why = tr("bars.share.gave_up", draws=DRAWS_PER_STEP)
+    else:
+        why = tr("bars.share.redraw")
+    return equality, why

@@ -1,0 +1,89 @@
+"""The stage's own front end (front/) in Python: mounts a record to draw, and counts the presses it sends back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from engine.ui import address, front_end
+
+ACTIONS = (
+    *("step", "back", "phase", "play", "start", "end", "reset", "undo", "help"),  # by keys and buttons
+    *("show", "pill", "trained", "text"),  # by what the pictures offer
+)
+MOST_PRESSES = 1_000  # in one message; a hand makes fewer
+LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
+
+
+_FRONT = Path(__file__).with_name("front")
+_PICTURES = ("dom", "roving", "token_strip", "running_text", "network", "draw_strips")
+_FILES = (*_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined into one module
+
+
+def _code() -> str:
+    """The front end as one JavaScript module, with the style sheet as a text in it."""
+    css = (_FRONT / "stage.css").read_text(encoding="utf-8")
+    return "\n".join([f"const STAGE_CSS = {json.dumps(css)};", address.CODE, front_end.code(_FRONT, *_FILES)])
+
+
+# Streamlit sends a component's source again whenever it is mounted or gets new data. So the code has a component of its
+# own, which stands outside of what a step runs again; a part is a few lines that find it.
+_loader = st.components.v2.component("stage_code", js=_code())
+_part = st.components.v2.component("stage", js=front_end.code(_FRONT, "part"))
+
+
+def load() -> None:
+    """Send the front end to the browser; once a page, before the parts are mounted."""
+    _loader(key="stage_code")
+
+
+def mount(part: str, record: dict, key: str, on_presses: Callable[[], None] | None = None) -> None:
+    """Draw `record` on the page as the part "run" or "draw".
+
+    `record`: plain data; "step" is the time step on show, "moving" whether its pictures move to it (in a phase) or are
+    there at once (a whole step). "run" has "strip", "network", "notes" (short lines), "text"
+    (the running text and its words), "query" (of the link) and "ack" (from `new_presses`); "draw" has "title", "strip"
+    and "numpy" (lines of code). `on_presses` is called before the
+    script runs again, when `st.session_state[key].presses` holds new presses.
+    """
+    callbacks = {} if on_presses is None else {"on_presses_change": on_presses}
+    # As bytes: plain data Streamlit would search for tables and encode twice.
+    data = json.dumps({"part": part, **record}, separators=(",", ":")).encode()
+    _part(key=key, data=data, **callbacks)
+
+
+def new_presses(value, ack: dict | None) -> tuple[list[tuple[str, int]], dict | None]:
+    """(action, argument) of the presses in `value` not handled before, in order, and the acknowledgement to send back.
+
+    `value`: what the browser sent, {"mount": id, "items": [[n, action, argument], ...]}, every press that it knows no
+    acknowledgement of, n counting from 1 within a mount. `ack`: {"mount", "n"} of the last press handled, or None. What
+    is not of that form is ignored, for a browser can be made to send anything.
+
+    >>> new_presses({"mount": "m", "items": [[1, "step", 0], [2, "show", 4]]}, {"mount": "m", "n": 1})
+    ([('show', 4)], {'mount': 'm', 'n': 2})
+    """
+    if not isinstance(value, dict):
+        return [], ack
+    mount_id, items = value.get("mount"), value.get("items")
+    if not (isinstance(mount_id, str) and 0 < len(mount_id) <= 64 and isinstance(items, list)):
+        return [], ack
+    handled = ack["n"] if ack is not None and ack["mount"] == mount_id else 0
+    new = {item[0]: item[1:] for item in items[:MOST_PRESSES] if _is_press(item) and item[0] > handled}
+    if not new:
+        return [], ack
+    return [tuple(new[n]) for n in sorted(new)], {"mount": mount_id, "n": max(new)}
+
+
+def _is_press(item) -> bool:
+    return (
+        isinstance(item, list)
+        and len(item) == 3
+        and _is_whole(item[0], 1)
+        and item[1] in ACTIONS
+        and _is_whole(item[2], 0)
+    )
+
+
+def _is_whole(value, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= LARGEST

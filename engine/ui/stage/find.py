@@ -1,0 +1,160 @@
+"""Find a run: a press of a wish tries seeds until a run is like that, and opens it one phase before the wish comes
+true, so that everyone sees it happen.
+"""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from engine.figures.labels import in_quotes, listed, paragraph, percent
+from engine.run_search import Search, advanced, search
+from engine.search_criteria import AFTER, WISHES, WITHIN, Wish
+from engine.ui import session
+
+TICK = 0.5  # seconds from one slice of a search to the next; between them other presses have their turn
+# Where the phase before an event stands among those of its step: feed, predict, one draw after another, the outcome.
+_BEFORE = {"unk": 1, "twice": 1, "eos": -3, "contains": -3, "limit": -2}
+_TEXT = "find_text"
+_LONGEST = 60  # characters of a text to look for
+
+
+def find() -> None:
+    """The button in the sidebar, what the last search has found, and the dialog while it is open."""
+    tr = session.tr()
+    if "find" not in st.session_state:  # the first visit, or back from another page: leaving has ended the search
+        st.session_state.search, st.session_state.finding = None, False
+    st.button(tr("find.title"), key="find", on_click=_open, width="stretch")
+    now = _current()
+    if st.session_state.finding:
+        st.dialog(tr("find.title"), on_dismiss=_close)(_dialog)(now is not None and not now.ended)
+    elif now is not None and now.found:
+        values = now.closest._asdict()
+        found = tr(f"find.found.{now.wish.name}", text=now.wish.text, **values)
+        _say(paragraph([tr("find.seed", tried=f"{now.tried:,}", **values), found], tr))
+
+
+def foretold(tr) -> str:
+    """What the next phase brings, while the run that was found stands where it was opened; else nothing."""
+    now, run = _current(), session.run()
+    if now is None or now.closest is None or (run.recipe.seed, run.moment.t) != (now.closest.seed, now.closest.t):
+        return ""
+    event = _event(now)
+    if run.moment != run.phases[_BEFORE[event]]:
+        return ""
+    text = now.model.vocabulary.decode(now.model.vocabulary.encode(now.wish.text)[: now.closest.amount])
+    values = {"seed": run.recipe.seed, "phase": tr("control.phase"), "amount": now.closest.amount}
+    token = in_quotes(run.model.vocabulary, run.shown.token_id)
+    return tr(f"find.ahead.{event}", text=text if event == "contains" else "", token=token, **values)
+
+
+def _event(now: Search) -> str:
+    """What happens next in the run that came closest: that which was wished for, or what came instead of it."""
+    if now.found:
+        return now.wish.name
+    return {"limit": "eos", "twice": "unk"}.get(now.wish.name, now.wish.name)
+
+
+def _open() -> None:
+    session.hold()
+    st.session_state.finding = True
+    now = _current()
+    st.session_state[_TEXT] = now.wish.text if now else ""
+
+
+def _close() -> None:
+    st.session_state.finding = False
+    if st.session_state.search is not None:
+        st.session_state.search = st.session_state.search.stopped()
+
+
+def _dialog(ticking: bool) -> None:
+    """`ticking`: whether a search is on its way and needs a clock; its slices draw nothing else again."""
+    st.fragment(_find, run_every=TICK if ticking else None)(ticking)
+
+
+def _find(ticking: bool) -> None:
+    now = _current()
+    if now is not None and not now.ended:
+        now = advanced(now)
+        if now.found:
+            _show(now)
+    st.session_state.search = now
+    if not st.session_state.finding or (now is not None and not now.ended) != ticking:
+        st.rerun()  # another run is on the stage, or the clock, which belongs to the whole page, is to start or stop
+    tr = session.tr()
+    _wishes(tr)
+    with st.container(key="find_answer"):  # page.css keeps a place for it, so that the dialog does not jump
+        if now is None or now.found:
+            _say(tr("find.how"))
+        else:
+            _answer(now, tr)
+
+
+def _show(now: Search) -> None:
+    """The run that came closest, on the stage, one phase before what is to be seen."""
+    session.open_seed(now.closest.seed, now.closest.t, _BEFORE[_event(now)])
+    st.session_state.finding = False
+
+
+def _current() -> Search | None:
+    """The search, while the run on the stage has the recipe that it is about and its seed or the one that it opened."""
+    now, run = st.session_state.search, session.run()
+    if now is None or now.model is not run.model or replace(run.recipe, seed=now.recipe.seed) != now.recipe:
+        return None
+    seeds = [now.closest.seed] if now.closest else []
+    return now if run.recipe.seed in seeds + [now.recipe.seed] * (not now.found) else None
+
+
+def _wishes(tr) -> None:
+    first, last = AFTER
+    with st.container(horizontal=True, gap="xsmall"):
+        for name in WISHES[:-1]:
+            label = tr(f"find.{name}", within=WITHIN, first=first, last=last)
+            st.button(label, key=f"find_{name}", on_click=_begin, args=(name,))
+    level = session.run().model.vocabulary.level
+    with (
+        st.form("find_contains", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"),
+    ):
+        st.text_input(tr(f"find.contains.{level}"), key=_TEXT, max_chars=_LONGEST)
+        st.form_submit_button(tr("find.go"), key="find_go", on_click=_begin, args=("contains",))
+
+
+def _begin(name: str) -> None:
+    """Begin a search; the same wish once more, if it was not found, goes on with the next seeds."""
+    wish, now, run = Wish(name, st.session_state[_TEXT] if name == "contains" else ""), _current(), session.run()
+    if now is None or now.wish != wish or now.found or now.obstacle:
+        st.session_state.search = search(run.model, run.recipe, wish)
+    elif now.ended:
+        st.session_state.search = now.going_on()
+
+
+def _cancel() -> None:
+    st.session_state.search = st.session_state.search.stopped()
+
+
+def _answer(now: Search, tr) -> None:
+    """What a search has to say that has found nothing, or not yet."""
+    if now.obstacle:
+        values = {name: listed(one, tr) if name == "words" else one for name, one in now.obstacle.values.items()}
+        _say(tr(f"find.cannot.{now.obstacle.name}", **values))
+    elif not now.ended:
+        values = {"tried": f"{now.tried:,}", "most": f"{now.most:,}", "left": _duration(now.seconds_left, tr)}
+        st.progress(now.tried / now.most, tr("find.progress", **values))
+        st.button(tr("find.cancel"), key="find_cancel", on_click=_cancel)
+    elif now.tried:
+        _say(tr("find.none", tried=f"{now.tried:,}", bound=percent(now.bound)))
+        if now.closest is not None:
+            vocabulary, near = now.model.vocabulary, now.closest
+            part = vocabulary.decode(vocabulary.encode(now.wish.text)[: near.amount])
+            _say(tr(f"find.closest.{now.wish.name}", part=part, **near._asdict()))
+            st.button(tr("find.open", seed=near.seed), key="find_open", on_click=_show, args=(now,))
+
+
+def _duration(seconds: float, tr) -> str:
+    return tr("find.minutes", count=round(seconds / 60)) if seconds > 90 else tr("find.seconds", count=round(seconds))
+
+
+def _say(sentence: str) -> None:
+    st.html(f'<div class="found" data-said>{escape(sentence)}</div>')

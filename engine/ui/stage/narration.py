@@ -1,0 +1,130 @@
+"""What a lecturer would say about the moment on show, with its real numbers: a sentence or two."""
+
+import numpy as np
+
+from engine.figures.labels import divisor, equal, in_digits, joined, percent
+from engine.generation import DRAWS_PER_STEP, Outlook, from_rest
+from engine.run import Run
+from engine.ui.sentences import as_html, quoted
+
+
+def narration(run: Run, outlook: Outlook | None, tr) -> str:
+    """The sentences for the moment on show, as HTML, tokens escaped. `outlook`: None before the first step."""
+    sentences = _opening(tr) if outlook is None else _step(run, outlook, tr)
+    if run.finish_reason is not None:
+        sentences += _ending(run, tr)
+    return as_html(sentences, tr)
+
+
+def numpy_lines(run: Run) -> list[str]:
+    """Two lines of numpy that give the outcome of the step on show again, from its distribution."""
+    step = run.shown
+    if step is None or not step.draws:
+        return []
+    source = "rest" if from_rest(step, run.rules) else "probs"
+    return [
+        f"u = np.random.default_rng({run.recipe.seed}).random(({step.t}, {DRAWS_PER_STEP}))"
+        f"[{step.t - 1}, {len(step.draws) - 1}]",
+        f'token = np.searchsorted(np.cumsum({source}), u, side="right")',
+    ]
+
+
+def _opening(tr) -> list[str]:
+    return [tr("narration.opening")]
+
+
+def _step(run: Run, outlook: Outlook, tr) -> list[str]:
+    moment, step = run.moment, run.shown
+    if moment.phase == "feed":
+        return [_fed(run, tr)]
+    if moment.phase == "predict":
+        return [_predicted(run, outlook, tr)]
+    if moment.phase == "draw":
+        return _drawn(run, outlook, moment.draws, tr)
+    return [_fed(run, tr), *_drawn(run, outlook, len(step.draws), tr), *_fed_back(run, tr)]
+
+
+def _fed(run: Run, tr) -> str:
+    step = run.shown
+    if step.input_id is None:
+        return tr("narration.fed_zero")
+    key = "narration.fed" if run.moment.phase == "" else "narration.feeding"
+    return tr(key, token=_token(run, step.input_id), t=step.t, before=step.t - 1)
+
+
+def _predicted(run: Run, outlook: Outlook, tr) -> str:
+    best = int(outlook.model.argmax())
+    drawn = run.shown.origin == "drawn"
+    return tr(
+        "narration.predicted" if drawn and run.rules.settings.temperature else "narration.predicted.no_draw",
+        t=run.moment.t,
+        count=f"{len(outlook.model):,}",
+        token=_token(run, best),
+        prob=percent(float(outlook.model[best])),
+    )
+
+
+def _drawn(run: Run, outlook: Outlook, shown: int, tr) -> list[str]:
+    """The draws that have fallen so far."""
+    step, vocabulary = run.shown, run.model.vocabulary
+    token = _token(run, step.token_id)
+    if step.origin == "given":
+        return [tr("narration.given", token=token, prob=percent(run.facts[step.t - 1].prob))]
+    if step.origin == "forced":
+        return [tr("narration.forced", token=token, prob=percent(run.facts[step.t - 1].prob))]
+    sentences = []
+    rejected = min(shown, len(step.draws) - 1)
+    if rejected == 1:
+        sentences.append(tr("narration.rejected", t=step.t))
+    elif rejected > 1:
+        sentences.append(tr("narration.rejected_times", t=step.t, times=rejected))
+    if shown < len(step.draws):
+        return sentences
+    last = step.draws[-1]
+    if not run.rules.settings.temperature and not rejected:
+        return [tr("narration.greedy", token=token)]
+    if not from_rest(step, run.rules):
+        again = "narration.drawn_again" if rejected else "narration.drawn"
+        sentences.append(
+            tr(again, u=in_digits(last)[1], token=token, prob=percent(float(outlook.probs[step.token_id])))
+        )
+        return sentences
+    if len(step.draws) == DRAWS_PER_STEP and run.rules.unk == "redraw":
+        sentences.append(tr("narration.gave_up", times=DRAWS_PER_STEP - 1))
+    if outlook.nothing_left:
+        sentences.append(tr("narration.nothing_left", token=token))
+    else:
+        # the share that the rest has of the whole: every other token's probability is divided by it
+        share = divisor(float(outlook.probs[vocabulary.unk_id]))
+        others = int(np.count_nonzero(outlook.rest))
+        sentences.append(tr("narration.drawn_rest", count=f"{others:,}", share=share, token=token))
+    return sentences
+
+
+def _fed_back(run: Run, tr) -> list[str]:
+    if run.finish_reason is not None:
+        return []
+    return [tr("narration.fed_back", t=run.moment.t + 1)]
+
+
+def _ending(run: Run, tr) -> list[str]:
+    step, vocabulary = run.shown, run.model.vocabulary
+    if run.finish_reason == "eos":
+        key = "ending.eos_forced" if step.origin == "forced" else "ending.eos"
+        return [tr(key, t=step.t, prob=equal(run.facts[step.t - 1].prob)), tr("ending.next")]
+    if vocabulary.eos_id is None:
+        return [tr("ending.length_no_eos", limit=run.recipe.limit), tr("ending.next_limit")]
+    passed = [one.t for one in run.steps[: step.t] if one.token_id == vocabulary.eos_id]
+    if passed:
+        times = joined(map(str, passed[:5]), tr) + (tr("list.more") if len(passed) > 5 else "")
+        return [tr("ending.length_passed", limit=run.recipe.limit, times=times), tr("ending.next_limit")]
+    chances = [facts.eos_prob for facts in run.facts[: step.t]]
+    best = int(np.argmax(chances))
+    return [
+        tr("ending.length_never", limit=run.recipe.limit, t=best + 1, prob=equal(chances[best])),
+        tr("ending.next_limit"),
+    ]
+
+
+def _token(run: Run, token_id: int) -> str:
+    return quoted(run.model.vocabulary, token_id)

@@ -1,0 +1,141 @@
+"""The panels below the stage's pictures: another look at the step on show, one at a time, none at first."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from engine.figures.eos_line import draw_eos_line, eos_line
+from engine.figures.inside import choices, draw_inside, draw_movers, inside, movers
+from engine.figures.labels import equal, in_digits, in_quotes, joined, paragraph
+from engine.figures.one_hot import one_hot
+from engine.figures.temperatures import draw_retakes, retakes
+from engine.phases import is_out
+from engine.run import Run
+from engine.ui.chart import chart
+
+PANELS = ("temperatures", "eos", "inside")
+_MOST_TIMES = 5  # steps named in a sentence
+
+
+def panels(run: Run, tr) -> None:
+    """The row of panels and the one chosen; nothing is computed for the others."""
+    chosen = st.segmented_control(
+        tr("panel.label"),
+        PANELS,
+        key="panel",
+        format_func=lambda one: tr(f"panel.name.{one}"),
+        label_visibility="collapsed",
+    )
+    if chosen:
+        st.html(Path(__file__).with_name("panels.css"))
+        {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, tr)
+
+
+def _temperatures(run: Run, tr) -> None:
+    moment, step = run.moment, run.shown
+    if step is None or not is_out(step, moment):
+        return _say(tr("panel.temperatures.waiting", t=max(moment.t, 1)), moment.t)
+    rows = retakes(run.model, step, run.recipe, tr)
+    u = max((in_digits(row.draws[0])[1] for row in rows), key=len)  # told apart at every temperature
+    words = tr("panel.temperatures.same", t=step.t, u=u)
+    if step.origin != "drawn":
+        own = in_quotes(run.model.vocabulary, step.token_id)
+        words = paragraph([tr(f"panel.temperatures.{step.origin}", t=step.t, token=own), words], tr)
+    _say(words, moment.t)
+    st.html(draw_retakes(rows, step, tr))
+
+
+def _eos(run: Run, tr) -> None:
+    moment = run.moment
+    line = eos_line(run.steps, run.facts, moment, run.model.vocabulary)
+    if line is None:
+        return _say(tr("panel.eos.none"), moment.t)
+    if not line.probs:
+        return _say(tr("panel.eos.waiting"), moment.t)
+    said = tr("panel.eos.title")
+    if line.shown is not None:
+        said += tr("panel.eos.here", t=line.shown, prob=equal(line.probs[line.past - 1]))
+    for origin in dict.fromkeys(origin for _, origin in line.ends):
+        times = [str(end) for end, how in line.ends if how == origin]
+        more = tr("list.more") if len(times) > _MOST_TIMES else ""
+        said += tr("panel.eos.at", end=tr(f"panel.eos.end.{origin}"), times=joined(times[:_MOST_TIMES], tr) + more)
+    _say(said, moment.t)
+    chart(
+        draw_eos_line(line, moment, tr, dark=_dark()),
+        key="panel_eos",
+        alt=said,
+    )
+
+
+def _inside(run: Run, tr) -> None:
+    model, moment = run.model, run.moment
+    last = moment.t - (moment.phase == "feed")
+    if run.shown is not None:
+        st.html(one_hot(model, run.shown, tr))
+    if last < 1:
+        return _say(tr("panel.inside.waiting"), moment.t)
+    what, layer = _what(model, tr)
+    record = inside(model, run.steps, moment, what, layer, tr)
+    title = tr(f"panel.inside.title.{what}", first=record.first, t=last)
+    left, right = st.columns([1.6, 1], gap="medium") if what == "a" else (st.container(), None)
+    with left:
+        _say(title, moment.t)
+        chart(
+            draw_inside(record, moment, tr, dark=_dark()),
+            key="panel_inside",
+            alt=tr(
+                "panel.inside.alt",
+                title=title,
+                units=len(record.values),
+                low=f"{record.low:g}",
+                high=f"{record.high:g}",
+            ),
+        )
+    if right is not None:
+        with right:
+            moved, mean = movers(model, run.steps, last, layer)
+            said = tr("panel.inside.moved", t=last, before=last - 1, mean=f"{mean:.3f}")
+            _say(tr("panel.inside.movers", t=last, before=last - 1), moment.t)
+            units = joined((f"{one.unit} ({one.before:.2f} → {one.now:.2f})" for one in moved[:3]), tr)
+            chart(
+                draw_movers(moved, moment, tr, dark=_dark()),
+                key="panel_movers",
+                alt=tr("panel.inside.movers.alt", said=said, units=units),
+            )
+            _say(said, moment.t)
+
+
+def _what(model, tr) -> tuple[str, int]:
+    """What the heat map shows and of which layer; asked only where there is a choice, and kept by the kind of cell."""
+    options, what, layer = choices(model), "a", model.num_layers - 1
+    with st.container(horizontal=True, gap="small"):
+        if len(options) > 1:
+            what = st.segmented_control(
+                tr("panel.inside.what"),
+                options,
+                key=f"panel_inside_{model.cell}",
+                default="a",
+                required=True,
+                format_func=lambda one: tr(f"panel.inside.what.{one}"),
+                label_visibility="collapsed",
+            )
+        if model.num_layers > 1:
+            layer = st.segmented_control(
+                tr("panel.inside.layer"),
+                range(model.num_layers),
+                key=f"panel_layer_{model.num_layers}",
+                default=layer,
+                required=True,
+                format_func=lambda one: tr("panel.inside.layer.name", layer=one + 1),
+                label_visibility="collapsed",
+            )
+    return what, layer
+
+
+def _say(sentence: str, shown: int) -> None:
+    st.html(f'<p class="said" data-step="{shown}">{escape(sentence)}</p>')
+
+
+def _dark() -> bool:
+    return st.context.theme.type == "dark"

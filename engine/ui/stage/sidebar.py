@@ -1,0 +1,192 @@
+"""The settings. Each widget shows what is in force at the step on show and hands a change to the session."""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from engine.figures.labels import joined, named, paragraph, token_label
+from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
+from engine.ui import session
+from engine.ui.markdown import plain
+from engine.ui.models import Shelf
+from engine.ui.stage.find import find
+from engine.ui.widgets import language, model_title, unless_empty, widget
+from engine.ui.words import WORDS
+
+_TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
+MOST_LETTERS = 400  # shown of an alphabet; a Chinese one has thousands
+_FILTERS = (("top_k", MAX_SEED, 1), ("top_p", 1.0, 0.05), ("min_p", 1.0, 0.01))  # name, most, step
+
+
+def sidebar(shelf: Shelf) -> None:
+    """Draw the sidebar of the stage."""
+    t, run = session.tr(), session.run()
+    with st.sidebar:
+        language(t)
+        _model(shelf, run, t)
+        _sampling(run, t)
+        _stopping(run, t)
+        _start(run, t)
+        _problems(shelf, t)
+
+
+def _model(shelf, run, tr) -> None:
+    """The model in use as a button; it opens the list of all of them, by level, each with a line on what to try."""
+    name = st.session_state.model_name
+    st.caption(tr("setting.model"))
+    menu = st.popover(plain(model_title(name, tr)), key="models", width="stretch", on_change="rerun")
+    if menu.open:
+        with menu:
+            _all_models(shelf, name, tr)
+    vocabulary = run.model.vocabulary
+    facts = tr("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=f"{len(vocabulary):,}")
+    st.caption(paragraph([facts, _what_to_try(name, tr)], tr))
+
+
+def _all_models(shelf, name, tr) -> None:
+    for level, names in shelf.names.items():
+        if names:
+            widget(
+                st.radio,
+                f"model_{level}",
+                name if name in names else None,
+                unless_empty(_choose_model),
+                f"**{tr(f'level.{level}')}**",
+                names,
+                format_func=lambda one: plain(model_title(one, tr)),
+                captions=[_what_to_try(one, tr) for one in names],
+            )
+
+
+def _choose_model(name: str) -> None:
+    st.session_state.models = False  # the menu folds
+    session.change_model(name)
+
+
+def _what_to_try(name, tr) -> str:
+    return tr(f"model.{name}.try") if f"model.{name}.try" in WORDS else ""
+
+
+def _problems(shelf, tr) -> None:
+    for problem in shelf.problems:
+        st.html(f'<div class="notice">{escape(tr("app.bad_model", problem=problem))}</div>')
+
+
+def _sampling(run, tr) -> None:
+    settings, unk, _ = run.rules
+    widget(
+        st.select_slider,
+        "temperature",
+        settings.temperature,
+        lambda value: session.change_setting("temperature", value),
+        tr("setting.temperature"),
+        # the value in force is one of the options even if a link set it between two marks
+        sorted({*_TEMPERATURES, settings.temperature}),
+        format_func=lambda value: str(value) if value else tr("setting.temperature.greedy"),
+        help=tr("setting.temperature.help"),
+    )
+    on = [f"{name} {value:g}" for name in ("top_k", "top_p", "min_p") if (value := getattr(settings, name)) is not None]
+    # what is on stands below: an expander is another one, and folded, when its label changes
+    filters = st.expander(tr("setting.filters"), key="filters", on_change="rerun")
+    with filters:
+        for name, most, step in _FILTERS if filters.open else ():
+            widget(
+                st.number_input,
+                name,
+                getattr(settings, name),
+                # an empty field is off, and so is a share of 0
+                lambda value, name=name: session.change_setting(name, value or None),
+                tr(f"setting.{name}"),
+                value=None,
+                min_value=type(most)(0),
+                max_value=most,
+                step=step,
+                placeholder=tr("setting.off"),
+                **({"format": "%g"} if isinstance(most, float) else {}),
+            )
+    if on:
+        st.caption(plain(joined(on, tr)))
+    without_unk = run.model.vocabulary.unk_id is None
+    widget(
+        st.selectbox,
+        "unk",
+        unk,
+        lambda value: session.change_setting("unk", value),
+        tr("setting.unk"),
+        tuple(reversed(UNK_POLICIES)),
+        format_func=lambda policy: tr(f"unk.{policy}"),
+        disabled=without_unk,
+        help=tr("setting.no_unk") if without_unk else None,
+    )
+
+
+def _stopping(run, tr) -> None:
+    without_eos = run.model.vocabulary.eos_id is None
+    widget(
+        st.checkbox,
+        "eos",
+        run.rules.stop_at_eos and not without_eos,
+        lambda value: session.change_setting("eos", value),
+        tr("setting.no_eos" if without_eos else "setting.eos"),
+        disabled=without_eos,
+    )
+    widget(
+        st.number_input,
+        "limit",
+        run.recipe.limit,
+        unless_empty(session.change_limit),
+        tr("setting.limit"),
+        value=None,
+        min_value=1,
+        max_value=MAX_LIMIT,
+        step=10,
+    )
+
+
+def _start(run, tr) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        widget(
+            st.number_input,
+            "seed",
+            run.recipe.seed,
+            unless_empty(session.change_seed),
+            tr("setting.seed"),
+            value=None,
+            min_value=0,
+            max_value=MAX_SEED,
+            step=1,
+        )
+        st.button(tr("setting.die"), icon=":material/casino:", key="die", on_click=_throw, help=tr("setting.die"))
+    find()
+    widget(
+        st.text_area,
+        "prompt",
+        session.prompt_typed(),
+        lambda value: session.change_prompt(value or ""),
+        tr("setting.prompt"),
+        max_chars=MAX_PROMPT,
+        height=70,
+        placeholder=tr("setting.prompt.placeholder"),
+        help=tr("setting.prompt.help"),
+    )
+    problem = session.prompt_problem()
+    if problem:
+        reason = tr(f"setting.prompt.unknown_{problem.level}", token=named(problem.token))
+        st.html(f'<div class="notice" role="alert">{escape(reason)}</div>')
+    if run.model.vocabulary.level == "char":
+        _alphabet(run.model.vocabulary, tr)
+
+
+def _alphabet(vocabulary, tr) -> None:
+    """All that a character model knows, folded away; a space as ␣, a line end as ↵."""
+    characters = [i for i in range(len(vocabulary)) if i not in (vocabulary.eos_id, vocabulary.unk_id)]
+    with st.expander(tr("setting.alphabet", count=f"{len(characters):,}")):
+        more = len(characters) - MOST_LETTERS
+        letters = [token_label(vocabulary, token_id) for token_id in characters[:MOST_LETTERS]]
+        letters += [tr("setting.alphabet.more", count=f"{more:,}")] * (more > 0)
+        st.html(f'<div class="alphabet">{escape(" ".join(letters))}</div>')
+
+
+def _throw() -> None:
+    session.change_seed(int(np.random.default_rng().integers(1000)))

@@ -1,0 +1,162 @@
+"""The network as it is trained: the true tokens of a text are fed, whatever the model would draw; and their losses.
+
+While it is on show, every picture of the stage is of the text: one yhat<t> on the screen. The sampled run only says how
+far the viewer has stepped.
+"""
+
+from dataclasses import replace
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from engine.figures.labels import listed, named, percent
+from engine.figures.network import network, taught_network
+from engine.model import LanguageModel
+from engine.phases import Moment
+from engine.recipe import Recipe
+from engine.run import Run
+from engine.scoring import TokenScore, log_prob, score
+from engine.ui import session
+from engine.ui.presets import preset
+from engine.ui.sentences import as_html, quoted
+from engine.vocabulary import UnknownTokenError
+
+LONGEST = 300  # characters of a text
+
+
+class Lesson(NamedTuple):
+    """A text as training feeds it. `pieces`: its tokens as they are written, <EOS> last where the vocabulary has it.
+
+    `run`: the same as a run of which no token is drawn; all its steps, of origin "taught".
+    """
+
+    text: str
+    pieces: tuple[str, ...]
+    scores: list[TokenScore]
+    run: Run
+
+
+def lesson(model: LanguageModel, text: str) -> Lesson:
+    """The losses of `text` under `model`. Raises UnknownTokenError for a text that the vocabulary cannot spell."""
+    vocabulary = model.vocabulary
+    pieces, token_ids = vocabulary.split(text), vocabulary.encode(text)
+    if token_ids and vocabulary.eos_id is not None:
+        pieces, token_ids = [*pieces, vocabulary.eos_token], [*token_ids, vocabulary.eos_id]
+    forced = dict(enumerate(token_ids, 1))
+    run = Run(model, Recipe(limit=max(1, len(token_ids)), forced=forced)).at(len(token_ids))
+    run = replace(run, steps=tuple(step._replace(origin="taught") for step in run.steps))
+    return Lesson(text, tuple(pieces), score(model, token_ids), run)
+
+
+def on_stage() -> Run:
+    """What the pictures of the stage show: the run, or in training the true text at the same moment, no further than
+    its end; of its later tokens as many as the run knows steps.
+    """
+    run = session.run()
+    if not st.session_state.trained:
+        return run
+    text = _lesson().run
+    count = len(text.steps)
+    at = Moment(run.moment.t, run.moment.phase) if run.moment.t <= count else Moment(count)
+    known, recipe = max(at.t, len(run.steps)), replace(text.recipe, seed=run.recipe.seed)
+    return replace(text, recipe=recipe, moment=at, steps=text.steps[:known], facts=text.facts[:known], latest=None)
+
+
+def picture(run: Run, tr) -> dict:
+    """The network's record with its switch: sampled, as the run has it, or trained, on this model's text."""
+    model, trained = run.model, st.session_state.trained
+    if trained:
+        record = taught_network(_lesson().scores, run.moment, model.num_layers, model.cell, model.vocabulary, tr)
+    else:
+        record = network(run.steps, run.moment, model.num_layers, model.cell, model.vocabulary, tr)
+    choices = [[tr("network.sampled"), 0, not trained], [tr("network.trained"), 1, trained]]
+    record["switch"] = {"label": tr("network.switch"), "choices": choices, "edit": tr("taught.edit") if trained else ""}
+    return record
+
+
+def narration(tr) -> str:
+    """What a lecturer would say about training at the moment on show, as HTML, tokens escaped."""
+    return as_html(sentences(session.run(), _lesson(), tr), tr)
+
+
+def sentences(run: Run, lesson: Lesson, tr) -> list[str]:
+    """The same as plain sentences. `run`: the sampled one."""
+    moment, scores, vocabulary = run.moment, lesson.scores, run.model.vocabulary
+    if not scores:
+        return [tr("taught.empty")]
+    if moment.t == 0:
+        return [tr("taught.opening")]
+    if moment.t > len(scores):
+        return [tr("taught.over", last=len(scores)), _total(scores, tr)]
+    here = scores[moment.t - 1]
+    if moment.phase == "predict":
+        return [tr("taught.predicted", t=moment.t, token=quoted(vocabulary, here.likeliest))]
+    said = [] if moment.phase == "back" else [_fed(run, scores, tr)]
+    if moment.phase != "feed":
+        said.append(_loss(run, lesson, tr))
+    if moment.phase == "back" and moment.t < len(scores):
+        said.append(tr("taught.fed_back", token=quoted(vocabulary, here.token_id), t=moment.t + 1))
+    if moment.phase in ("", "back") and moment.t == len(scores):
+        said.append(_total(scores, tr))
+    return said
+
+
+def edit(tr) -> None:
+    """Where the viewer types the text: a dialog, so that the stage keeps its height."""
+    st.dialog(tr("taught.title"))(_form)(tr)
+
+
+def set_text(text: str) -> None:
+    """This model's text from now on. Raises UnknownTokenError, and the text before stays."""
+    model, text = session.run().model, text[:LONGEST]  # the field takes no more; a browser can be made to send it
+    st.session_state.lessons[model] = lesson(model, text)
+    unknown = model.vocabulary.unknown(text)
+    if unknown:
+        session.notice(session.tr()("setting.prompt.unknown_words", words=listed(unknown, session.tr())))
+
+
+def _form(tr) -> None:
+    with st.form("taught", border=False):
+        text = st.text_input(tr("taught.text"), value=_lesson().text, max_chars=LONGEST, help=tr("taught.text.help"))
+        if st.form_submit_button(tr("taught.use"), type="primary"):
+            try:
+                set_text(text)
+            except UnknownTokenError as error:
+                problem = escape(tr("taught.unknown", token=named(error.token)))
+                st.html(f'<div class="notice" role="alert">{problem}</div>')
+            else:
+                st.rerun()
+
+
+def _lesson() -> Lesson:
+    """That of the model on show; the losses are computed once a text."""
+    model, lessons = session.run().model, st.session_state.lessons
+    if model not in lessons:
+        lessons[model] = lesson(model, preset(st.session_state.model_name, model.vocabulary))
+    return lessons[model]
+
+
+def _fed(run: Run, scores, tr) -> str:
+    at = run.moment.t
+    if at == 1:
+        return tr("taught.fed_zero")
+    vocabulary = run.model.vocabulary
+    true, own = scores[at - 2].token_id, run.shown.input_id
+    key = "taught.fed" if own == true else "taught.fed_unlike"
+    return tr(key, t=at, token=quoted(vocabulary, true), own=quoted(vocabulary, own))
+
+
+def _loss(run: Run, lesson: Lesson, tr) -> str:
+    at, vocabulary = run.moment.t, run.model.vocabulary
+    here, piece = lesson.scores[at - 1], lesson.pieces[at - 1]
+    token = quoted(vocabulary, here.token_id)
+    if here.token_id == vocabulary.unk_id and piece != vocabulary.unk_token:
+        token = tr("taught.unknown_piece", piece=piece, token=token)
+    key = "taught.loss_best" if here.rank == 1 else "taught.loss"
+    return tr(key, t=at, token=token, prob=percent(here.prob), loss=f"{-log_prob([here]):.2f}", rank=f"{here.rank:,}")
+
+
+def _total(scores, tr) -> str:
+    total = -log_prob(scores)
+    return tr("taught.whole", count=len(scores), total=f"{total:.4g}", mean=f"{total / len(scores):.2f}")

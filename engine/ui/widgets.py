@@ -1,0 +1,63 @@
+"""Widgets that show what the session holds and hand a change to it; those that every page has."""
+
+import streamlit as st
+
+from engine.ui.words import LANGUAGES, WORDS
+
+_CHOICES = (st.radio, st.selectbox, st.select_slider, st.segmented_control)
+_LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
+
+
+def widget(kind, name, shown, on_change, /, *args, **kwargs):
+    """A widget that shows `shown`: its state is written before it is drawn, so the run stays the only truth.
+
+    Only while it can be seen: a browser does not take in what is written to a widget in a folded menu, and sends what
+    the widget showed last with the next press, as if somebody had chosen it. So a menu's widgets are drawn while it is
+    open.
+
+    `args`: its label, then what it offers, if it is one to choose from. A browser sends what was chosen by its label,
+    and where the language has been switched since, the old one, which comes as a string that was never offered.
+    """
+    key = f"setting_{name}"
+    # not where it stands already: what is written replaces what a visitor has typed or moved there and not sent yet
+    if key not in st.session_state or st.session_state[key] != shown:
+        st.session_state[key] = shown
+
+    def changed():
+        # what has just been folded away, or left with its page, can still speak: it has no value any more, or the one
+        # that it showed, and nobody chose that
+        value = st.session_state.get(key, shown)
+        if value == shown:
+            return
+        if kind not in _CHOICES or value is None or value in args[1]:
+            on_change(value)
+
+    return kind(*args, key=key, on_change=changed, **kwargs)
+
+
+def unless_empty(on_change):
+    """`on_change` for a field that cannot be empty: one that a visitor has emptied shows its old value again."""
+    return lambda value: None if value is None else on_change(value)
+
+
+def language(tr) -> None:
+    """The language switch, which every page has."""
+    widget(
+        st.segmented_control,
+        "language",
+        st.session_state.language,
+        unless_empty(_set_language),  # a second press on the same one empties a segmented control
+        tr("setting.language"),
+        LANGUAGES,
+        format_func=_LANGUAGE_NAMES.get,
+        label_visibility="collapsed",
+    )
+
+
+def model_title(name, tr) -> str:
+    """What a model is called, as plain text; one that is not ours, by its file name."""
+    return tr(f"model.{name}") if f"model.{name}" in WORDS else name
+
+
+def _set_language(language: str) -> None:
+    st.session_state.language = language

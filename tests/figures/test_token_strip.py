@@ -1,0 +1,122 @@
+"""Claims about the token strip: its chips, what they say, and that a long run costs no more than a short one."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from engine.figures.token_strip import SHADES, WINDOW, token_strip
+from engine.phases import Moment
+from engine.recipe import Recipe
+from engine.run import Run
+from engine.ui.words import translator
+
+UNK_OR_CATS = [0, 0.5, 0.5, 0, 0]  # over <EOS>, <UNK>, Cats, sleep, the full stop
+t = translator("en")
+
+
+def strip_of(run, moment=None):
+    return token_strip(run.steps, run.facts, moment or run.moment, run.model.vocabulary, t)
+
+
+@pytest.fixture
+def rejecting(bigram_model):
+    """A run that draws <UNK> or Cats with equal chances, seed 1: u(1, 1) = 0.51, u(2, 1) = 0.37, u(2, 2) = 0.93."""
+    return Run(bigram_model(UNK_OR_CATS), Recipe(seed=1, limit=5, unk="redraw")).at_end()
+
+
+def test_an_empty_strip_says_what_to_do(word_model):
+    strip = strip_of(Run(word_model, Recipe()))
+    assert strip["chips"] == []
+    assert "Press Step or the key →" in strip["empty"]
+
+
+def test_one_chip_for_every_step_in_order_with_the_model_s_own_probability(rejecting):
+    chips = strip_of(rejecting)["chips"]
+    assert [chip["t"] for chip in chips] == [1, 2, 3, 4, 5]
+    assert {chip["text"] for chip in chips} == {"Cats"}
+    assert {chip["prob"] for chip in chips} == {"50.0%"}
+
+
+def test_rejected_draws_stand_above_the_step_that_rejected_them(rejecting):
+    for chip, step in zip(strip_of(rejecting)["chips"], rejecting.steps, strict=True):
+        times = len(step.draws) - 1
+        assert chip["rejected"] == {0: "", 1: "<UNK>"}.get(times, f"<UNK> × {times}")
+    assert any(len(step.draws) > 1 for step in rejecting.steps)
+
+
+def test_a_rejected_draw_is_above_the_open_chip_before_the_token_has_come_out(rejecting):
+    step = next(step for step in rejecting.steps if len(step.draws) > 1)
+    chip = strip_of(rejecting, Moment(step.t, "draw", 1))["chips"][step.t - 1]
+    assert (chip["text"], chip["kind"], chip["prob"], chip["shade"]) == ("?", "open", "", None)
+    assert chip["rejected"] == "<UNK>"
+
+
+@pytest.mark.parametrize("phase", ["feed", "predict"])
+def test_no_token_shows_before_it_is_drawn(rejecting, phase):
+    chip = strip_of(rejecting, Moment(3, phase))["chips"][2]
+    assert (chip["text"], chip["rejected"]) == ("?", "")
+    assert "Cats" not in chip["title"]
+
+
+def test_steps_after_the_one_on_show_are_the_future(rejecting):
+    chips = strip_of(rejecting, Moment(2))["chips"]
+    assert [chip["when"] for chip in chips] == ["past", "now", "future", "future", "future"]
+
+
+def test_the_end_given_and_forced_tokens_have_their_own_signs(bigram_model):
+    recipe = Recipe(prompt="Cats", forced=((2, 3), (3, 0)), limit=5)
+    chips = strip_of(Run(bigram_model([0.2] * 5), recipe).at_end())["chips"]
+    assert [(chip["text"], chip["sign"], chip["kind"]) for chip in chips] == [
+        ("Cats", "given", "token"),
+        ("sleep", "by hand", "token"),
+        ("<EOS>", "by hand", "eos"),
+    ]
+
+
+def test_the_darker_the_shade_the_more_bits_of_surprisal(bigram_model):
+    run = Run(bigram_model([0.6, 0.2, 0.1, 0.0999, 0.0001]), Recipe(forced={1: 1, 2: 2, 3: 3, 4: 4, 5: 0}))
+    shades = [chip["shade"] for chip in strip_of(run.at(5))["chips"]]
+    assert SHADES == (1, 3, 6, 10)
+    assert shades == [1, 2, 2, 4, 0]  # 2.3, 3.3, 3.3, 13.3 and 0.7 bits
+
+
+def test_spaces_and_line_ends_can_be_seen(char_model):
+    run = Run(char_model, Recipe(forced={1: 2, 2: 3}, limit=5)).at(2)
+    assert [chip["text"] for chip in strip_of(run)["chips"]] == ["␣", "↵"]
+
+
+def test_the_tooltip_has_probability_before_and_after_and_surprisal(rejecting):
+    title = strip_of(rejecting)["chips"][0]["title"]
+    for figure in ("P = 50.0%", "50.0% after", "1.0 bits"):
+        assert figure in title
+
+
+def test_a_probability_of_zero_has_infinite_surprisal_and_no_error(bigram_model):
+    run = Run(bigram_model([1, 0, 0, 0, 0]), Recipe(forced={1: 2}, stop_at_eos=False)).at(1)
+    chip = strip_of(run)["chips"][0]
+    assert (chip["prob"], chip["shade"]) == ("0%", len(SHADES))
+    assert "inf bits" in chip["title"]
+
+
+def test_a_long_run_costs_no_more_than_its_window(bigram_model):
+    run = Run(bigram_model([0, 0, 0.5, 0.5, 0]), Recipe(limit=1000)).at(1000)
+    for shown in (1, 20, 500, 1000):
+        strip = strip_of(replace(run, moment=Moment(shown)))
+        chips = strip["chips"]
+        assert len(chips) == WINDOW["word"]
+        assert [chip["t"] for chip in chips if chip["when"] == "now"] == [shown]
+        assert len(json.dumps(strip)) < 16_000
+
+
+def test_the_jumps_lead_to_the_steps_just_outside_the_window(bigram_model):
+    run = replace(Run(bigram_model([0, 0, 0.5, 0.5, 0]), Recipe(limit=1000)).at(1000), moment=Moment(500))
+    strip = strip_of(run)
+    first, last = strip["chips"][0]["t"], strip["chips"][-1]["t"]
+    assert strip["earlier"] == {"text": f"… {first - 1} earlier", "t": first - 1}
+    assert strip["later"] == {"text": f"{1000 - last} later …", "t": last + 1}
+
+
+def test_a_short_run_has_nowhere_to_jump_to(rejecting):
+    strip = strip_of(rejecting)
+    assert (strip["earlier"], strip["later"]) == (None, None)

@@ -1,0 +1,40 @@
+"""The stage's own lines: what they say waits for its phase, and an ending has its own flag."""
+
+import pytest
+
+from engine.recipe import Recipe
+from engine.run import Run
+from engine.ui.stage.page import _notes, _status
+from engine.ui.words import LANGUAGES, translator
+
+EN = translator("en")
+
+
+def test_nothing_of_a_step_is_noted_before_its_phase(word_model):
+    whole = Run(word_model, Recipe(seed=1, unk="allow", stop_at_eos=False)).at(3)
+    feed = whole.phased()
+    predict = feed.phased()
+    draw = predict.phased()
+    for run in (feed, predict, draw):
+        assert run.moment.t == 4
+    assert _notes(feed, EN)[1:] == _notes(whole, EN)[1:]
+    assert "ŷ⟨3⟩" in _notes(feed, EN)[2]
+    assert _notes(predict, EN)[1] == _notes(whole, EN)[1]
+    assert _notes(predict, EN)[2] == _notes(whole.at(4), EN)[2]
+    assert _notes(draw, EN)[1:] == _notes(whole.at(4), EN)[1:]
+
+
+def test_before_the_first_prediction_there_is_only_the_counter(word_model):
+    run = Run(word_model, Recipe()).phased()
+    assert len(_notes(run, EN)) == 1
+    assert len(_notes(run.phased(), EN)) == 2  # the entropy of yhat<1>, no token yet
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_three_endings_have_flags_of_their_own(word_model, char_model, language):
+    runs = (Run(word_model, Recipe(seed=seed, limit=3)).at_end() for seed in range(100))
+    ended = {run.finish_reason: run for run in runs}
+    flags = {_status(run, translator(language)) for run in (*ended.values(), Run(char_model, Recipe(limit=3)).at_end())}
+    looks = {flag.split('class="flag ')[1].split('"')[0] for flag in flags}
+    assert looks == {"eos", "length", "no_eos"}
+    assert len({flag.split(">", 2)[2] for flag in flags}) == 3
