@@ -21,6 +21,7 @@ from engine.ui.many_draws import page as many_draws
 from engine.ui.models import shelf
 from engine.ui.score import page as score_page
 from engine.ui.stage import page as stage
+from engine.ui.widgets import begin_run, end_run
 from engine.ui.words import translator
 
 st.set_page_config(page_title="Sampling novel sequences", page_icon="🎲", layout="wide", initial_sidebar_state=264)
@@ -30,6 +31,7 @@ if not any(models.names.values()):
     st.error(translator("en")("app.no_models"))
     st.stop()
 session.begin(models)
+begin_run()
 tr = session.tr()
 st.set_page_config(page_title=tr("app.title"))  # adds to what is set above
 frame(st.session_state.language)
@@ -44,3 +46,4 @@ pages = [
     st.Page(many_draws.page, title=tr("app.draws"), url_path="draws"),
 ]
 st.navigation(pages, position="top").run()
+end_run()

@@ -1,11 +1,26 @@
 """Widgets that show what the session holds and hand a change to it; those that every page has."""
 
+import time
+
 import streamlit as st
 
 from engine.ui.words import LANGUAGES, WORDS
 
 _CHOICES = (st.radio, st.selectbox, st.select_slider, st.segmented_control)
 _LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
+_ON_ITS_WAY = 0.2  # seconds that what the script has sent may still wait in the server
+
+
+def begin_run() -> None:
+    """At the beginning of the script. What its last run wrote to widgets is in the browser, if it came to its end."""
+    finished = st.session_state.pop("finished", None)
+    if "unsent" not in st.session_state or (finished is not None and time.monotonic() - finished > _ON_ITS_WAY):
+        st.session_state.unsent = set()
+
+
+def end_run() -> None:
+    """At the end of the script."""
+    st.session_state.finished = time.monotonic()
 
 
 def widget(kind, name, shown, on_change, /, *args, **kwargs):
@@ -19,9 +34,12 @@ def widget(kind, name, shown, on_change, /, *args, **kwargs):
     and where the language has been switched since, the old one, which comes as a string that was never offered.
     """
     key = f"setting_{name}"
-    # not where it stands already: what is written replaces what a visitor has typed or moved there and not sent yet
-    if key not in st.session_state or st.session_state[key] != shown:
+    # Not where it stands already: what is written replaces what a visitor has typed or moved there and not sent yet. But
+    # once more after a run that another one has cut short: Streamlit throws away what that had not sent yet.
+    unsent = st.session_state.setdefault("unsent", set())
+    if key not in st.session_state or st.session_state[key] != shown or key in unsent:
         st.session_state[key] = shown
+        unsent.add(key)
 
     def changed():
         # what has just been folded away, or left with its page, can still speak: it has no value any more, or the one

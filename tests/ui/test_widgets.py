@@ -3,6 +3,7 @@
 import pytest
 import streamlit as st
 
+from engine.ui import widgets
 from engine.ui.widgets import widget
 
 
@@ -10,23 +11,35 @@ class State(dict):
     """A session's state that counts what is written to it."""
 
     def __init__(self):
-        self.written = []
+        self.__dict__["written"] = []
 
     def __setitem__(self, key, value):
-        self.written.append(value)
+        if key.startswith("setting_"):
+            self.written.append(value)
         super().__setitem__(key, value)
+
+    __setattr__ = __setitem__
+    __getattr__ = dict.__getitem__
 
 
 @pytest.fixture
 def state(monkeypatch):
     state = State()
     monkeypatch.setattr(st, "session_state", state)
+    monkeypatch.setattr(widgets, "_ON_ITS_WAY", -1)
     return state
 
 
 def drawn(shown, said):
     """Draw a field that shows `shown`; what a browser's message about it calls."""
     return widget(lambda *args, key, on_change: on_change, "limit", shown, said.append, "Stop after")
+
+
+def whole_run(shown):
+    """A run of the script that came to its end, the one before long ago."""
+    widgets.begin_run()
+    drawn(shown, [])
+    widgets.end_run()
 
 
 def test_what_is_said_again_by_a_widget_that_was_folded_away_is_no_choice(state):
@@ -44,5 +57,20 @@ def test_what_is_said_again_by_a_widget_that_was_folded_away_is_no_choice(state)
 
 def test_what_stands_in_a_widget_already_is_not_written_over_what_is_being_typed(state):
     for shown in (20, 20, 30, 30):
-        drawn(shown, [])
+        whole_run(shown)
     assert state.written == [20, 30]
+
+
+def test_what_a_run_wrote_that_was_cut_short_is_written_again(state):
+    widgets.begin_run()
+    drawn(20, [])  # and another run of the script begins
+    whole_run(20)
+    whole_run(20)
+    assert state.written == [20, 20]
+
+
+def test_what_may_still_wait_in_the_server_is_written_again(state, monkeypatch):
+    whole_run(20)
+    monkeypatch.setattr(widgets, "_ON_ITS_WAY", 1e9)
+    whole_run(20)
+    assert state.written == [20, 20]
