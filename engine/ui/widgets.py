@@ -34,7 +34,7 @@ def widget(kind, name, shown, on_change, /, *args, **kwargs):
     and where the language has been switched since, the old one, which comes as a string that was never offered.
     """
     key = f"setting_{name}"
-    # Not where it stands already: what is written replaces what a visitor has typed or moved there and not sent yet. But
+    # Not where it stands already: what is written replaces what a visitor has typed or moved there, unsent. But
     # once more after a run that another one has cut short: Streamlit throws away what that had not sent yet.
     unsent = st.session_state.setdefault("unsent", set())
     if key not in st.session_state or st.session_state[key] != shown or key in unsent:
