@@ -20,7 +20,7 @@ _LUCK_AHEAD = 16  # rows of each run's luck table that sample_many draws at a ti
 
 
 class GenerationStep(NamedTuple):
-    """One time step, as it was decided. Logits and probs are derived again from `state` (`outlook`), not kept.
+    """One time step, as it was decided. Logits and probs are derived from `state` when shown (`step_distributions`).
 
     `t` counts from 1. `input_id` was fed (None: the zero vector), `state` is a<t>, `token_id` is the outcome.
     `origin` is "given" (prompt), "drawn" or "forced"; `draws` has every draw, the rejected first, the accepted last
@@ -51,7 +51,7 @@ class SampledRun(NamedTuple):
     unk_probs: tuple[float, ...] = ()
 
 
-class Outlook(NamedTuple):
+class Distributions(NamedTuple):
     """The distributions of one time step, each (V,), float64.
 
     `model`: the model's own, before temperature and filters. `probs`: after them, what the first draw is made from.
@@ -87,16 +87,16 @@ def luck(seed: int, t: int) -> np.ndarray:
     return np.random.Generator(bits).random(DRAWS_PER_STEP)
 
 
-def outlook(model: LanguageModel, state: State, rules: Rules) -> Outlook:
+def step_distributions(model: LanguageModel, state: State, rules: Rules) -> Distributions:
     """What can come next after `state` (a<t>) under `rules`."""
     logits = model.logits(state)
     unk_id = model.vocabulary.unk_id
     own = softmax(logits)
     probs = next_token_probs(logits, rules.settings)
     if unk_id is None:
-        return Outlook(own, probs, None, False)
+        return Distributions(own, probs, None, False)
     rest = without(probs, unk_id)
-    return Outlook(own, probs, _own_rest(logits, unk_id) if rest is None else rest, rest is None)
+    return Distributions(own, probs, _own_rest(logits, unk_id) if rest is None else rest, rest is None)
 
 
 def from_rest(step: GenerationStep, rules: Rules) -> bool:
@@ -104,13 +104,13 @@ def from_rest(step: GenerationStep, rules: Rules) -> bool:
     return len(step.draws) > 1 and (rules.unk == "rest" or len(step.draws) == DRAWS_PER_STEP)
 
 
-def step_facts(ahead: Outlook, step: GenerationStep, rules: Rules, vocabulary: Vocabulary) -> StepFacts:
-    """The figures of a step. `ahead`: its outlook; `rules`: those in force at it (`recipe.at(step.t)`)."""
-    own = ahead.model
+def step_facts(distributions: Distributions, step: GenerationStep, rules: Rules, vocabulary: Vocabulary) -> StepFacts:
+    """The figures of a step, from its `distributions`. `rules`: those in force at it (`recipe.at(step.t)`)."""
+    own = distributions.model
     possible = own[own > 0]
     return StepFacts(
         prob=float(own[step.token_id]),
-        prob_after=float((ahead.rest if from_rest(step, rules) else ahead.probs)[step.token_id]),
+        prob_after=float((distributions.rest if from_rest(step, rules) else distributions.probs)[step.token_id]),
         eos_prob=None if vocabulary.eos_id is None else float(own[vocabulary.eos_id]),
         unk_prob=None if vocabulary.unk_id is None else float(own[vocabulary.unk_id]),
         entropy=float(-(possible * np.log2(possible)).sum()),

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.generation import BATCH, DRAWS_PER_STEP, Outlook, SampledRun, sample_many
+from engine.generation import BATCH, DRAWS_PER_STEP, Distributions, SampledRun, sample_many
 from engine.model import LanguageModel
 from engine.novelty import SURE, novelty
 from engine.recipe import MAX_SEED, Recipe, Rules
-from engine.statistics import draws_law
+from engine.statistics import expected_draws
 
 MOST_DRAWS = 100_000
 MOST_RUNS = 10_000
@@ -55,7 +55,7 @@ class Survey(NamedTuple):
 
     `draws_at`: how many draws each time step can take, (last t,): 0 where a token is given or forced, 1 where <UNK> is
     not rejected, else 2 or 100. `draws`: how many of the steps in which it is rejected took 1, 2, ... 100 draws;
-    `law`: how many were to be expected, by P(<UNK>) of each of these steps. Both (100,).
+    `expected`: how many were to be expected, by P(<UNK>) of each of these steps. Both (100,).
     """
 
     model: LanguageModel
@@ -65,7 +65,7 @@ class Survey(NamedTuple):
     runs: tuple[FinishedRun, ...] = ()
     seconds: float = 0.0
     draws: np.ndarray = np.zeros(DRAWS_PER_STEP)
-    law: np.ndarray = np.zeros(DRAWS_PER_STEP)
+    expected: np.ndarray = np.zeros(DRAWS_PER_STEP)
 
     @property
     def ended(self) -> bool:
@@ -103,12 +103,14 @@ class Rejection(NamedTuple):
 # --- one step
 
 
-def law(ahead: Outlook, rules: Rules) -> np.ndarray:
+def outcome_probs(distributions: Distributions, rules: Rules) -> np.ndarray:
     """The distribution (V,) of the token that comes out of one step: where <UNK> is rejected, that of the rest."""
-    return ahead.probs if ahead.rest is None or rules.unk == "allow" else ahead.rest
+    return distributions.probs if distributions.rest is None or rules.unk == "allow" else distributions.rest
 
 
-def draw_many(ahead: Outlook, rules: Rules, unk_id: int | None, n: int, seed: int, first: int = 0) -> Draws:
+def draw_many(
+    distributions: Distributions, rules: Rules, unk_id: int | None, n: int, seed: int, first: int = 0
+) -> Draws:
     """`n` tokens as a step draws them, <UNK> rejected and drawn again as `rules` have it.
 
     The j-th draw of the i-th token uses the i-th number u of `default_rng([seed, j])`: with a larger n the same tokens
@@ -119,26 +121,28 @@ def draw_many(ahead: Outlook, rules: Rules, unk_id: int | None, n: int, seed: in
     for j in range(1, DRAWS_PER_STEP + 1):
         from_rest = may_reject and j > 1 and (rules.unk == "rest" or j == DRAWS_PER_STEP)
         us = np.random.default_rng([seed, j]).random(n)
-        ids[again] = _drawn(ahead.rest if from_rest else ahead.probs, us[again])
+        ids[again] = _drawn(distributions.rest if from_rest else distributions.probs, us[again])
         again = again[ids[again] == unk_id] if may_reject else again[:0]
         rejected += len(again)
         if not len(again):
             break
-    return Draws(np.bincount(ids, minlength=len(ahead.probs)), tuple(ids[:first].tolist()), rejected)
+    return Draws(np.bincount(ids, minlength=len(distributions.probs)), tuple(ids[:first].tolist()), rejected)
 
 
-def pick_evenly(ahead: Outlook, rules: Rules, unk_id: int | None, n: int, seed: int, first: int = 0) -> Draws:
+def pick_evenly(
+    distributions: Distributions, rules: Rules, unk_id: int | None, n: int, seed: int, first: int = 0
+) -> Draws:
     """`n` tokens of the whole vocabulary, each as likely as any other (but <UNK>, where it is rejected)."""
-    even = np.ones(len(ahead.probs))
+    even = np.ones(len(distributions.probs))
     if unk_id is not None and rules.unk != "allow":
         even[unk_id] = 0
     ids = _drawn(even, np.random.default_rng(seed).random(n))
     return Draws(np.bincount(ids, minlength=len(even)), tuple(ids[:first].tolist()))
 
 
-def pick_best(ahead: Outlook, rules: Rules, n: int, first: int = 0) -> Draws:
+def pick_best(distributions: Distributions, rules: Rules, n: int, first: int = 0) -> Draws:
     """`n` times the likeliest token."""
-    probs = law(ahead, rules)
+    probs = outcome_probs(distributions, rules)
     best = int(probs.argmax())
     return Draws(n * (np.arange(len(probs)) == best), (best,) * min(n, first))
 
@@ -163,7 +167,7 @@ def survey(model: LanguageModel, recipe: Recipe, n: int) -> Survey:
 def advanced(survey: Survey, seconds: float = SLICE) -> Survey:
     """With about `seconds` more work done (one batch at least), or ended. Raises as `generate` does."""
     start, spent = perf_counter(), 0.0
-    runs, draws, law = list(survey.runs), survey.draws.copy(), survey.law.copy()
+    runs, draws, expected = list(survey.runs), survey.draws.copy(), survey.expected.copy()
     while len(runs) < survey.most and spent < seconds:
         speed = len(runs) / (survey.seconds + spent) if runs else 0.0
         size = min(survey.most - len(runs), BATCH, max(1 if runs else _FIRST, int(speed * (seconds - spent))))
@@ -174,9 +178,9 @@ def advanced(survey: Survey, seconds: float = SLICE) -> Survey:
         unk_probs, most = _pooled(run.unk_probs for run in batch), _pooled(_of(run, survey.draws_at) for run in batch)
         draws += np.bincount(taken[most > 1], minlength=DRAWS_PER_STEP + 1)[1:]
         for last in (2, DRAWS_PER_STEP):
-            law[:last] += draws_law(unk_probs[most == last], last)
+            expected[:last] += expected_draws(unk_probs[most == last], last)
         spent = perf_counter() - start
-    return survey._replace(runs=tuple(runs), seconds=survey.seconds + spent, draws=draws, law=law)
+    return survey._replace(runs=tuple(runs), seconds=survey.seconds + spent, draws=draws, expected=expected)
 
 
 def rejection(survey: Survey) -> Rejection:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from engine.generation import GenerationStep, Outlook, StepFacts, generate, outlook, step_facts
+from engine.generation import Distributions, GenerationStep, StepFacts, generate, step_distributions, step_facts
 from engine.model import LanguageModel
 from engine.phases import Moment, is_out
 from engine.recipe import Recipe, Rules
@@ -18,7 +18,7 @@ class Run:
     moment: Moment = Moment()
     steps: tuple[GenerationStep, ...] = ()
     facts: tuple[StepFacts, ...] = ()
-    latest: Outlook | None = None  # that of the last of `steps`, where it was just computed: it is shown next
+    latest: Distributions | None = None  # that of the last of `steps`, where it was just computed: it is shown next
 
     # --- what is on show
 
@@ -44,11 +44,11 @@ class Run:
         return self.model.vocabulary.decode(out)
 
     @property
-    def outlook(self) -> Outlook | None:
+    def distributions(self) -> Distributions | None:
         """The distributions of the step on show; None before the first."""
         if self.latest is not None and self.moment.t == len(self.steps):
             return self.latest
-        return None if self.shown is None else outlook(self.model, self.shown.state, self.rules)
+        return None if self.shown is None else step_distributions(self.model, self.shown.state, self.rules)
 
     @property
     def given(self) -> int:
@@ -181,10 +181,10 @@ class Run:
         if missing <= 0:
             return self
         last = self.steps[-1] if self.steps else None
-        steps, facts, ahead = [], [], self.latest
+        steps, facts, distributions = [], [], self.latest
         for step in islice(generate(self.model, self.recipe, after=last), missing):
             rules = self.recipe.at(step.t)
-            ahead = outlook(self.model, step.state, rules)
+            distributions = step_distributions(self.model, step.state, rules)
             steps.append(step)
-            facts.append(step_facts(ahead, step, rules, self.model.vocabulary))
-        return replace(self, steps=(*self.steps, *steps), facts=(*self.facts, *facts), latest=ahead)
+            facts.append(step_facts(distributions, step, rules, self.model.vocabulary))
+        return replace(self, steps=(*self.steps, *steps), facts=(*self.facts, *facts), latest=distributions)

@@ -1,4 +1,4 @@
-"""Find a run: try seed after seed under one recipe until a run is as wished for, or say how close any came."""
+"""Find a run: try seed after seed under one recipe until a run is as searched for, or say how close any came."""
 
 from dataclasses import replace
 from time import perf_counter
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from engine.generation import BATCH, SampledRun, generate, sample_many
 from engine.model import LanguageModel
 from engine.recipe import MAX_SEED, Recipe
-from engine.search_criteria import Near, Obstacle, Wish, find_obstacle, followed, nearness
+from engine.search_criteria import Match, Obstacle, SearchCriterion, find_obstacle, followed, match_run
 
 MOST_RUNS = 20_000  # tried in one search ...
 MOST_STEPS = 2_000_000  # ... unless runs are so long that all of them have more time steps than this
@@ -23,11 +23,11 @@ class Search(NamedTuple):
 
     model: LanguageModel
     recipe: Recipe
-    wish: Wish
+    criterion: SearchCriterion
     most: int
     tried: int = 0
     seconds: float = 0.0
-    closest: Near | None = None
+    closest: Match | None = None
     obstacle: Obstacle | None = None
 
     @property
@@ -55,18 +55,18 @@ class Search(NamedTuple):
 
     def going_on(self) -> "Search":
         """To be gone on with, from the seeds after those tried so far."""
-        return self._replace(most=self.tried + most_runs(self.wish, self.recipe))
+        return self._replace(most=self.tried + most_runs(self.criterion, self.recipe))
 
 
-def search(model: LanguageModel, recipe: Recipe, wish: Wish) -> Search:
+def search(model: LanguageModel, recipe: Recipe, criterion: SearchCriterion) -> Search:
     """A search before its first run; one with an obstacle has ended. Raises as `generate` does."""
-    obstacle = find_obstacle(model, recipe, wish)
-    return Search(model, recipe, wish, 0 if obstacle else most_runs(wish, recipe), obstacle=obstacle)
+    obstacle = find_obstacle(model, recipe, criterion)
+    return Search(model, recipe, criterion, 0 if obstacle else most_runs(criterion, recipe), obstacle=obstacle)
 
 
-def most_runs(wish: Wish, recipe: Recipe) -> int:
+def most_runs(criterion: SearchCriterion, recipe: Recipe) -> int:
     """How many runs one search tries at most."""
-    return max(1, min(MOST_RUNS, MOST_STEPS // followed(wish, recipe).limit))
+    return max(1, min(MOST_RUNS, MOST_STEPS // followed(criterion, recipe).limit))
 
 
 def advanced(search: Search, seconds: float = SLICE) -> Search:
@@ -75,8 +75,8 @@ def advanced(search: Search, seconds: float = SLICE) -> Search:
     A run that comes closer than any before is computed again by `generate`, for `sample_many` may round differently;
     only what still holds counts.
     """
-    model, wish, recipe = search.model, search.wish, followed(search.wish, search.recipe)
-    wanted = model.vocabulary.encode(wish.text)
+    model, criterion, recipe = search.model, search.criterion, followed(search.criterion, search.recipe)
+    wanted = model.vocabulary.encode(criterion.text)
     given = len(model.vocabulary.encode(recipe.prompt))
     start = perf_counter()
     tried, closest, spent = search.tried, search.closest, 0.0
@@ -85,11 +85,11 @@ def advanced(search: Search, seconds: float = SLICE) -> Search:
         size = min(search.most - tried, BATCH, max(1, int(fitting)))
         for run in sample_many(model, _from(recipe, 1 + tried), size):
             tried += 1
-            near = nearness(run, wish, wanted, recipe, given)
-            if _closer(near, closest):
-                near = nearness(whole_run(model, _from(recipe, tried)), wish, wanted, recipe, given)
-            if _closer(near, closest):
-                closest = near
+            match = match_run(run, criterion, wanted, recipe, given)
+            if _closer(match, closest):
+                match = match_run(whole_run(model, _from(recipe, tried)), criterion, wanted, recipe, given)
+            if _closer(match, closest):
+                closest = match
             if closest is not None and closest.missing == 0:
                 return search._replace(tried=tried, closest=closest)
         spent = perf_counter() - start
@@ -108,5 +108,5 @@ def _from(recipe: Recipe, ahead: int) -> Recipe:
     return replace(recipe, seed=(recipe.seed + ahead) % (MAX_SEED + 1))
 
 
-def _closer(near: Near | None, closest: Near | None) -> bool:
-    return near is not None and (closest is None or near.missing < closest.missing)
+def _closer(match: Match | None, closest: Match | None) -> bool:
+    return match is not None and (closest is None or match.missing < closest.missing)

@@ -1,4 +1,4 @@
-"""What a run can be wished to have, how close one comes to it, and why none can."""
+"""What a run can be searched for, how close one comes to it, and why none can."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -8,13 +8,13 @@ from engine.model import LanguageModel
 from engine.recipe import Recipe, Rules
 from engine.vocabulary import UnknownTokenError, Vocabulary
 
-WISHES = ("unk", "eos", "limit", "twice", "contains")
+CRITERIA = ("unk", "eos", "limit", "twice", "contains")
 WITHIN = 5  # "unk": <UNK> is rejected at one of so many first steps after the prompt
 AFTER = (6, 12)  # "eos": <EOS> is drawn at one of these steps after the prompt
-_FOLLOWED = {"unk": 4 * WITHIN, "eos": 2 * AFTER[1]}  # steps: a little beyond the wish, to see what comes close
+_FOLLOWED = {"unk": 4 * WITHIN, "eos": 2 * AFTER[1]}  # steps: a little beyond the criterion, to see what comes close
 
 
-class Wish(NamedTuple):
+class SearchCriterion(NamedTuple):
     """What a run should have. `name`: one of WISHES; `text`: what "contains" looks for after the prompt.
 
     "limit": the run is stopped by the step limit. "twice": two rejections in one step.
@@ -24,8 +24,8 @@ class Wish(NamedTuple):
     text: str = ""
 
 
-class Near(NamedTuple):
-    """How close a run comes. `missing`: steps, rejections or tokens from the wish, 0 where it comes true.
+class Match(NamedTuple):
+    """How close a run comes. `missing`: steps, rejections or tokens from the criterion, 0 where it comes true.
 
     `t`: the time step at which it comes true or comes closest. `amount`: what was reached: steps after the prompt until
     then; for "twice" the rejections in that step, for "contains" the tokens of the text that were found in a row.
@@ -38,7 +38,7 @@ class Near(NamedTuple):
 
 
 class Obstacle(NamedTuple):
-    """Why no seed can bring the wish: `name`, and the numbers or words that a sentence about it needs.
+    """Why no seed can bring the criterion: `name`, and the numbers or words that a sentence about it needs.
 
     "no_unk", "no_eos": not in the vocabulary. "allow": <UNK> is never rejected. "once": never twice in a step.
     "eos_off": no stop at <EOS>. "short": the limit comes before. "by_hand": forced tokens leave no step for it. "same":
@@ -50,48 +50,50 @@ class Obstacle(NamedTuple):
     values: dict[str, int | tuple[str, ...]]
 
 
-def followed(wish: Wish, recipe: Recipe) -> Recipe:
-    """The recipe with no more steps than the wish needs."""
-    return replace(recipe, limit=min(recipe.limit, _FOLLOWED.get(wish.name, recipe.limit)))
+def followed(criterion: SearchCriterion, recipe: Recipe) -> Recipe:
+    """The recipe with no more steps than the criterion needs."""
+    return replace(recipe, limit=min(recipe.limit, _FOLLOWED.get(criterion.name, recipe.limit)))
 
 
-def nearness(run: SampledRun, wish: Wish, wanted: list[int], recipe: Recipe, given: int) -> Near | None:
-    """How close `run`, one of `recipe`, comes to `wish`; None where nothing in it comes close.
+def match_run(
+    run: SampledRun, criterion: SearchCriterion, wanted: list[int], recipe: Recipe, given: int
+) -> Match | None:
+    """How close `run`, one of `recipe`, comes to `criterion`; None where nothing in it comes close.
 
-    `wanted`: the token ids of the wish's text. `given`: how many tokens the prompt has.
+    `wanted`: the token ids of the criterion's text. `given`: how many tokens the prompt has.
     """
     last, steps = len(run.token_ids), len(run.token_ids) - given
-    if wish.name == "unk":
+    if criterion.name == "unk":
         t = next((t for t, count in enumerate(run.rejections, 1) if count), None)
-        return None if t is None else Near(run.seed, t, t - given, max(0, t - given - WITHIN))
-    if wish.name == "eos":
+        return None if t is None else Match(run.seed, t, t - given, max(0, t - given - WITHIN))
+    if criterion.name == "eos":
         if run.finish_reason != "eos" or last in dict(recipe.forced):
             return None
-        return Near(run.seed, last, steps, max(0, AFTER[0] - steps, steps - AFTER[1]))
-    if wish.name == "limit":
-        return Near(run.seed, last, steps, recipe.limit + 1 - steps if run.finish_reason == "eos" else 0)
-    if wish.name == "twice":
+        return Match(run.seed, last, steps, max(0, AFTER[0] - steps, steps - AFTER[1]))
+    if criterion.name == "limit":
+        return Match(run.seed, last, steps, recipe.limit + 1 - steps if run.finish_reason == "eos" else 0)
+    if criterion.name == "twice":
         least = min(2, max(run.rejections))
         t = next((t for t, count in enumerate(run.rejections, 1) if count >= least > 0), None)
-        return None if t is None else Near(run.seed, t, run.rejections[t - 1], 2 - least)
+        return None if t is None else Match(run.seed, t, run.rejections[t - 1], 2 - least)
     length, end = _longest_beginning(wanted, run.token_ids[given:])
-    return Near(run.seed, given + end, length, len(wanted) - length) if length else None
+    return Match(run.seed, given + end, length, len(wanted) - length) if length else None
 
 
-def find_obstacle(model: LanguageModel, recipe: Recipe, wish: Wish) -> Obstacle | None:
-    """Why no seed can bring the wish under this model and recipe; None where one may."""
+def find_obstacle(model: LanguageModel, recipe: Recipe, criterion: SearchCriterion) -> Obstacle | None:
+    """Why no seed can bring the criterion under this model and recipe; None where one may."""
     vocabulary = model.vocabulary
     given = len(vocabulary.encode(recipe.prompt))
     open_steps, cut_short = _open_steps(vocabulary, recipe, given)
-    if wish.name in ("unk", "twice"):
-        obstacle = _obstacle_to_rejection(wish.name, vocabulary, open_steps, given)
-    elif wish.name == "eos":
+    if criterion.name in ("unk", "twice"):
+        obstacle = _obstacle_to_rejection(criterion.name, vocabulary, open_steps, given)
+    elif criterion.name == "eos":
         obstacle = _obstacle_to_eos(vocabulary, recipe, open_steps, given)
-    elif wish.name == "limit":
+    elif criterion.name == "limit":
         obstacle = Obstacle("by_hand", {}) if cut_short else None
     else:
-        obstacle = _obstacle_to_text(vocabulary, recipe, wish.text, open_steps)
-    same = obstacle is None and _without_luck(model, followed(wish, recipe))
+        obstacle = _obstacle_to_text(vocabulary, recipe, criterion.text, open_steps)
+    same = obstacle is None and _without_luck(model, followed(criterion, recipe))
     return Obstacle("same", {}) if same else obstacle
 
 

@@ -115,7 +115,7 @@ def share_band(count: int, n: int) -> tuple[float, float]:
     return max(0.0, centre - reach), min(1.0, centre + reach)
 
 
-def draws_law(unk_probs: np.ndarray, most: int) -> np.ndarray:
+def expected_draws(unk_probs: np.ndarray, most: int) -> np.ndarray:
     """How many of the steps with these P(<UNK>) are expected to take 1, 2, ... `most` draws, (most,).
 
     One step takes k draws with the geometric law (1 - P) P^(k-1): success is any other token. The last draw is always

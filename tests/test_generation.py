@@ -6,7 +6,7 @@ from itertools import islice, product
 import numpy as np
 import pytest
 
-from engine.generation import draw_token, generate, luck, outlook, sample_many, step_facts
+from engine.generation import draw_token, generate, luck, sample_many, step_distributions, step_facts
 from engine.model import State
 from engine.recipe import MAX_SEED, Change, Recipe
 from engine.sampling import SamplingSettings, next_token_probs, softmax
@@ -126,7 +126,7 @@ def test_both_rejections_give_p_over_1_minus_p_unk(bigram_model, policy):
     for token_id in (EOS, CATS, SLEEP, STOP):
         p = OFTEN_UNK[token_id] / (1 - 0.45)
         assert outcomes.count(token_id) / n == pytest.approx(p, abs=4 * np.sqrt(p * (1 - p) / n))
-    assert outlook(model, model.step(None, model.initial_state())[1], Recipe().at(1)).rest == pytest.approx(
+    assert step_distributions(model, model.step(None, model.initial_state())[1], Recipe().at(1)).rest == pytest.approx(
         [p / 0.55 if i != UNK else 0 for i, p in enumerate(OFTEN_UNK)]
     )
 
@@ -152,9 +152,9 @@ def test_where_nothing_is_left_the_rest_is_the_unfiltered_distribution_without_u
     step = run(model, settings=settings, unk=policy, limit=1)[0]
     assert len(step.draws) == (100 if policy == "redraw" else 2)
     assert step.draws[-1].high - step.draws[-1].low == pytest.approx(0.25)
-    ahead = outlook(model, step.state, Recipe(settings=settings).at(1))
-    assert ahead.nothing_left
-    assert ahead.rest == pytest.approx([0.25, 0, 0.25, 0.25, 0.25])
+    distributions = step_distributions(model, step.state, Recipe(settings=settings).at(1))
+    assert distributions.nothing_left
+    assert distributions.rest == pytest.approx([0.25, 0, 0.25, 0.25, 0.25])
 
 
 def test_without_unk_in_the_vocabulary_nothing_is_rejected(bigram_model):
@@ -163,7 +163,7 @@ def test_without_unk_in_the_vocabulary_nothing_is_rejected(bigram_model):
         steps = run(model, unk=policy, limit=30)
         assert {len(step.draws) for step in steps} == {1}
         assert steps[-1].finish_reason == "length"
-    assert outlook(model, steps[0].state, Recipe().at(1)).rest is None
+    assert step_distributions(model, steps[0].state, Recipe().at(1)).rest is None
 
 
 def test_rejection_leaves_the_state_and_the_distribution_alone_bit_for_bit(random_model):
@@ -324,7 +324,7 @@ def test_facts_are_of_the_models_own_distribution(bigram_model):
     step = next(
         step for seed in range(50) for step in run(model, seed=seed, settings=settings, limit=1) if len(step.draws) == 2
     )
-    facts = step_facts(outlook(model, step.state, rules), step, rules, model.vocabulary)
+    facts = step_facts(step_distributions(model, step.state, rules), step, rules, model.vocabulary)
     squares = np.array(OFTEN_UNK) ** 2
     assert facts.prob == pytest.approx(OFTEN_UNK[step.token_id])
     assert facts.prob_after == pytest.approx(squares[step.token_id] / (squares.sum() - squares[UNK]))
@@ -363,7 +363,9 @@ def test_many_runs_keep_the_chance_of_unk_at_every_draw(random_model):
     recipe = Recipe(prompt="Cats", forced={3: 4}, limit=8, settings=SamplingSettings(0.8, top_k=4))
     for run_ in sample_many(model, recipe, 50):
         steps = list(generate(model, replace(recipe, seed=run_.seed)))
-        chances = [outlook(model, step.state, recipe.at(step.t)).probs[UNK] if step.draws else 0 for step in steps]
+        chances = [
+            step_distributions(model, step.state, recipe.at(step.t)).probs[UNK] if step.draws else 0 for step in steps
+        ]
         assert run_.unk_probs == pytest.approx(chances, abs=1e-6)
     assert any(run_.unk_probs)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.generation import generate, outlook, sample_many
+from engine.generation import generate, sample_many, step_distributions
 from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.sampling import SamplingSettings
@@ -45,6 +45,6 @@ def rounding_decides(model, step, rules):
     """Whether any u of this step is near an edge of a segment, or a filter's edge is near the share it asks for."""
     near_edge = any(abs(edge - draw.u) < NEAR for draw in step.draws for edge in (draw.low, draw.high))
     top_p, unfiltered = rules.settings.top_p, SamplingSettings(rules.settings.temperature)
-    probs = outlook(model, step.state, rules._replace(settings=unfiltered)).probs
+    probs = step_distributions(model, step.state, rules._replace(settings=unfiltered)).probs
     shares = np.cumsum(np.sort(probs)[::-1])
     return near_edge or (top_p is not None and np.abs(shares - top_p).min() < NEAR)

@@ -8,7 +8,7 @@ from engine import run_search as module
 from engine.recipe import MAX_SEED, Recipe
 from engine.run_search import MOST_RUNS, MOST_STEPS, advanced, search, whole_run
 from engine.sampling import SamplingSettings
-from engine.search_criteria import AFTER, WISHES, WITHIN, Wish
+from engine.search_criteria import AFTER, CRITERIA, WITHIN, SearchCriterion
 from engine.vocabulary import Vocabulary
 
 SETTLED = 10_000  # seconds: a search that takes all its runs in one go
@@ -19,8 +19,8 @@ RECIPES = [
 ]
 
 
-def comes_true(run, wish, given, limit):
-    """Whether a whole run has the wish, word by word as the wish is written."""
+def comes_true(run, criterion, given, limit):
+    """Whether a whole run has the criterion, word by word as the criterion is written."""
     rejections, drawn = run.rejections[given:], run.token_ids[given:]
     return {
         "unk": any(rejections[:WITHIN]),
@@ -28,7 +28,7 @@ def comes_true(run, wish, given, limit):
         "limit": run.finish_reason == "length" and len(drawn) == limit,
         "twice": max(rejections) >= 2,
         "contains": any(drawn[i : i + 2] == (2, 4) for i in range(len(drawn))),
-    }[wish.name]
+    }[criterion.name]
 
 
 def seeds(recipe, count):
@@ -37,35 +37,35 @@ def seeds(recipe, count):
 
 @pytest.fixture
 def model(bigram_model):
-    """Each wish comes true in some runs and not in others."""
+    """Each criterion comes true in some runs and not in others."""
     return bigram_model([0.02, 0.05, 0.5, 0.33, 0.1], [[0.08, 0.1, 0.42, 0.3, 0.1]] * 5)
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
-@pytest.mark.parametrize("name", WISHES)
+@pytest.mark.parametrize("name", CRITERIA)
 def test_it_finds_the_first_seed_after_the_present_one(model, name, recipe):
-    wish = Wish(name, "Cats." if name == "contains" else "")
+    criterion = SearchCriterion(name, "Cats." if name == "contains" else "")
     given = len(model.vocabulary.encode(recipe.prompt))
-    fits = (run for run in seeds(recipe, 400) if comes_true(whole_run(model, run), wish, given, recipe.limit))
+    fits = (run for run in seeds(recipe, 400) if comes_true(whole_run(model, run), criterion, given, recipe.limit))
     expected = next(fits)
-    found = advanced(search(model, recipe, wish), SETTLED)
+    found = advanced(search(model, recipe, criterion), SETTLED)
     assert found.found
     assert found.closest.seed == expected.seed
     assert found.tried == (expected.seed - recipe.seed) % (MAX_SEED + 1)
-    again = advanced(search(model, expected, wish), SETTLED)
+    again = advanced(search(model, expected, criterion), SETTLED)
     assert again.closest.seed == next(fits).seed
 
 
 def test_an_end_chosen_by_hand_is_not_what_was_wished_for(model):
     recipe = Recipe(limit=20, forced=((8, 0),))
-    hit = advanced(search(model, recipe, Wish("eos")), SETTLED).closest
+    hit = advanced(search(model, recipe, SearchCriterion("eos")), SETTLED).closest
     assert hit.t in (6, 7)
 
 
 def test_the_step_shown_is_the_one_where_the_wish_comes_true(model):
-    for name in WISHES:
+    for name in CRITERIA:
         recipe = Recipe(limit=20, unk="redraw", prompt="Cats")
-        hit = advanced(search(model, recipe, Wish(name, "Cats.")), SETTLED).closest
+        hit = advanced(search(model, recipe, SearchCriterion(name, "Cats.")), SETTLED).closest
         run = whole_run(model, replace(recipe, seed=hit.seed))
         if name == "unk":
             assert run.rejections[hit.t - 1] > 0 == sum(run.rejections[: hit.t - 1])
@@ -78,8 +78,8 @@ def test_the_step_shown_is_the_one_where_the_wish_comes_true(model):
 
 
 def test_slices_of_any_length_find_the_same(model):
-    whole = advanced(search(model, RECIPES[0], Wish("limit")), SETTLED)
-    sliced = search(model, RECIPES[0], Wish("limit"))
+    whole = advanced(search(model, RECIPES[0], SearchCriterion("limit")), SETTLED)
+    sliced = search(model, RECIPES[0], SearchCriterion("limit"))
     while not sliced.ended:
         before = sliced.tried
         sliced = advanced(sliced, 0.0001)
@@ -98,9 +98,12 @@ def test_where_none_is_found_the_closest_is_kept(bigram_model, monkeypatch, name
         "twice": ([0, 0.001, 0.5, 0.499, 0], [[0, 0.001, 0.5, 0.499, 0]] * 5),
         "contains": (never, [never] * 5),
     }
-    model, wish = bigram_model(*rows[name]), Wish(name, "Cats Cats. sleep" if name == "contains" else "")
+    model, criterion = (
+        bigram_model(*rows[name]),
+        SearchCriterion(name, "Cats Cats. sleep" if name == "contains" else ""),
+    )
     recipe = Recipe(limit=20, unk="redraw", stop_at_eos=True)
-    ended = advanced(search(model, recipe, wish), SETTLED)
+    ended = advanced(search(model, recipe, criterion), SETTLED)
     assert (ended.ended, ended.found, ended.tried) == (True, False, 300)
     assert ended.bound == 3 / 300
     runs = [whole_run(model, one) for one in seeds(recipe, 300)]
@@ -124,9 +127,9 @@ def test_a_rejection_that_comes_too_late_is_the_closest(bigram_model, monkeypatc
     ring[1] = [0, 0, 1, 0, 0]
     model = bigram_model([0, 0, 1, 0, 0], ring)
     late = Recipe(limit=20, changes=((9, "unk", "rest"),), unk="redraw", forced=tuple((t, 3) for t in range(1, 6)))
-    assert search(model, late, Wish("unk")).obstacle.name == "by_hand"
+    assert search(model, late, SearchCriterion("unk")).obstacle.name == "by_hand"
     late = replace(late, forced=tuple((t, 3) for t in range(1, 5)))
-    ended = advanced(search(model, late, Wish("unk")), SETTLED)
+    ended = advanced(search(model, late, SearchCriterion("unk")), SETTLED)
     first = min(
         next((t for t, count in enumerate(run.rejections, 1) if count), 99)
         for run in (whole_run(model, one) for one in seeds(late, 50))
@@ -141,21 +144,23 @@ def test_a_hit_that_generate_does_not_confirm_is_passed_over(model, monkeypatch)
         for run in honest(model, recipe, n):
             yield run._replace(rejections=(1, *run.rejections[1:])) if run.seed < 10 else run
 
-    recipe, wish = Recipe(limit=20), Wish("unk")
+    recipe, criterion = Recipe(limit=20), SearchCriterion("unk")
     expected = next(run for run in seeds(recipe, 100) if any(whole_run(model, run).rejections[:WITHIN]))
     monkeypatch.setattr(module, "sample_many", rounded)
-    assert advanced(search(model, recipe, wish), SETTLED).closest.seed == expected.seed
+    assert advanced(search(model, recipe, criterion), SETTLED).closest.seed == expected.seed
 
 
 def test_a_search_is_bounded_in_runs_and_steps(model):
-    assert search(model, Recipe(limit=20), Wish("limit")).most == MOST_RUNS
-    assert search(model, Recipe(limit=1000), Wish("limit")).most == MOST_STEPS // 1000
-    assert search(model, Recipe(limit=1000), Wish("unk")).most == MOST_RUNS  # only the first steps are looked at
+    assert search(model, Recipe(limit=20), SearchCriterion("limit")).most == MOST_RUNS
+    assert search(model, Recipe(limit=1000), SearchCriterion("limit")).most == MOST_STEPS // 1000
+    assert (
+        search(model, Recipe(limit=1000), SearchCriterion("unk")).most == MOST_RUNS
+    )  # only the first steps are looked at
 
 
 def test_a_stopped_search_says_what_it_saw_and_goes_on_with_the_next_seeds(bigram_model):
     model = bigram_model([0.5, 0, 0.5, 0, 0])
-    stopped = advanced(search(model, Recipe(limit=20), Wish("limit")), 0.0001).stopped()
+    stopped = advanced(search(model, Recipe(limit=20), SearchCriterion("limit")), 0.0001).stopped()
     assert stopped.ended
     assert stopped.seconds_left == 0
     assert stopped.bound == min(1, 3 / stopped.tried)
@@ -166,61 +171,67 @@ def test_a_stopped_search_says_what_it_saw_and_goes_on_with_the_next_seeds(bigra
 
 
 @pytest.mark.parametrize(
-    ("wish", "recipe", "name"),
+    ("criterion", "recipe", "name"),
     [
-        (Wish("unk"), Recipe(unk="allow"), "allow"),
-        (Wish("unk"), Recipe(unk="allow", changes=((6, "unk", "rest"),)), "allow"),
-        (Wish("unk"), Recipe(unk="allow", changes=((5, "unk", "rest"),)), None),
-        (Wish("unk"), Recipe(unk="allow", changes=((6, "unk", "rest"),), prompt="Cats"), None),
-        (Wish("unk"), Recipe(limit=3, forced=((1, 2), (2, 2), (3, 2))), "by_hand"),
-        (Wish("twice"), Recipe(unk="rest"), "once"),
-        (Wish("twice"), Recipe(unk="allow"), "allow"),
-        (Wish("twice"), Recipe(changes=((9, "unk", "redraw"),)), None),
-        (Wish("eos"), Recipe(stop_at_eos=False), "eos_off"),
-        (Wish("eos"), Recipe(stop_at_eos=False, changes=((12, "eos", True),)), None),
-        (Wish("eos"), Recipe(limit=5), "short"),
-        (Wish("eos"), Recipe(limit=6), None),
-        (Wish("eos"), Recipe(forced=((4, 0),)), "by_hand"),
-        (Wish("limit"), Recipe(forced=((20, 0),)), "by_hand"),
-        (Wish("limit"), Recipe(forced=((20, 0),), stop_at_eos=False), None),
-        (Wish("limit"), Recipe(settings=SamplingSettings(temperature=0)), "same"),
-        (Wish("limit"), Recipe(settings=SamplingSettings(top_k=1)), "same"),
-        (Wish("limit"), Recipe(settings=SamplingSettings(temperature=0), changes=((9, "temperature", 1.0),)), None),
-        (Wish("contains", " "), Recipe(), "empty"),
-        (Wish("contains", "Cats snore and snore."), Recipe(), "unknown_word"),
-        (Wish("contains", "<EOS>"), Recipe(), "unknown_word"),
-        (Wish("contains", "Cats sleep. Cats"), Recipe(limit=3), "long"),
-        (Wish("contains", "Cats <UNK>"), Recipe(), "rejected"),
-        (Wish("contains", "Cats <UNK>"), Recipe(unk="allow"), None),
+        (SearchCriterion("unk"), Recipe(unk="allow"), "allow"),
+        (SearchCriterion("unk"), Recipe(unk="allow", changes=((6, "unk", "rest"),)), "allow"),
+        (SearchCriterion("unk"), Recipe(unk="allow", changes=((5, "unk", "rest"),)), None),
+        (SearchCriterion("unk"), Recipe(unk="allow", changes=((6, "unk", "rest"),), prompt="Cats"), None),
+        (SearchCriterion("unk"), Recipe(limit=3, forced=((1, 2), (2, 2), (3, 2))), "by_hand"),
+        (SearchCriterion("twice"), Recipe(unk="rest"), "once"),
+        (SearchCriterion("twice"), Recipe(unk="allow"), "allow"),
+        (SearchCriterion("twice"), Recipe(changes=((9, "unk", "redraw"),)), None),
+        (SearchCriterion("eos"), Recipe(stop_at_eos=False), "eos_off"),
+        (SearchCriterion("eos"), Recipe(stop_at_eos=False, changes=((12, "eos", True),)), None),
+        (SearchCriterion("eos"), Recipe(limit=5), "short"),
+        (SearchCriterion("eos"), Recipe(limit=6), None),
+        (SearchCriterion("eos"), Recipe(forced=((4, 0),)), "by_hand"),
+        (SearchCriterion("limit"), Recipe(forced=((20, 0),)), "by_hand"),
+        (SearchCriterion("limit"), Recipe(forced=((20, 0),), stop_at_eos=False), None),
+        (SearchCriterion("limit"), Recipe(settings=SamplingSettings(temperature=0)), "same"),
+        (SearchCriterion("limit"), Recipe(settings=SamplingSettings(top_k=1)), "same"),
+        (
+            SearchCriterion("limit"),
+            Recipe(settings=SamplingSettings(temperature=0), changes=((9, "temperature", 1.0),)),
+            None,
+        ),
+        (SearchCriterion("contains", " "), Recipe(), "empty"),
+        (SearchCriterion("contains", "Cats snore and snore."), Recipe(), "unknown_word"),
+        (SearchCriterion("contains", "<EOS>"), Recipe(), "unknown_word"),
+        (SearchCriterion("contains", "Cats sleep. Cats"), Recipe(limit=3), "long"),
+        (SearchCriterion("contains", "Cats <UNK>"), Recipe(), "rejected"),
+        (SearchCriterion("contains", "Cats <UNK>"), Recipe(unk="allow"), None),
     ],
 )
-def test_what_no_seed_can_bring_is_known_beforehand(model, wish, recipe, name):
-    begun = search(model, recipe, wish)
+def test_what_no_seed_can_bring_is_known_beforehand(model, criterion, recipe, name):
+    begun = search(model, recipe, criterion)
     assert (begun.obstacle and begun.obstacle.name) == name
     assert begun.ended == (name is not None)
     assert advanced(begun, 0.0001).tried == 0 or name is None
 
 
 def test_what_the_vocabulary_lacks_is_named(bigram_model, char_model):
-    for wish, name in (("unk", "no_unk"), ("twice", "no_unk"), ("eos", "no_eos"), ("limit", None)):
-        obstacle = search(char_model, Recipe(), Wish(wish)).obstacle
+    for criterion, name in (("unk", "no_unk"), ("twice", "no_unk"), ("eos", "no_eos"), ("limit", None)):
+        obstacle = search(char_model, Recipe(), SearchCriterion(criterion)).obstacle
         assert (obstacle and obstacle.name) == name
-    obstacle = search(char_model, Recipe(), Wish("contains", "ab東")).obstacle
+    obstacle = search(char_model, Recipe(), SearchCriterion("contains", "ab東")).obstacle
     assert (obstacle.name, obstacle.values) == ("unknown_char", {"words": ("東",)})
     plain = bigram_model([0.5, 0.5], vocabulary=Vocabulary(["a", "b"], "word"))
-    assert search(plain, Recipe(), Wish("contains", "a c")).obstacle.values == {"words": ("c",)}
+    assert search(plain, Recipe(), SearchCriterion("contains", "a c")).obstacle.values == {"words": ("c",)}
 
 
 def test_greedy_on_unk_still_depends_on_luck(bigram_model):
     model = bigram_model([0, 0.6, 0.2, 0.2, 0])  # the likeliest is <UNK>: the rest is drawn by luck
     greedy = Recipe(settings=SamplingSettings(temperature=0), limit=3)
-    begun = search(model, greedy, Wish("contains", "sleep sleep Cats"))
+    begun = search(model, greedy, SearchCriterion("contains", "sleep sleep Cats"))
     assert begun.obstacle is None
     assert advanced(begun, SETTLED).found
 
 
 def test_a_text_is_found_among_characters(char_model):
-    hit = advanced(search(char_model, Recipe(limit=50, prompt="ab"), Wish("contains", "b a")), SETTLED).closest
+    hit = advanced(
+        search(char_model, Recipe(limit=50, prompt="ab"), SearchCriterion("contains", "b a")), SETTLED
+    ).closest
     run = whole_run(char_model, Recipe(seed=hit.seed, limit=50, prompt="ab"))
     assert char_model.vocabulary.decode(run.token_ids[hit.t - 3 : hit.t]) == "b a"
     assert "b a" not in char_model.vocabulary.decode(run.token_ids[2 : hit.t - 1])

@@ -6,7 +6,7 @@ from math import comb, inf
 import numpy as np
 import pytest
 
-from engine.statistics import binomial_band, chi_square, draws_law, share_band, upper_gamma
+from engine.statistics import binomial_band, chi_square, expected_draws, share_band, upper_gamma
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def test_shares_have_wilsons_interval(count, n, least, most):
 
 
 def test_one_step_takes_draws_by_the_geometric_law():
-    assert draws_law(np.array([0.25]), 4) == pytest.approx([0.75, 0.75 * 0.25, 0.75 * 0.25**2, 0.25**3])
-    assert draws_law(np.array([0.25, 0.5, 0.0]), 2) == pytest.approx([2.25, 0.75])
+    assert expected_draws(np.array([0.25]), 4) == pytest.approx([0.75, 0.75 * 0.25, 0.75 * 0.25**2, 0.25**3])
+    assert expected_draws(np.array([0.25, 0.5, 0.0]), 2) == pytest.approx([2.25, 0.75])
 
 
 def test_the_law_of_many_steps_is_that_of_every_outcome_listed():
@@ -108,4 +108,4 @@ def test_the_law_of_many_steps_is_that_of_every_outcome_listed():
     for first, second in product(range(3), repeat=2):
         for k in (first, second):
             expected[k] += law[0.3][first] * law[0.6][second]
-    assert draws_law(np.array([0.3, 0.6]), 3) == pytest.approx(expected)
+    assert expected_draws(np.array([0.3, 0.6]), 3) == pytest.approx(expected)

@@ -35,29 +35,29 @@ class CountRow(NamedTuple):
         return self.least <= self.counts[way] <= self.most
 
 
-def count_rows(law: np.ndarray, counts: Sequence[np.ndarray], vocabulary: Vocabulary, tr) -> list[CountRow]:
-    """The likeliest tokens of `law` (V,), <EOS> and <UNK> among them where possible, and all others in one row.
+def count_rows(probs: np.ndarray, counts: Sequence[np.ndarray], vocabulary: Vocabulary, tr) -> list[CountRow]:
+    """The likeliest tokens of `probs` (V,), <EOS> and <UNK> among them where possible, and all others in one row.
 
     `counts`: (V,) for each way of choosing, all of the same number of draws.
     """
     n = int(counts[0].sum())
     room = ROWS if len(vocabulary) <= ROWS else ROWS - 1
-    special = [i for i in (vocabulary.eos_id, vocabulary.unk_id) if i is not None and law[i] > 0]
-    likeliest = [int(i) for i in np.argsort(-law, kind="stable")[: room + len(special)] if i not in special]
-    shown = sorted(special + likeliest[: room - len(special)], key=lambda i: (-law[i], i))
+    special = [i for i in (vocabulary.eos_id, vocabulary.unk_id) if i is not None and probs[i] > 0]
+    likeliest = [int(i) for i in np.argsort(-probs, kind="stable")[: room + len(special)] if i not in special]
+    shown = sorted(special + likeliest[: room - len(special)], key=lambda i: (-probs[i], i))
 
     def row(label, kind, prob, came):
         return CountRow(label, kind, prob, *binomial_band(n, prob), tuple(map(int, came)))
 
     rows = [
-        row(token_label(vocabulary, i), token_kind(vocabulary, i), float(law[i]), [one[i] for one in counts])
+        row(token_label(vocabulary, i), token_kind(vocabulary, i), float(probs[i]), [one[i] for one in counts])
         for i in shown
     ]
     if len(shown) < len(vocabulary):
         hidden = np.ones(len(vocabulary), bool)
         hidden[shown] = False
         label = tr("bars.others", count=f"{int(hidden.sum()):,}")
-        rows.append(row(label, "others", min(1.0, float(law[hidden].sum())), [one[hidden].sum() for one in counts]))
+        rows.append(row(label, "others", min(1.0, float(probs[hidden].sum())), [one[hidden].sum() for one in counts]))
     return rows
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.figures.labels import in_digits, in_quotes, token_kind, token_label
-from engine.generation import GenerationStep, Outlook, from_rest
+from engine.generation import Distributions, GenerationStep, from_rest
 from engine.phases import Moment, drawn_so_far
 from engine.recipe import Rules
 from engine.sampling import Draw
@@ -18,7 +18,7 @@ MOST_STRIPS = 3  # at once, so that what is said of them stays on a screen of 72
 
 
 def draw_strip(
-    outlook: Outlook, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, tr
+    distributions: Distributions, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, tr
 ) -> dict | None:
     """One strip per draw that has fallen by `moment`; None before yhat<t> is there.
 
@@ -31,9 +31,9 @@ def draw_strip(
     if moment.phase == "feed":
         return None
     if moment.phase == "predict":
-        segments = _segments(_edges(outlook.probs), None, 0.0, 1.0, vocabulary, tr)
+        segments = _segments(_edges(distributions.probs), None, 0.0, 1.0, vocabulary, tr)
         key = "draw.waiting" if step.draws else "draw.waiting.no_draw"
-        caption = tr(key, t=step.t, count=f"{np.count_nonzero(outlook.probs):,}")
+        caption = tr(key, t=step.t, count=f"{np.count_nonzero(distributions.probs):,}")
         return _record([_strip(segments, None, None, caption, "")], "", None, "", caption)
     if not step.draws:
         sentence = tr(f"draw.{step.origin}", t=step.t, token=in_quotes(vocabulary, step.token_id))
@@ -41,7 +41,7 @@ def draw_strip(
     fallen = step.draws[: drawn_so_far(step, moment)]
     hidden = 0 if len(fallen) <= MOST_STRIPS else len(fallen) - 2
     shown = range(hidden, len(fallen))
-    edges = {j: _edges(_source(outlook, step, j, rules)) for j in shown}
+    edges = {j: _edges(_source(distributions, step, j, rules)) for j in shown}
     strips = [_fallen_strip(step, j, edges[j], vocabulary, tr) for j in shown]
     more = tr("draw.more", count=hidden) if hidden else ""
     lens = _lens(fallen[-1], strips[-1]["rejected"], edges[shown[-1]], vocabulary, tr)
@@ -72,9 +72,9 @@ def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: V
     return _strip(segments, chosen, draw.u, caption, _range(draw), not accepted)
 
 
-def _source(outlook: Outlook, step: GenerationStep, j: int, rules: Rules) -> np.ndarray:
+def _source(distributions: Distributions, step: GenerationStep, j: int, rules: Rules) -> np.ndarray:
     """The distribution that draw `j` (from 0) of the step was made from."""
-    return outlook.rest if j == len(step.draws) - 1 and from_rest(step, rules) else outlook.probs
+    return distributions.rest if j == len(step.draws) - 1 and from_rest(step, rules) else distributions.probs
 
 
 def _edges(probs: np.ndarray) -> np.ndarray:

@@ -39,7 +39,7 @@ def network(
     }
 
 
-def taught_network(
+def teacher_forcing_network(
     scores: Sequence[TokenScore], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, tr
 ) -> dict:
     """The same boxes in training: x<1> = 0, then the true tokens y<1>, y<2>, ... of a text, whatever yhat<t> says.
@@ -51,23 +51,30 @@ def taught_network(
     in nats, and its mean. `empty`: a sentence where there is no text.
     """
     if not scores:
-        return {"label": tr("taught.empty"), "cell": "", "columns": [], "taught": True, "empty": tr("taught.empty")}
+        return {
+            "label": tr("teacher_forcing.empty"),
+            "cell": "",
+            "columns": [],
+            "teacher_forced": True,
+            "empty": tr("teacher_forcing.empty"),
+        }
     shown = min(moment.t, len(scores))
     here = moment if moment.t <= len(scores) else Moment(shown)
     first = max(1, min(shown - COLUMNS + 2, len(scores) - COLUMNS + 1))  # the one after it stays in sight
     columns = [
-        _taught_column(i, scores, here, vocabulary, tr) for i in range(first, min(first + COLUMNS, len(scores) + 1))
+        _teacher_forced_column(i, scores, here, vocabulary, tr)
+        for i in range(first, min(first + COLUMNS, len(scores) + 1))
     ]
     total = -log_prob(scores)
     return {
-        "label": _taught_alternative(scores, here, vocabulary, tr),
+        "label": _teacher_forced_alternative(scores, here, vocabulary, tr),
         "cell": _cell(cell, num_layers, tr),
         "columns": columns,
-        "taught": True,
+        "teacher_forced": True,
         "empty": "",
         "totals": [
-            tr("taught.total", total=f"{total:.4g}"),
-            tr("taught.mean", mean=f"{total / len(scores):.2f}"),
+            tr("teacher_forcing.total", total=f"{total:.4g}"),
+            tr("teacher_forcing.mean", mean=f"{total / len(scores):.2f}"),
         ],
     }
 
@@ -131,7 +138,7 @@ def _end(step: GenerationStep, tr) -> str:
     return tr("network.end.eos_forced") if by_hand else tr(f"network.end.{step.finish_reason}")
 
 
-def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr) -> dict:
+def _teacher_forced_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr) -> dict:
     score, before = scores[i - 1], None if i == 1 else scores[i - 2].token_id
     now = i == moment.t
     predicted = i < moment.t or (now and moment.phase != "feed")
@@ -146,20 +153,25 @@ def _taught_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabul
         "best": token_label(vocabulary, score.likeliest) if predicted else "",
         "hit": predicted and score.rank == 1,
         "prob": percent(score.prob) if compared else "",
-        "loss": tr("taught.loss_label", loss=f"{-log_prob([score]):.2f}") if compared else "",
+        "loss": tr("teacher_forcing.loss_label", loss=f"{-log_prob([score]):.2f}") if compared else "",
         "when": "now" if now else "past" if i < moment.t else "next",
         "lit": moment.phase if now else "",
     }
 
 
-def _taught_alternative(scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr) -> str:
+def _teacher_forced_alternative(scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr) -> str:
     if moment.t == 0:
-        return tr("taught.alt.start", count=len(scores))
+        return tr("teacher_forcing.alt.start", count=len(scores))
     fed = "0" if moment.t == 1 else in_quotes(vocabulary, scores[moment.t - 2].token_id)
     score = scores[moment.t - 1]
     if moment.phase in ("feed", "predict"):
-        return tr("taught.alt.waiting", t=moment.t, input=fed)
+        return tr("teacher_forcing.alt.waiting", t=moment.t, input=fed)
     token = in_quotes(vocabulary, score.token_id)
     return tr(
-        "taught.alt", t=moment.t, input=fed, token=token, prob=equal(score.prob), loss=f"{-log_prob([score]):.2f}"
+        "teacher_forcing.alt",
+        t=moment.t,
+        input=fed,
+        token=token,
+        prob=equal(score.prob),
+        loss=f"{-log_prob([score]):.2f}",
     )

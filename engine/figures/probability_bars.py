@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from engine.figures.labels import percent, token_label
 from engine.figures.rest_share import rejected_so_far, shows_rest
-from engine.generation import GenerationStep, Outlook
+from engine.generation import Distributions, GenerationStep
 from engine.phases import Moment, is_out
 from engine.recipe import Rules
 from engine.vocabulary import Vocabulary
@@ -34,7 +34,7 @@ COLOURS = {
 
 class Bar(NamedTuple):
     """One row. `token_id` is None for the bar of all others; `kind` is a key of COLOURS; `sign` says beside the bar how
-    the token came out ("drawn", "greedy", "given", "forced", "taught") or that it was "rejected".
+    the token came out ("drawn", "greedy", "given", "forced", "teacher_forced") or that it was "rejected".
 
     `before`: probability by the model itself; `after`: in the distribution that the latest draw was made from (before
     the first: will be made from): after temperature and filters, and for a redraw from the rest that of the rest.
@@ -49,7 +49,13 @@ class Bar(NamedTuple):
 
 
 def probability_bars(
-    outlook: Outlook, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, tr, pins=()
+    distributions: Distributions,
+    step: GenerationStep,
+    rules: Rules,
+    moment: Moment,
+    vocabulary: Vocabulary,
+    tr,
+    pins=(),
 ) -> list[Bar]:
     """The rows from top to bottom: likeliest first, "n others" last; `before` and `after` each sum to 1.
 
@@ -57,16 +63,18 @@ def probability_bars(
     that are to be among the rows.
     """
     rejections = rejected_so_far(step, moment)
-    probs = outlook.rest if shows_rest(step, rules, moment) else outlook.probs
+    probs = distributions.rest if shows_rest(step, rules, moment) else distributions.probs
     chosen = step.token_id if is_out(step, moment) else None
     wanted = {vocabulary.unk_id, vocabulary.eos_id, chosen, *pins} - {None}
     # before a rejection takes <UNK> out, so that rows keep their order; then the model, so that a greedy step still
     # shows what it won against
-    order = np.lexsort((-outlook.model, -outlook.probs))
+    order = np.lexsort((-distributions.model, -distributions.probs))
     likeliest = [int(token_id) for token_id in order[: ROWS + len(wanted)] if int(token_id) not in wanted]
     room = ROWS if len(vocabulary) <= ROWS else ROWS - 1  # "n others" is a row
     shown = [*wanted, *likeliest[: max(0, room - len(wanted))]]
-    ranked = sorted(shown, key=lambda token_id: (-outlook.probs[token_id], -outlook.model[token_id], token_id))
+    ranked = sorted(
+        shown, key=lambda token_id: (-distributions.probs[token_id], -distributions.model[token_id], token_id)
+    )
 
     def kind(token_id):
         if token_id == chosen:
@@ -81,7 +89,7 @@ def probability_bars(
         Bar(
             token_id,
             token_label(vocabulary, token_id),
-            float(outlook.model[token_id]),
+            float(distributions.model[token_id]),
             float(probs[token_id]),
             kind(token_id),
             signs.get(kind(token_id), ""),
@@ -92,7 +100,7 @@ def probability_bars(
     if count:
         hidden = np.ones(len(vocabulary), dtype=bool)
         hidden[ranked] = False
-        before, after = float(outlook.model[hidden].sum()), float(probs[hidden].sum())
+        before, after = float(distributions.model[hidden].sum()), float(probs[hidden].sum())
         bars.append(Bar(None, tr("bars.others", count=f"{count:,}"), before, after, "others"))
     return bars
 

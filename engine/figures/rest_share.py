@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from engine.generation import GenerationStep, Outlook, from_rest
+from engine.generation import Distributions, GenerationStep, from_rest
 from engine.phases import Moment, drawn_so_far, is_out
 from engine.recipe import Rules
 
@@ -20,16 +20,20 @@ class Share(NamedTuple):
     nothing_left: bool
 
 
-def rest_share(outlook: Outlook, step: GenerationStep, moment: Moment, unk_id: int | None) -> Share | None:
+def rest_share(distributions: Distributions, step: GenerationStep, moment: Moment, unk_id: int | None) -> Share | None:
     """What the rejections of the step have made of the token that came out.
 
     None where none was rejected, and while the rejected draw stands: until the token is out nothing is divided.
     """
     if not rejected_so_far(step, moment) or not is_out(step, moment):
         return None
-    probs, token_id = outlook.model if outlook.nothing_left else outlook.probs, step.token_id
+    probs, token_id = distributions.model if distributions.nothing_left else distributions.probs, step.token_id
     return Share(
-        token_id, float(probs[token_id]), float(probs[unk_id]), float(outlook.rest[token_id]), outlook.nothing_left
+        token_id,
+        float(probs[token_id]),
+        float(probs[unk_id]),
+        float(distributions.rest[token_id]),
+        distributions.nothing_left,
     )
 
 

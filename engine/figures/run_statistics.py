@@ -70,11 +70,11 @@ def draws_rows(survey: Survey) -> list[DrawsRow]:
     if not steps:
         return []
     possible = int(survey.draws_at.max())
-    seen = np.flatnonzero((survey.draws > 0) | (survey.law >= 0.5))
+    seen = np.flatnonzero((survey.draws > 0) | (survey.expected >= 0.5))
     shown = min(possible, max(3, int(seen.max()) + 1), MOST_DRAWS_SHOWN)
     return [
-        DrawsRow(k + 1, int(survey.draws[k]), float(law), *binomial_band(steps, min(1.0, float(law) / steps)))
-        for k, law in enumerate(survey.law[:shown])
+        DrawsRow(k + 1, int(survey.draws[k]), float(expected), *binomial_band(steps, min(1.0, float(expected) / steps)))
+        for k, expected in enumerate(survey.expected[:shown])
     ]
 
 
@@ -145,10 +145,10 @@ def draw_draws(rows: list[DrawsRow], tr, dark: bool = False) -> go.Figure:
         }
         for row in rows
     ]
-    law = {
+    expected = {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": tr("draws.draws.law"),
+        "name": tr("draws.draws.expected"),
         "x": at,
         "y": [_log(row.expected) if row.expected >= _NONE else None for row in rows],
         "line": {"color": ink, "width": 1.5, "dash": "dot"},
@@ -189,7 +189,7 @@ def draw_draws(rows: list[DrawsRow], tr, dark: bool = False) -> go.Figure:
         "ticktext": ["0", *(f"{tick:,}" for tick in ticks)],
     }
     layout["legend"] = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": 14}}
-    return go.Figure([law, counted], layout)
+    return go.Figure([expected, counted], layout)
 
 
 def _log(count: float) -> float:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import in_digits, percent, token_kind, token_label
-from engine.generation import GenerationStep, draw_token, luck, outlook, step_facts
+from engine.generation import GenerationStep, draw_token, luck, step_distributions, step_facts
 from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import Recipe, Rules
@@ -55,9 +55,9 @@ def _retake(model, step, rules, temperature, logits, us, present, tr) -> Retake:
     draws = draw_token(logits, rules, vocabulary.unk_id, us)
     token_id = draws[-1].token_id
     taken = step._replace(token_id=token_id, origin="drawn", draws=draws)
-    ahead = outlook(model, step.state, rules)
+    distributions = step_distributions(model, step.state, rules)
     first, whole = (
-        draw_strip(ahead, taken, rules, moment, vocabulary, tr)["strips"]
+        draw_strip(distributions, taken, rules, moment, vocabulary, tr)["strips"]
         for moment in (Moment(step.t, "draw", 1), Moment(step.t))
     )
     return Retake(
@@ -67,7 +67,7 @@ def _retake(model, step, rules, temperature, logits, us, present, tr) -> Retake:
         token_id,
         token_label(vocabulary, token_id),
         token_kind(vocabulary, token_id),
-        step_facts(ahead, taken, rules, vocabulary).prob_after,
+        step_facts(distributions, taken, rules, vocabulary).prob_after,
         first if len(draws) == 1 else [first[0], whole[-1]],
         present,
     )

@@ -16,9 +16,9 @@ from engine.training.batches import held_out_batches, sequence_batches, stream_b
 from engine.training.optimizer import Adam, clip_by_norm
 from engine.training.plans import Plan, TrainingText, initial_weights
 
-LARGEST_NORM = 1.0  # of the gradients of one update
+MAX_GRAD_NORM = 1.0  # of the gradients of one update
 WARM_UP = 0.02  # the share of the updates in which the rate rises
-LAST_RATE = 0.02  # what is left of the rate at the end
+LAST_LEARNING_RATE = 0.02  # what is left of the rate at the end
 
 
 class TrainingStep(NamedTuple):
@@ -107,8 +107,8 @@ class _Progress:
         rng = np.random.default_rng([self.seed, 1, done])
         state = None if starts else self.state
         loss, gradients, self.state = loss_and_gradients(self.weights, batch, state, plan.dropout, rng)
-        clip_by_norm(gradients, LARGEST_NORM)
-        self.adam.update(self.weights, gradients, _rate(plan, done))
+        clip_by_norm(gradients, MAX_GRAD_NORM)
+        self.adam.update(self.weights, gradients, _learning_rate(plan, done))
         return loss
 
     def evaluate(self, training_loss, seconds) -> TrainingStep:
@@ -153,10 +153,10 @@ def _clocks() -> np.ndarray:
     return np.array([time.perf_counter(), time.process_time()])
 
 
-def _rate(plan, done) -> float:
+def _learning_rate(plan, done) -> float:
     """Adam's rate: up in a line, then down along half a cosine."""
     warm_up = max(1, round(WARM_UP * plan.updates))
     if done < warm_up:
-        return plan.rate * (done + 1) / warm_up
+        return plan.learning_rate * (done + 1) / warm_up
     left = (1 + math.cos(math.pi * (done - warm_up) / max(1, plan.updates - warm_up))) / 2
-    return plan.rate * (LAST_RATE + (1 - LAST_RATE) * left)
+    return plan.learning_rate * (LAST_LEARNING_RATE + (1 - LAST_LEARNING_RATE) * left)

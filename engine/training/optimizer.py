@@ -20,10 +20,10 @@ class Adam:
         self.moments = {name: (np.zeros_like(weight), np.zeros_like(weight)) for name, weight in weights.items()}
         self._scratch = np.empty(_BLOCK, next(iter(weights.values())).dtype)
 
-    def update(self, weights: dict[str, np.ndarray], gradients: dict[str, np.ndarray], rate: float) -> None:
-        """One update of all `weights` (C-contiguous). `rate`: about how far each number moves."""
+    def update(self, weights: dict[str, np.ndarray], gradients: dict[str, np.ndarray], learning_rate: float) -> None:
+        """One update of all `weights` (C-contiguous). `learning_rate`: about how far each number moves."""
         self.updates += 1
-        step = rate / (1 - self.beta1**self.updates)
+        step = learning_rate / (1 - self.beta1**self.updates)
         spread = 1 / math.sqrt(1 - self.beta2**self.updates)
         for name, weight in weights.items():
             arrays = (weight, np.ascontiguousarray(gradients[name]), *self.moments[name])

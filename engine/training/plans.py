@@ -17,8 +17,8 @@ class Plan:
     """All that decides a training besides the text and the seed.
 
     corpus: a name of corpora.CORPORA. level: "word" or "char". cell: "rnn", "gru" or "lstm". updates: how many. batch:
-    sequences (in a stream: places) side by side. rate: of Adam at its highest; it rises shortly, then falls along a
-    cosine. embedding: its width, None for one-hot. embedding_spread: of its first numbers; with a wide one tokens
+    sequences (in a stream: places) side by side. learning_rate: of Adam at its highest; it rises shortly, then falls
+    along a cosine. embedding: its width, None for one-hot. embedding_std: of its first numbers; with a wide one tokens
     differ from the start, with a narrow one rare tokens begin alike and not as noise. vocabulary_size: the most
     frequent tokens are kept (None: all). unk: whether <UNK> stands for the others. max_words: longer sequences are left
     out. chunk: how many steps the gradient goes back in a stream. dropout: see engine/backpropagation.py.
@@ -31,9 +31,9 @@ class Plan:
     hidden: int
     updates: int
     batch: int
-    rate: float
+    learning_rate: float
     embedding: int | None = None
-    embedding_spread: float = 1.0
+    embedding_std: float = 1.0
     layers: int = 1
     vocabulary_size: int | None = None
     unk: bool = False
@@ -56,7 +56,7 @@ PLANS = {
     ),
     "speeches-word": Plan(
         "speeches", "word", "lstm", 320, 9000, 32, 0.003,
-        embedding=256, embedding_spread=0.1, vocabulary_size=6000, unk=True, dropout=0.5, evaluate_every=500,
+        embedding=256, embedding_std=0.1, vocabulary_size=6000, unk=True, dropout=0.5, evaluate_every=500,
     ),
     "speeches-char": Plan(
         "speeches", "char", "lstm", 384, 6000, 32, 0.004, embedding=64, dropout=0.2, evaluate_every=500
@@ -71,11 +71,11 @@ PLANS = {
     ),
     "shakespeare-word": Plan(
         "shakespeare", "word", "gru", 320, 3500, 32, 0.003,
-        embedding=256, embedding_spread=0.1, vocabulary_size=6000, unk=True, chunk=40, dropout=0.4, evaluate_every=500,
+        embedding=256, embedding_std=0.1, vocabulary_size=6000, unk=True, chunk=40, dropout=0.4, evaluate_every=500,
     ),
     "tang-char": Plan(
         "tang", "char", "lstm", 384, 3000, 64, 0.003,
-        embedding=256, embedding_spread=0.1, dropout=0.4, evaluate_every=250,
+        embedding=256, embedding_std=0.1, dropout=0.4, evaluate_every=250,
     ),
 }  # fmt: skip
 
@@ -124,7 +124,7 @@ def prepare(pieces: list[str], plan: Plan, stream: bool = False) -> TrainingText
 def initial_weights(plan: Plan, vocabulary_size: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Random float32 weights by PyTorch's names, spread as PyTorch spreads them.
 
-    Evenly within 1 / sqrt(hidden); those of the embedding as normal numbers times `plan.embedding_spread`. The LSTM's
+    Evenly within 1 / sqrt(hidden); those of the embedding as normal numbers times `plan.embedding_std`. The LSTM's
     forget gates begin open (bias 1, Jozefowicz et al. 2015), so that it remembers until it learns not to.
     """
     gates, hidden = CELLS[plan.cell].gates, plan.hidden
@@ -138,7 +138,7 @@ def initial_weights(plan: Plan, vocabulary_size: int, rng: np.random.Generator) 
     weights = {name: rng.uniform(-1, 1, shape).astype(np.float32) / hidden**0.5 for name, shape in shapes.items()}
     if plan.embedding is not None:
         numbers = rng.standard_normal(shapes["embedding.weight"], dtype=np.float32)
-        weights["embedding.weight"] = numbers * np.float32(plan.embedding_spread)
+        weights["embedding.weight"] = numbers * np.float32(plan.embedding_std)
     if plan.cell == "lstm":
         for k in range(plan.layers):
             weights[f"rnn.bias_ih_l{k}"][hidden : 2 * hidden] = 1.0

@@ -42,7 +42,7 @@ def begin(shelf_now: Shelf) -> None:
     st.session_state.model_name = opened.model_name
     st.session_state.language = opened.language
     st.session_state.last_model = {}
-    st.session_state.trained, st.session_state.lessons = False, {}  # see taught.py
+    st.session_state.trained, st.session_state.true_texts = False, {}  # see stage/teacher_forcing.py
     st.session_state.before = []  # what undo brings back: (model name, recipe, moment, steps known), the latest last
     st.session_state.playing = False
     st.session_state.refused_prompt = None  # a text that stays in its field although it cannot be fed

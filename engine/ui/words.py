@@ -341,7 +341,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "bars.sign.greedy": ("◀ greedy", "◀ 贪心"),
     "bars.sign.given": ("◀ given", "◀ 给定"),
     "bars.sign.forced": ("◀ by hand", "◀ 手动选定"),
-    "bars.sign.taught": ("◀ true token", "◀ 真实词元"),
+    "bars.sign.teacher_forced": ("◀ true token", "◀ 真实词元"),
     "bars.sign.rejected": ("✗ rejected", "✗ 被拒绝"),
     "bars.filtered": ("filtered", "被筛除"),
     "bars.log": ("log scale", "对数坐标"),
@@ -357,7 +357,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "t = {t} is given by the prompt: nothing can be chosen by hand here.",
         "t = {t} 由提示给定，不能手动选定。",
     ),
-    "bars.taught": (
+    "bars.teacher_forced": (
         "ŷ⟨{t}⟩ after the true text so far; training compares it with the true token",
         "读过此前的真实文本之后的 ŷ⟨{t}⟩；训练时用它与真实词元比较",
     ),
@@ -411,7 +411,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing was drawn at t = {t}: {token} was chosen by hand. Here is what would have been drawn.",
         "t = {t} 没有抽取：{token}是手动选定的。下面是假如抽取会得到的结果。",
     ),
-    "panel.temperatures.taught": (
+    "panel.temperatures.teacher_forced": (
         "Nothing was drawn at t = {t}: in training the true token {token} goes in next. Here is what would have been drawn.",
         "t = {t} 没有抽取：训练时接下来输入的是真实词元{token}。下面是假如抽取会得到的结果。",
     ),
@@ -434,7 +434,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "panel.eos.here": (" At t = {t}: P(<EOS>) {prob}.", "t = {t} 时：P(<EOS>) {prob}。"),
     "panel.eos.end.drawn": ("<EOS> drawn", "抽到 <EOS>"),
     "panel.eos.end.given": ("<EOS> given", "给定 <EOS>"),
-    "panel.eos.end.taught": ("<EOS> ends the true text", "真实文本以 <EOS> 结束"),
+    "panel.eos.end.teacher_forced": ("<EOS> ends the true text", "真实文本以 <EOS> 结束"),
     "panel.eos.end.forced": ("<EOS> chosen by hand", "手动选定 <EOS>"),
     "panel.eos.at": (" ⚑ {end}: t = {times}", "⚑ {end}：t = {times}"),
     "panel.inside.waiting": (
@@ -626,7 +626,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "strip.rejected": ("{token} × {times}", "{token} × {times}"),
     "strip.given": ("given", "给定"),
     "strip.forced": ("by hand", "手动选定"),
-    "strip.taught": ("true", "真实"),
+    "strip.teacher_forced": ("true", "真实"),
     "strip.waiting": ("t = {t}: no token has come out yet", "t = {t}：词元还没有出来"),
     "strip.title.rejected": ("{title} · before it rejected: {rejected}", "{title} · 此前被拒绝：{rejected}"),
     "strip.title.drawn": (
@@ -638,7 +638,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{bits} bits of surprisal",
         "t = {t}：{token}，由提示给定 · 模型给出 P {prob} · 温度与筛选之后 {after} · 惊奇度（surprisal）{bits} 比特",
     ),
-    "strip.title.taught": (
+    "strip.title.teacher_forced": (
         "t = {t}: {token}, the true token of the text · P {prob} by the model · {bits} bits of surprisal",
         "t = {t}：{token}，文本的真实词元 · 模型给出 P {prob} · 惊奇度（surprisal）{bits} 比特",
     ),
@@ -664,71 +664,71 @@ WORDS: dict[str, tuple[str, str]] = {
     "network.sampled": ("Sampled", "采样"),
     "network.trained": ("Trained", "训练"),
     # --- the network in training
-    "taught.edit": ("✎ true text", "✎ 真实文本"),
-    "taught.title": ("The true text", "真实文本"),
-    "taught.text": ("What training feeds, token by token", "训练时逐个输入的词元（token）"),
-    "taught.text.help": ("Up to 300 characters. Kept for this model.", "最多 300 个字符，为当前模型保留。"),
-    "taught.use": ("Feed this text", "输入这段文本"),
-    "taught.unknown": (
+    "teacher_forcing.edit": ("✎ true text", "✎ 真实文本"),
+    "teacher_forcing.title": ("The true text", "真实文本"),
+    "teacher_forcing.text": ("What training feeds, token by token", "训练时逐个输入的词元（token）"),
+    "teacher_forcing.text.help": ("Up to 300 characters. Kept for this model.", "最多 300 个字符，为当前模型保留。"),
+    "teacher_forcing.use": ("Feed this text", "输入这段文本"),
+    "teacher_forcing.unknown": (
         "The text was not taken: {token} is not in this vocabulary. Leave it out or write it in another way.",
         "未采用这段文本：这个词汇表里没有{token}。请去掉它，或换一种写法。",
     ),
-    "taught.empty": (
+    "teacher_forcing.empty": (
         "There is no text to feed yet. Type one: ✎ true text.",
         "还没有可输入的文本。请点“✎ 真实文本”输入一句。",
     ),
-    "taught.loss_label": ("−log P = {loss}", "−log P = {loss}"),
-    "taught.total": ("J = {total}", "J = {total}"),
-    "taught.mean": ("mean {mean}", "平均 {mean}"),
-    "taught.opening": (
+    "teacher_forcing.loss_label": ("−log P = {loss}", "−log P = {loss}"),
+    "teacher_forcing.total": ("J = {total}", "J = {total}"),
+    "teacher_forcing.mean": ("mean {mean}", "平均 {mean}"),
+    "teacher_forcing.opening": (
         "In training the network is fed the true text, never its own draws: first x⟨1⟩ = 0, then one true token after "
         "another. In ŷ⟨t⟩ stands what it liked best, above it the loss of the true token. Press Step.",
         "训练时输入网络的是真实文本，而不是它自己抽出的词元（token）：先是 x⟨1⟩ = 0，然后依次是每个真实词元。ŷ⟨t⟩ 里写着它最看好的词元，上面是真实词元的损失（loss）。按“单步”。",
     ),
-    "taught.fed_zero": ("In training too, x⟨1⟩ = 0.", "训练时也是 x⟨1⟩ = 0。"),
-    "taught.fed": (
+    "teacher_forcing.fed_zero": ("In training too, x⟨1⟩ = 0.", "训练时也是 x⟨1⟩ = 0。"),
+    "teacher_forcing.fed": (
         "In training, x⟨{t}⟩ was the true token {token}, whatever the model would have drawn.",
         "训练时，x⟨{t}⟩ 是真实词元{token}，与模型会抽到什么无关。",
     ),
-    "taught.fed_unlike": (
+    "teacher_forcing.fed_unlike": (
         "In training, x⟨{t}⟩ was the true token {token}; in the sampled run it is {own}.",
         "训练时，x⟨{t}⟩ 是真实词元{token}；在采样的序列里，它是{own}。",
     ),
-    "taught.predicted": (
+    "teacher_forcing.predicted": (
         "After the true text so far, the likeliest in ŷ⟨{t}⟩ is {token}.",
         "读过此前的真实文本，ŷ⟨{t}⟩ 中概率最大的是{token}。",
     ),
-    "taught.loss": (
+    "teacher_forcing.loss": (
         "ŷ⟨{t}⟩ gave the next true token, {token}, {prob} (rank {rank}): a loss of {loss} nats.",
         "ŷ⟨{t}⟩ 给下一个真实词元{token}的概率：{prob}（第 {rank} 位），损失为 {loss} 奈特（nat）。",
     ),
-    "taught.loss_best": (
+    "teacher_forcing.loss_best": (
         "ŷ⟨{t}⟩ gave the next true token, {token}, {prob}, the most of all: a loss of {loss} nats.",
         "ŷ⟨{t}⟩ 给下一个真实词元{token}的概率最大：{prob}，损失为 {loss} 奈特（nat）。",
     ),
-    "taught.unknown_piece": ("“{piece}” (here {token})", "“{piece}”（即{token}）"),
-    "taught.fed_back": (
+    "teacher_forcing.unknown_piece": ("“{piece}” (here {token})", "“{piece}”（即{token}）"),
+    "teacher_forcing.fed_back": (
         "{token} goes in as x⟨{t}⟩: it comes from the text, it is not drawn.",
         "{token}作为 x⟨{t}⟩ 输入：它来自文本，不是抽出来的。",
     ),
-    "taught.whole": (
+    "teacher_forcing.whole": (
         "All {count} losses together are J = {total} nats, {mean} a token: training changes the weights to make J small.",
         "{count} 个损失合计 J = {total} 奈特，平均每个词元 {mean}：训练就是调整权重，使 J 变小。",
     ),
-    "taught.over": ("The true text was over at t = {last}.", "真实文本在 t = {last} 已经结束。"),
-    "taught.by_hand": (
+    "teacher_forcing.over": ("The true text was over at t = {last}.", "真实文本在 t = {last} 已经结束。"),
+    "teacher_forcing.by_hand": (
         "In training nothing is chosen by hand. Switch to Sampled for that.",
         "训练时不能手动选定词元。要手动选定，请切换到“采样”。",
     ),
-    "taught.alt.start": (
+    "teacher_forcing.alt.start": (
         "The network in training, before its first step; the true text has {count} tokens.",
         "训练中的网络，第一步之前；真实文本有 {count} 个词元。",
     ),
-    "taught.alt.waiting": (
+    "teacher_forcing.alt.waiting": (
         "The network in training at t = {t}: the true token {input} is fed as x⟨{t}⟩.",
         "训练中的网络，t = {t}：真实词元{input}作为 x⟨{t}⟩ 输入。",
     ),
-    "taught.alt": (
+    "teacher_forcing.alt": (
         "The network in training at t = {t}: the true token {input} is fed as x⟨{t}⟩; the next true token {token} "
         "has P {prob}, a loss of {loss} nats.",
         "训练中的网络，t = {t}：真实词元{input}作为 x⟨{t}⟩ 输入；下一个真实词元{token}的 P {prob}，损失 {loss} 奈特。",
@@ -750,7 +750,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing is drawn at t = {t}: {token} is given by the prompt.",
         "t = {t} 不抽取：{token}由提示给定。",
     ),
-    "draw.taught": (
+    "draw.teacher_forced": (
         "Nothing is drawn at t = {t}: in training the true token {token} goes in next, whatever ŷ⟨{t}⟩ says.",
         "t = {t} 不抽取：训练时，接下来输入的是真实词元{token}，与 ŷ⟨{t}⟩ 无关。",
     ),
@@ -1238,7 +1238,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "draws.ending.cannot": ("cannot be here", "这里不可能"),
     "draws.band": ("In brackets: the 95 % confidence interval.", "括号内：95% 置信区间。"),
     "draws.draws": ("Draws per step, while <UNK> is rejected", "拒绝未知标识 <UNK> 时，每步的抽取次数"),
-    "draws.draws.law": ("the law", "理论值"),
+    "draws.draws.expected": ("the law", "理论值"),
     "draws.draws.counted": ("counted", "实际次数"),
     "draws.draws.hover": (
         "{draws} draws: {count:,} steps. Expected {expected:,.1f}, {least:,} to {most:,} in 95 of 100 experiments",

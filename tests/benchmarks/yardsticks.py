@@ -22,7 +22,7 @@ from engine.model import LanguageModel
 from engine.training import corpora
 from engine.training.backpropagation import NOTHING
 from engine.training.batches import held_out_batches, sequence_batches, stream_batches
-from engine.training.loop import LARGEST_NORM, ROOT, _rate
+from engine.training.loop import MAX_GRAD_NORM, ROOT, _learning_rate
 from engine.training.plans import PLANS, Plan, TrainingText, initial_weights, prepare
 from tests.benchmarks import ngram
 
@@ -50,11 +50,11 @@ def pytorch_losses(plan: Plan, text: TrainingText, seed: int = 0) -> Iterator[tu
     for done, batch in enumerate(batches(plan, text, seed, 0), start=1):
         if not text.stream or (batch.inputs[0] == NOTHING).all():
             state = None
-        adam.param_groups[0]["lr"] = _rate(plan, done - 1)
+        adam.param_groups[0]["lr"] = _learning_rate(plan, done - 1)
         adam.zero_grad()
         loss, state = _loss(torch, network, plan.dropout, batch, state)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), LARGEST_NORM)
+        torch.nn.utils.clip_grad_norm_(network.parameters(), MAX_GRAD_NORM)
         adam.step()
         if done % plan.evaluate_every == 0 or done == plan.updates:
             yield done, _held_out_loss(torch, network, text)

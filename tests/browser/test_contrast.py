@@ -89,7 +89,7 @@ def test_every_word_of_the_stage_can_be_read(visit, faults, dark):
     stage.page.locator(".one-hot").wait_for()
     assert faults(stage.page) == []
     stage.page.locator(".switch button").nth(1).click()  # the network in training
-    stage.page.locator(".net.taught").wait_for()
+    stage.page.locator(".net.teacher_forced").wait_for()
     assert faults(stage.page) == []
 
 

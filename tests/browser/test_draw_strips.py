@@ -1,7 +1,7 @@
 """The draw strips in a browser: what is under the mouse has a name, and only a phase moves."""
 
 from engine.figures.draw_strip import draw_strip
-from engine.generation import outlook
+from engine.generation import step_distributions
 from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import Recipe
@@ -21,7 +21,7 @@ MOVING = "(root) => root.getAnimations({ subtree: true }).length"
 def test_the_segment_under_the_mouse_is_named(visit):
     run = Run(LanguageModel.load(PRETRAINED / f"{WORD}.npz"), Recipe(seed=0)).at(2)
     step, t = run.shown, translator("en")
-    ahead = outlook(run.model, step.state, run.rules)
+    ahead = step_distributions(run.model, step.state, run.rules)
     record = draw_strip(ahead, step, run.rules, Moment(2), run.model.vocabulary, t)
     stage = visit(f"model={WORD}&seed=0&t=2")
     stage.wait_for(2)

@@ -86,7 +86,7 @@ def test_of_many_draws_the_last_two_and_the_begin_of_what_is_said_stay_in_sight(
 
 
 def _unk_is_likeliest(run, t):
-    return run.at(t).outlook.model.argmax() == run.model.vocabulary.unk_id
+    return run.at(t).distributions.model.argmax() == run.model.vocabulary.unk_id
 
 
 def _meets_a_likely_unk(run):

@@ -6,7 +6,7 @@ from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.scoring import log_prob
-from engine.ui.presets import PRESETS, lesson
+from engine.ui.presets import PRESETS, teacher_forced
 
 WORD, CHAR = "speeches-word", "shakespeare-char"
 PRETRAINED = Path(__file__).parents[2] / "pretrained"
@@ -31,7 +31,7 @@ def type_text(stage, text):
 
 def test_training_feeds_the_true_text_and_sampling_finds_its_run_untouched(visit):
     model = LanguageModel.load(PRETRAINED / f"{WORD}.npz")
-    scores = lesson(model, PRESETS[WORD]).scores
+    scores = teacher_forced(model, PRESETS[WORD]).scores
     run = Run(model, Recipe(seed=3)).at(6)
     stage = visit(f"model={WORD}&seed=3&t=4")
     stage.wait_for(4)

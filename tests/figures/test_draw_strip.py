@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.figures.draw_strip import NARROWEST, draw_strip
-from engine.generation import DRAWS_PER_STEP, GenerationStep, Outlook, outlook
+from engine.generation import DRAWS_PER_STEP, Distributions, GenerationStep, step_distributions
 from engine.model import State
 from engine.phases import Moment
 from engine.recipe import Recipe
@@ -21,14 +21,14 @@ RULES = Recipe().at(1)
 
 
 def strip_of(run, moment=None):
-    ahead = outlook(run.model, run.shown.state, run.rules)
-    return draw_strip(ahead, run.shown, run.rules, moment or run.moment, run.model.vocabulary, t)
+    distributions = step_distributions(run.model, run.shown.state, run.rules)
+    return draw_strip(distributions, run.shown, run.rules, moment or run.moment, run.model.vocabulary, t)
 
 
 def drawn(probs, u, vocabulary):
     """The record of a first draw with this u."""
     step = GenerationStep(1, None, NO_STATE, 0, "drawn", (draw(probs, u),), None)
-    return draw_strip(Outlook(probs, probs, None, False), step, RULES, Moment(1), vocabulary, t)
+    return draw_strip(Distributions(probs, probs, None, False), step, RULES, Moment(1), vocabulary, t)
 
 
 def low_of(strip, i):
@@ -185,19 +185,23 @@ def test_the_record_of_a_model_of_6000_words_stays_below_20_kilobytes(big_vocabu
     rest[1] = 0
     draws = (Draw(0.1, 1, 0.1, 0.2), draw(rest / rest.sum(), 0.7))
     step = GenerationStep(1, None, NO_STATE, draws[-1].token_id, "drawn", draws, None)
-    record = draw_strip(Outlook(probs, probs, rest / rest.sum(), False), step, RULES, Moment(1), big_vocabulary, t)
+    record = draw_strip(
+        Distributions(probs, probs, rest / rest.sum(), False), step, RULES, Moment(1), big_vocabulary, t
+    )
     assert len(json.dumps(record)) < 20_000
 
 
 def test_no_needle_is_promised_where_nothing_is_drawn(word_model):
     for recipe, promised in ((Recipe(), True), (Recipe(prompt="Cats"), False), (Recipe(forced={1: 3}), False)):
         run = Run(word_model, recipe).phased().phased()
-        record = draw_strip(run.outlook, run.shown, run.rules, run.moment, word_model.vocabulary, translator("en"))
+        record = draw_strip(
+            run.distributions, run.shown, run.rules, run.moment, word_model.vocabulary, translator("en")
+        )
         assert ("no needle yet" in record["label"]) == promised
         assert ("no needle falls" in record["label"]) != promised
 
 
 def test_a_token_in_a_caption_or_sentence_is_quoted(word_model):
     run = Run(word_model, Recipe(forced={1: 4})).stepped()
-    record = draw_strip(run.outlook, run.shown, run.rules, run.moment, word_model.vocabulary, translator("en"))
+    record = draw_strip(run.distributions, run.shown, run.rules, run.moment, word_model.vocabulary, translator("en"))
     assert "“.” was chosen by hand" in record["sentence"]

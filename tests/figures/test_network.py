@@ -7,7 +7,7 @@ from math import log
 import pytest
 
 from engine.figures.labels import percent, token_label
-from engine.figures.network import COLUMNS, network, taught_network
+from engine.figures.network import COLUMNS, network, teacher_forcing_network
 from engine.phases import Moment
 from engine.recipe import Recipe
 from engine.run import Run
@@ -109,7 +109,7 @@ TEXT = [2, 3, 4, 2, 1, 4, 0]  # Cats sleep. Cats <UNK>. <EOS>
 
 
 def taught(model, moment, token_ids=TEXT):
-    return taught_network(score(model, token_ids), moment, model.num_layers, model.cell, model.vocabulary, t)
+    return teacher_forcing_network(score(model, token_ids), moment, model.num_layers, model.cell, model.vocabulary, t)
 
 
 def test_in_training_the_true_token_is_fed_whatever_yhat_likes_best(word_model):
@@ -169,7 +169,7 @@ def test_a_long_text_is_cut_to_the_columns_around_the_step_on_show(char_model, s
 def test_without_a_text_there_is_a_sentence(char_model):
     record = taught(char_model, Moment(3), [])
     assert record["columns"] == []
-    assert record["empty"] == t("taught.empty")
+    assert record["empty"] == t("teacher_forcing.empty")
 
 
 def test_the_picture_in_training_says_in_words_what_it_shows(word_model):

@@ -8,7 +8,7 @@ import pytest
 from engine.figures.labels import percent
 from engine.figures.probability_bars import DECADES, ROWS, Bar, _name, _padded, _width, draw_bars, probability_bars
 from engine.figures.rest_share import rest_share
-from engine.generation import DRAWS_PER_STEP, GenerationStep, Outlook, generate, outlook
+from engine.generation import DRAWS_PER_STEP, Distributions, GenerationStep, generate, step_distributions
 from engine.phases import Moment
 from engine.recipe import Recipe, Rules
 from engine.sampling import SamplingSettings
@@ -26,25 +26,25 @@ class Shown:
     def __init__(self, model, recipe, t=1):
         self.model, self.rules = model, recipe.at(t)
         self.step = list(generate(model, recipe))[t - 1]
-        self.ahead = outlook(model, self.step.state, self.rules)
+        self.distributions = step_distributions(model, self.step.state, self.rules)
 
     def bars(self, phase="", draws=0, pins=()):
         moment = Moment(self.step.t, phase, draws)
-        return probability_bars(self.ahead, self.step, self.rules, moment, self.model.vocabulary, EN, pins)
+        return probability_bars(self.distributions, self.step, self.rules, moment, self.model.vocabulary, EN, pins)
 
     def bar(self, token_id, phase="", draws=0):
         return next(bar for bar in self.bars(phase, draws) if bar.token_id == token_id)
 
     def share(self, phase="", draws=0):
-        return rest_share(self.ahead, self.step, Moment(self.step.t, phase, draws), UNK)
+        return rest_share(self.distributions, self.step, Moment(self.step.t, phase, draws), UNK)
 
 
 @pytest.fixture
-def ahead():
+def distributions():
     """A distribution in which <EOS> and <UNK> are the unlikeliest of a hundred."""
     own = np.arange(1.0, 101.0)
     own /= own.sum()
-    return Outlook(own, own, None, False)
+    return Distributions(own, own, None, False)
 
 
 @pytest.fixture(scope="module")
@@ -68,22 +68,24 @@ def rejecting(bigram_model):
     return build
 
 
-def bars_of(ahead, step, phase="predict", pins=()):
+def bars_of(distributions, step, phase="predict", pins=()):
     rules = Rules(SamplingSettings(), "rest", True)
-    return probability_bars(ahead, step, rules, Moment(1, phase), VOCABULARY, EN, pins)
+    return probability_bars(distributions, step, rules, Moment(1, phase), VOCABULARY, EN, pins)
 
 
 @pytest.mark.parametrize("phase", ["predict", ""])
 @pytest.mark.parametrize("pins", [(), (40, 41)])
-def test_all_bars_sum_to_1_before_and_after(ahead, a_step, phase, pins):
-    bars = bars_of(ahead, a_step, phase, pins)
+def test_all_bars_sum_to_1_before_and_after(distributions, a_step, phase, pins):
+    bars = bars_of(distributions, a_step, phase, pins)
     assert sum(bar.after for bar in bars) == pytest.approx(1, abs=1e-12)
     assert sum(bar.before for bar in bars) == pytest.approx(1, abs=1e-12)
 
 
-def test_there_are_as_many_rows_at_every_moment_and_with_pins(ahead, a_step):
+def test_there_are_as_many_rows_at_every_moment_and_with_pins(distributions, a_step):
     assert {
-        len(bars_of(ahead, a_step, phase, pins)) for phase in ("predict", "") for pins in ((), (40,), (40, 99, 7))
+        len(bars_of(distributions, a_step, phase, pins))
+        for phase in ("predict", "")
+        for pins in ((), (40,), (40, 99, 7))
     } == {ROWS}
 
 
@@ -91,30 +93,32 @@ def test_a_small_vocabulary_is_shown_whole_without_others(rejecting):
     assert sorted(bar.token_id for bar in rejecting("rest").bars()) == [0, 1, 2, 3, 4]
 
 
-def test_eos_and_unk_are_always_there_and_the_others_are_counted(ahead, a_step):
-    bars = bars_of(ahead, a_step)
+def test_eos_and_unk_are_always_there_and_the_others_are_counted(distributions, a_step):
+    bars = bars_of(distributions, a_step)
     assert {0, 1} <= {bar.token_id for bar in bars}
     assert bars[-1].label == f"{100 - (len(bars) - 1)} others"
 
 
-def test_a_pinned_token_is_there_once(ahead, a_step):
-    ids = [bar.token_id for bar in bars_of(ahead, a_step, pins=(40, 99))]
+def test_a_pinned_token_is_there_once(distributions, a_step):
+    ids = [bar.token_id for bar in bars_of(distributions, a_step, pins=(40, 99))]
     assert ids.count(40) == 1
     assert ids.count(99) == 1
 
 
-def test_the_likeliest_come_first(ahead, a_step):
-    assert [bar.token_id for bar in bars_of(ahead, a_step)][:4] == [99, 98, 97, 96]
+def test_the_likeliest_come_first(distributions, a_step):
+    assert [bar.token_id for bar in bars_of(distributions, a_step)][:4] == [99, 98, 97, 96]
 
 
-def test_each_bar_has_the_probability_of_its_token(ahead, a_step):
-    for bar in bars_of(ahead, a_step)[:-1]:
-        assert bar.after == ahead.probs[bar.token_id]
+def test_each_bar_has_the_probability_of_its_token(distributions, a_step):
+    for bar in bars_of(distributions, a_step)[:-1]:
+        assert bar.after == distributions.probs[bar.token_id]
 
 
-def test_the_chosen_token_is_shown_however_unlikely_and_only_once_it_is_drawn(ahead, a_step):
-    assert [bar.token_id for bar in bars_of(ahead, a_step) if bar.kind == "chosen"] == []
-    assert [(bar.token_id, bar.sign) for bar in bars_of(ahead, a_step, "") if bar.kind == "chosen"] == [(50, "drawn")]
+def test_the_chosen_token_is_shown_however_unlikely_and_only_once_it_is_drawn(distributions, a_step):
+    assert [bar.token_id for bar in bars_of(distributions, a_step) if bar.kind == "chosen"] == []
+    assert [(bar.token_id, bar.sign) for bar in bars_of(distributions, a_step, "") if bar.kind == "chosen"] == [
+        (50, "drawn")
+    ]
 
 
 def test_a_token_chosen_by_hand_says_so(word_model):
@@ -186,7 +190,7 @@ def test_after_99_rejections_the_last_draw_is_from_the_rest(bigram_model):
 def test_where_nothing_is_left_the_bars_are_the_models_own_without_unk(bigram_model, unk):
     greedy = SamplingSettings(temperature=0)
     shown = Shown(bigram_model([0, 0.6, 0.3, 0.1, 0]), Recipe(settings=greedy, unk=unk, limit=1))
-    assert shown.ahead.nothing_left
+    assert shown.distributions.nothing_left
     assert shown.bar(UNK, "draw", 1).after == 1
     assert {bar.token_id: bar.after for bar in shown.bars()} == pytest.approx(
         {0: 0, 1: 0, 2: 0.75, 3: 0.25, 4: 0}, abs=1e-6
@@ -214,8 +218,8 @@ def test_a_filtered_token_stays_greyed_with_its_mark_and_a_word(word_model):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_chart_draws_these_numbers_and_names_its_step(ahead, a_step, language):
-    bars = bars_of(ahead, a_step)
+def test_the_chart_draws_these_numbers_and_names_its_step(distributions, a_step, language):
+    bars = bars_of(distributions, a_step)
     figure = draw_bars(bars, Moment(7, "predict"), translator(language))
     assert figure.layout.meta == {"step": 7}
     # Streamlit's template would be 3 kB more at every step, and twice the painting
@@ -266,7 +270,7 @@ def test_a_space_and_a_line_end_are_written_large():
     assert "font-size" not in _name(Bar(2, "n", 0.1, 0.1, "token"), " 10.0% ", "#000")
 
 
-def test_on_the_logarithmic_axis_a_bar_is_as_long_as_its_decades_and_0_has_no_length(ahead, rejecting):
+def test_on_the_logarithmic_axis_a_bar_is_as_long_as_its_decades_and_0_has_no_length(distributions, rejecting):
     bars = rejecting("rest").bars()
     figure = draw_bars(bars, Moment(1), EN, log=True)
     for length, bar in zip(figure.data[0].x, bars, strict=True):
@@ -277,20 +281,20 @@ def test_on_the_logarithmic_axis_a_bar_is_as_long_as_its_decades_and_0_has_no_le
     assert figure.layout.height == draw_bars(bars, Moment(1), EN).layout.height
 
 
-def test_a_row_names_its_step_and_token_to_a_click_and_others_name_none(ahead, a_step):
-    bars = bars_of(ahead, a_step)
+def test_a_row_names_its_step_and_token_to_a_click_and_others_name_none(distributions, a_step):
+    bars = bars_of(distributions, a_step)
     data = draw_bars(bars, Moment(7), EN).data[0].customdata
     assert [list(pair) for pair in data] == [[7, bar.token_id] for bar in bars[:-1]] + [[7, -1]]
 
 
-def test_another_take_is_another_chart_and_all_else_is_the_same(ahead, a_step):
-    one, two = (draw_bars(bars_of(ahead, a_step), Moment(1), EN, take=take).to_plotly_json() for take in (1, 2))
+def test_another_take_is_another_chart_and_all_else_is_the_same(distributions, a_step):
+    one, two = (draw_bars(bars_of(distributions, a_step), Moment(1), EN, take=take).to_plotly_json() for take in (1, 2))
     assert one["layout"].pop("selectionrevision") != two["layout"].pop("selectionrevision")
     assert one["layout"] == two["layout"]
 
 
-def test_the_bars_begin_at_the_same_place_whatever_their_numbers(ahead, a_step, rejecting):
-    charts = [draw_bars(bars, Moment(1), EN) for bars in (bars_of(ahead, a_step), rejecting("rest").bars(), [])]
+def test_the_bars_begin_at_the_same_place_whatever_their_numbers(distributions, a_step, rejecting):
+    charts = [draw_bars(bars, Moment(1), EN) for bars in (bars_of(distributions, a_step), rejecting("rest").bars(), [])]
     assert len({chart.layout.margin.l for chart in charts}) == 1
 
 
@@ -298,15 +302,15 @@ def test_a_token_that_looks_like_markup_is_escaped_in_the_chart(a_step):
     vocabulary = Vocabulary(["<b>x</b>", "&lt;"], "word")
     half = np.array([0.5, 0.5])
     rules = Rules(SamplingSettings(), "rest", True)
-    bars = probability_bars(Outlook(half, half, None, False), a_step, rules, Moment(1, "predict"), vocabulary, EN)
+    bars = probability_bars(Distributions(half, half, None, False), a_step, rules, Moment(1, "predict"), vocabulary, EN)
     names = {name.split()[0] for name in draw_bars(bars, Moment(1), EN).layout.yaxis.ticktext}
     assert names == {"&lt;b&gt;x&lt;/b&gt;", "&amp;lt;"}
 
 
-def test_without_bars_the_frame_alone_is_drawn_as_high_as_with_them(ahead, a_step):
+def test_without_bars_the_frame_alone_is_drawn_as_high_as_with_them(distributions, a_step):
     frame = draw_bars([], Moment(0), EN)
     assert frame.layout.meta == {"step": 0}
-    assert frame.layout.height == draw_bars(bars_of(ahead, a_step), Moment(1), EN).layout.height
+    assert frame.layout.height == draw_bars(bars_of(distributions, a_step), Moment(1), EN).layout.height
 
 
 def test_names_begin_at_one_place_whatever_the_number_and_only_the_name_is_bold():

@@ -59,7 +59,7 @@ def test_draws_stand_beside_their_law(cats, unk, most):
     assert rows[0].expected == pytest.approx(200)
     assert rows[1].expected == pytest.approx(200 if unk == "rest" else 100)
     assert all((row.least, row.most) == binomial_band(400, row.expected / 400) for row in rows)
-    assert chi_square(runs.draws, runs.law / 400).p_value > 0.01
+    assert chi_square(runs.draws, runs.expected / 400).p_value > 0.01
     assert len(rows) <= min(most, 10)
     assert rows[1].count == np.sum([run.rejections == 1 for run in runs.runs])
 

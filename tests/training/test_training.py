@@ -14,8 +14,8 @@ from engine.vocabulary import Vocabulary
 NAMES = [
     f"{first}{middle}{last}" for first in "ABCDEFGH" for middle in ("ana", "oro", "ile") for last in ("x", "saurus")
 ]
-PLAN = Plan("dinosaurs", "char", "gru", 16, updates=60, batch=16, rate=0.02, evaluate_every=20)
-STREAM = Plan("shakespeare", "char", "lstm", 12, updates=40, batch=4, rate=0.02, chunk=10, evaluate_every=20)
+PLAN = Plan("dinosaurs", "char", "gru", 16, updates=60, batch=16, learning_rate=0.02, evaluate_every=20)
+STREAM = Plan("shakespeare", "char", "lstm", 12, updates=40, batch=4, learning_rate=0.02, chunk=10, evaluate_every=20)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_one_sequence_is_learned_by_heart():
     vocabulary = Vocabulary(["<EOS>", "a", "b"], "char", "<EOS>")
     sequences = [np.array([1, 2, 2, 1, 0])]
     text = TrainingText(vocabulary, sequences, sequences, 5, False)
-    plan = Plan("dinosaurs", "char", "lstm", 8, updates=150, batch=1, rate=0.05, evaluate_every=150)
+    plan = Plan("dinosaurs", "char", "lstm", 8, updates=150, batch=1, learning_rate=0.05, evaluate_every=150)
     assert list(train(plan, text))[-1].held_out_loss < 0.01
 
 
@@ -105,7 +105,7 @@ def test_every_plan_has_a_corpus_and_spreads_its_weights_as_pytorch_does():
         assert plan.corpus in corpora.CORPORA
         for name, weight in initial_weights(plan, 50, np.random.default_rng(0)).items():
             if name == "embedding.weight":
-                assert weight.std() == pytest.approx(plan.embedding_spread, rel=0.1)
+                assert weight.std() == pytest.approx(plan.embedding_std, rel=0.1)
             elif "bias_ih" not in name:
                 assert np.abs(weight).max() <= plan.hidden**-0.5
 

@@ -7,7 +7,7 @@ from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import joined, listed, paragraph
 from engine.figures.network import network
 from engine.figures.token_strip import token_strip
-from engine.generation import outlook
+from engine.generation import step_distributions
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.ui.stage.narration import narration
@@ -81,7 +81,7 @@ def test_what_is_composed_for_a_run_has_no_slip_in_any_phase(random_model, polic
     run, said = Run(model, recipe), []
     while run.finish_reason is None:
         run = run.phased()
-        ahead = outlook(model, run.shown.state, run.rules)
+        ahead = step_distributions(model, run.shown.state, run.rules)
         strip = token_strip(run.steps, run.facts, run.moment, model.vocabulary, ZH)
         draws = draw_strip(ahead, run.shown, run.rules, run.moment, model.vocabulary, ZH)
         picture = network(run.steps, run.moment, 1, "lstm", model.vocabulary, ZH)

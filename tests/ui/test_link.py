@@ -128,9 +128,9 @@ def test_no_query_string_whatever_raises(opened):
 
 def _pictures(run):
     """What the stage draws first of a run; it must not raise for a moment that a link gave."""
-    words = narration(run, run.outlook, translator("en"))
+    words = narration(run, run.distributions, translator("en"))
     if run.shown is not None:
-        draw_strip(run.outlook, run.shown, run.rules, run.moment, run.model.vocabulary, translator("en"))
+        draw_strip(run.distributions, run.shown, run.rules, run.moment, run.model.vocabulary, translator("en"))
     return words
 
 

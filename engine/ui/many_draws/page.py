@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.figures.draw_counts import CountRow, count_rows, draw_counts
 from engine.figures.labels import equal, joined, percent, token_label
-from engine.many_draws import Draws, draw_many, law, pick_best, pick_evenly
+from engine.many_draws import Draws, draw_many, outcome_probs, pick_best, pick_evenly
 from engine.recipe import MAX_SEED, SETTINGS
 from engine.run import Run
 from engine.sampling import SamplingSettings
@@ -148,12 +148,12 @@ def _step(setup: Setup, tr) -> None:
     """N draws from the distribution of the step on show (before the first: of step 1), beside the two other ways."""
     shown = session.run()
     run = shown if shown.shown else shown.at(1)
-    ahead, rules, vocabulary = run.outlook, run.rules, run.model.vocabulary
-    probs = law(ahead, rules)
+    distributions, rules, vocabulary = run.distributions, run.rules, run.model.vocabulary
+    probs = outcome_probs(distributions, rules)
     ways = (
-        draw_many(ahead, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
-        pick_evenly(ahead, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
-        pick_best(ahead, rules, setup.n, _FIRST),
+        draw_many(distributions, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
+        pick_evenly(distributions, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
+        pick_best(distributions, rules, setup.n, _FIRST),
     )
     rows = count_rows(probs, [way.counts for way in ways], vocabulary, tr)
     tests = [chi_square(way.counts, probs) for way in ways]
@@ -168,7 +168,7 @@ def _step(setup: Setup, tr) -> None:
 
 
 def _what_is_drawn(run: Run, drawn: Draws, n: int, tr) -> list[str]:
-    step, ahead, rules, vocabulary = run.shown, run.outlook, run.rules, run.model.vocabulary
+    step, distributions, rules, vocabulary = run.shown, run.distributions, run.rules, run.model.vocabulary
     said = [tr("draws.step.first", n=f"{n:,}")]
     if step.t > 1:
         text = vocabulary.decode([one.token_id for one in run.steps[: step.t - 1]])
@@ -181,10 +181,10 @@ def _what_is_drawn(run: Run, drawn: Draws, n: int, tr) -> list[str]:
         said.append(tr("draws.step.no_unk"))
     elif rules.unk == "allow":
         said.append(tr("draws.step.allowed"))
-    elif ahead.nothing_left:
+    elif distributions.nothing_left:
         said.append(tr("draws.step.nothing_left", count=f"{drawn.rejected:,}"))
     else:
-        prob = equal(float(ahead.probs[vocabulary.unk_id]))
+        prob = equal(float(distributions.probs[vocabulary.unk_id]))
         said.append(tr("draws.step.rejected", count=f"{drawn.rejected:,}", prob=prob))
     return said
 

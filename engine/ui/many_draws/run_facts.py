@@ -34,14 +34,14 @@ def endings_table(now: Survey, tr) -> str:
     return f'<table class="endings">{rows}</table><div class="caption">{escape(tr("draws.band"))}</div>'
 
 
-def law(now: Survey, tr) -> str:
+def draws_per_step(now: Survey, tr) -> str:
     """By what law a step takes its draws."""
     steps = int(now.draws.sum())
     if not steps:
         if now.model.vocabulary.unk_id is None:
             return tr("draws.draws.no_unk")
         return tr("draws.draws.allow" if (now.draws_at == 1).any() else "draws.draws.none")
-    values = {"steps": f"{steps:,}", "mean": percent(1 - float(now.law[0]) / steps)}
+    values = {"steps": f"{steps:,}", "mean": percent(1 - float(now.expected[0]) / steps)}
     policies = set(now.draws_at.tolist()) - {0}
     if policies == {2}:
         return tr("draws.draws.rest", redraw=tr("unk.redraw"), **values)

@@ -10,7 +10,7 @@ from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
 from engine.ui import session
 from engine.ui.chart import chart, narrow
-from engine.ui.many_draws.run_facts import LONGEST, endings, endings_table, law, novel, text_of, whole
+from engine.ui.many_draws.run_facts import LONGEST, draws_per_step, endings, endings_table, novel, text_of, whole
 
 TICK = 1.0  # seconds from one slice to the next: room to draw what it brought, and for other presses
 _FREQUENT = 5
@@ -130,7 +130,7 @@ def _pictures(now: Survey, tr) -> None:
             ]
             alt = tr("draws.draws.alt", rows=tr("list.semicolon").join(said))
             chart(draw_draws(rows, tr, dark), key="draws_draws", alt=alt)
-        _say(law(now, tr))
+        _say(draws_per_step(now, tr))
         _heading("draws.novel", tr)
         _say(novel(now, tr))
     _heading("draws.whole", tr)

@@ -107,7 +107,7 @@ def _surprise(side: Scored, tr) -> list[str]:
     score = reading.scores[place]
     token, written = quoted(vocabulary, score.token_id), surprisals.written(reading, place, vocabulary)
     if score.token_id == vocabulary.unk_id and written != vocabulary.unk_token:
-        token = tr("taught.unknown_piece", piece=written, token=token)
+        token = tr("teacher_forcing.unknown_piece", piece=written, token=token)
     said = tr("score.surprise", token=token, t=f"{place + 1:,}", bits=f"{score.surprisal:.1f}", prob=equal(score.prob))
     if not score.preferred:
         return [said, tr("score.surprise.none")]

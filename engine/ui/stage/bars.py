@@ -17,12 +17,12 @@ from engine.ui.stage.pins import pin, pins
 MOST_HITS = 5
 
 
-def bars(run, ahead, tr) -> None:
-    """Heading, chart and one line below it. `ahead`: the outlook of the step on show, None before the first."""
+def bars(run, distributions, tr) -> None:
+    """Heading, chart and one line below it. `distributions`: None before the first step."""
     moment, vocabulary = run.moment, run.model.vocabulary
-    waiting = ahead is None or moment.phase == "feed"
-    rows = [] if waiting else probability_bars(ahead, run.shown, run.rules, moment, vocabulary, tr, pins())
-    title = _heading(run, ahead, waiting, tr)
+    waiting = distributions is None or moment.phase == "feed"
+    rows = [] if waiting else probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
+    title = _heading(run, distributions, waiting, tr)
     chart(
         draw_bars(
             rows,
@@ -37,7 +37,7 @@ def bars(run, ahead, tr) -> None:
         on_select=_clicked,
         selection_mode="points",
     )
-    _line(run, ahead, waiting, tr)
+    _line(run, distributions, waiting, tr)
 
 
 def in_words(rows: list[Bar], tr) -> str:
@@ -69,16 +69,16 @@ def _clicked() -> None:
     run = session.run()
     token_id = clicked_token(list(st.session_state.bars.selection.points), run.moment.t, len(run.model.vocabulary))
     if st.session_state.trained:
-        session.notice(session.tr()("taught.by_hand"))
+        session.notice(session.tr()("teacher_forcing.by_hand"))
     elif token_id == -1:
         session.notice(session.tr()("bars.others_forced"))
     elif token_id is not None:
         session.force(token_id)
 
 
-def _heading(run, ahead, waiting, tr) -> str:
+def _heading(run, distributions, waiting, tr) -> str:
     """The title, the switch to a logarithmic axis and the search."""
-    title = tr("stage.yhat.waiting", t=max(run.moment.t, 1)) if waiting else _title(run, ahead, tr)
+    title = tr("stage.yhat.waiting", t=max(run.moment.t, 1)) if waiting else _title(run, distributions, tr)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
         st.html(f'<div class="heading"><b>{escape(title)}</b></div>')
         st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
@@ -91,21 +91,21 @@ def _heading(run, ahead, waiting, tr) -> str:
         )
         if finder.open:
             with finder:
-                _find(run, None if waiting else ahead, tr)
+                _find(run, None if waiting else distributions, tr)
     return title
 
 
-def _title(run, ahead, tr) -> str:
+def _title(run, distributions, tr) -> str:
     """Which distribution the bars are: yhat<t>, or what a rejection has left of it."""
     moment, vocabulary = run.moment, run.model.vocabulary
     if not shows_rest(run.shown, run.rules, moment):
         return tr("stage.yhat", t=moment.t, count=f"{len(vocabulary):,}")
-    share = rest_share(ahead, run.shown, moment, vocabulary.unk_id)
+    share = rest_share(distributions, run.shown, moment, vocabulary.unk_id)
     key = "stage.yhat.own_rest" if share.nothing_left else "stage.yhat.rest"
     return tr(key, t=moment.t, share=divisor(share.unk_prob))
 
 
-def _find(run, ahead, tr) -> None:
+def _find(run, distributions, tr) -> None:
     """Any token of the vocabulary by name, to be pinned or chosen; nothing of it is sent while it is folded."""
     vocabulary = run.model.vocabulary
     what = tr("bars.find.typed")
@@ -118,7 +118,9 @@ def _find(run, ahead, tr) -> None:
             hits,
             format_func=lambda token_id: plain(token_label(vocabulary, token_id)),
             # not in the label, by which a browser says what was chosen: it stays chosen when a step changes this
-            captions=None if ahead is None else [plain(percent(ahead.model[token_id])) for token_id in hits],
+            captions=None
+            if distributions is None
+            else [plain(percent(distributions.model[token_id])) for token_id in hits],
             key="bars_hit",
             label_visibility="collapsed",
         )
@@ -138,15 +140,15 @@ def _find(run, ahead, tr) -> None:
 def _force(token_id: int) -> None:
     st.session_state.bars_find = False  # folded, so that the bars are seen
     if st.session_state.trained:
-        session.notice(session.tr()("taught.by_hand"))
+        session.notice(session.tr()("teacher_forcing.by_hand"))
     else:
         session.force(token_id)
 
 
-def _line(run, ahead, waiting, tr) -> None:
+def _line(run, distributions, waiting, tr) -> None:
     """One line below the chart, always: what the mark is, and what can be done here or was done."""
     step, mark = run.shown, "" if waiting else tr("stage.yhat.mark")
-    share = None if waiting else rest_share(ahead, step, run.moment, run.model.vocabulary.unk_id)
+    share = None if waiting else rest_share(distributions, step, run.moment, run.model.vocabulary.unk_id)
     if step is not None and step.origin == "forced":
         token = in_quotes(run.model.vocabulary, step.token_id)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -154,8 +156,8 @@ def _line(run, ahead, waiting, tr) -> None:
             st.button(tr("bars.drawn_after_all"), key="bars_drawn", on_click=session.force, args=(None,))
     elif step is not None and step.origin == "given":
         st.html(_below(tr("bars.given", t=step.t), mark))
-    elif step is not None and step.origin == "taught":
-        st.html(_below("" if waiting else tr("bars.taught", t=step.t)))
+    elif step is not None and step.origin == "teacher_forced":
+        st.html(_below("" if waiting else tr("bars.teacher_forced", t=step.t)))
     elif waiting:
         st.html(_below())
     elif share is None:

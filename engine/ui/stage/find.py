@@ -1,6 +1,4 @@
-"""Find a run: a press of a wish tries seeds until a run is like that, and opens it one phase before the wish comes
-true, so that everyone sees it happen.
-"""
+"""Find a run: a press of a criterion tries seeds until a run meets it, and opens it one phase before that happens."""
 
 from dataclasses import replace
 from html import escape
@@ -9,7 +7,7 @@ import streamlit as st
 
 from engine.figures.labels import in_quotes, listed, paragraph, percent
 from engine.run_search import Search, advanced, search
-from engine.search_criteria import AFTER, WISHES, WITHIN, Wish
+from engine.search_criteria import AFTER, CRITERIA, WITHIN, SearchCriterion
 from engine.ui import session
 
 TICK = 0.5  # seconds from one slice of a search to the next; between them other presses have their turn
@@ -30,7 +28,7 @@ def find() -> None:
         st.dialog(tr("find.title"), on_dismiss=_close)(_dialog)(now is not None and not now.ended)
     elif now is not None and now.found:
         values = now.closest._asdict()
-        found = tr(f"find.found.{now.wish.name}", text=now.wish.text, **values)
+        found = tr(f"find.found.{now.criterion.name}", text=now.criterion.text, **values)
         _say(paragraph([tr("find.seed", tried=f"{now.tried:,}", **values), found], tr))
 
 
@@ -42,24 +40,24 @@ def foretold(tr) -> str:
     event = _event(now)
     if run.moment != run.phases[_BEFORE[event]]:
         return ""
-    text = now.model.vocabulary.decode(now.model.vocabulary.encode(now.wish.text)[: now.closest.amount])
+    text = now.model.vocabulary.decode(now.model.vocabulary.encode(now.criterion.text)[: now.closest.amount])
     values = {"seed": run.recipe.seed, "phase": tr("control.phase"), "amount": now.closest.amount}
     token = in_quotes(run.model.vocabulary, run.shown.token_id)
     return tr(f"find.ahead.{event}", text=text if event == "contains" else "", token=token, **values)
 
 
 def _event(now: Search) -> str:
-    """What happens next in the run that came closest: that which was wished for, or what came instead of it."""
+    """What happens next in the run that came closest: that which was searched for, or what came instead of it."""
     if now.found:
-        return now.wish.name
-    return {"limit": "eos", "twice": "unk"}.get(now.wish.name, now.wish.name)
+        return now.criterion.name
+    return {"limit": "eos", "twice": "unk"}.get(now.criterion.name, now.criterion.name)
 
 
 def _open() -> None:
     session.hold()
     st.session_state.finding = True
     now = _current()
-    st.session_state[_TEXT] = now.wish.text if now else ""
+    st.session_state[_TEXT] = now.criterion.text if now else ""
 
 
 def _close() -> None:
@@ -83,7 +81,7 @@ def _find(ticking: bool) -> None:
     if not st.session_state.finding or (now is not None and not now.ended) != ticking:
         st.rerun()  # another run is on the stage, or the clock, which belongs to the whole page, is to start or stop
     tr = session.tr()
-    _wishes(tr)
+    _criteria(tr)
     with st.container(key="find_answer"):  # page.css keeps a place for it, so that the dialog does not jump
         if now is None or now.found:
             _say(tr("find.how"))
@@ -106,10 +104,10 @@ def _current() -> Search | None:
     return now if run.recipe.seed in seeds + [now.recipe.seed] * (not now.found) else None
 
 
-def _wishes(tr) -> None:
+def _criteria(tr) -> None:
     first, last = AFTER
     with st.container(horizontal=True, gap="xsmall"):
-        for name in WISHES[:-1]:
+        for name in CRITERIA[:-1]:
             label = tr(f"find.{name}", within=WITHIN, first=first, last=last)
             st.button(label, key=f"find_{name}", on_click=_begin, args=(name,))
     level = session.run().model.vocabulary.level
@@ -122,10 +120,14 @@ def _wishes(tr) -> None:
 
 
 def _begin(name: str) -> None:
-    """Begin a search; the same wish once more, if it was not found, goes on with the next seeds."""
-    wish, now, run = Wish(name, st.session_state[_TEXT] if name == "contains" else ""), _current(), session.run()
-    if now is None or now.wish != wish or now.found or now.obstacle:
-        st.session_state.search = search(run.model, run.recipe, wish)
+    """Begin a search; the same criterion once more, if it was not found, goes on with the next seeds."""
+    criterion, now, run = (
+        SearchCriterion(name, st.session_state[_TEXT] if name == "contains" else ""),
+        _current(),
+        session.run(),
+    )
+    if now is None or now.criterion != criterion or now.found or now.obstacle:
+        st.session_state.search = search(run.model, run.recipe, criterion)
     elif now.ended:
         st.session_state.search = now.going_on()
 
@@ -146,10 +148,10 @@ def _answer(now: Search, tr) -> None:
     elif now.tried:
         _say(tr("find.none", tried=f"{now.tried:,}", bound=percent(now.bound)))
         if now.closest is not None:
-            vocabulary, near = now.model.vocabulary, now.closest
-            part = vocabulary.decode(vocabulary.encode(now.wish.text)[: near.amount])
-            _say(tr(f"find.closest.{now.wish.name}", part=part, **near._asdict()))
-            st.button(tr("find.open", seed=near.seed), key="find_open", on_click=_show, args=(now,))
+            vocabulary, match = now.model.vocabulary, now.closest
+            part = vocabulary.decode(vocabulary.encode(now.criterion.text)[: match.amount])
+            _say(tr(f"find.closest.{now.criterion.name}", part=part, **match._asdict()))
+            st.button(tr("find.open", seed=match.seed), key="find_open", on_click=_show, args=(now,))
 
 
 def _duration(seconds: float, tr) -> str:

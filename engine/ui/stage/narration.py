@@ -3,14 +3,14 @@
 import numpy as np
 
 from engine.figures.labels import divisor, equal, in_digits, joined, percent
-from engine.generation import DRAWS_PER_STEP, Outlook, from_rest
+from engine.generation import DRAWS_PER_STEP, Distributions, from_rest
 from engine.run import Run
 from engine.ui.sentences import as_html, quoted
 
 
-def narration(run: Run, outlook: Outlook | None, tr) -> str:
-    """The sentences for the moment on show, as HTML, tokens escaped. `outlook`: None before the first step."""
-    sentences = _opening(tr) if outlook is None else _step(run, outlook, tr)
+def narration(run: Run, distributions: Distributions | None, tr) -> str:
+    """The sentences for the moment on show, as HTML, tokens escaped. `distributions`: None before the first step."""
+    sentences = _opening(tr) if distributions is None else _step(run, distributions, tr)
     if run.finish_reason is not None:
         sentences += _ending(run, tr)
     return as_html(sentences, tr)
@@ -33,15 +33,15 @@ def _opening(tr) -> list[str]:
     return [tr("narration.opening")]
 
 
-def _step(run: Run, outlook: Outlook, tr) -> list[str]:
+def _step(run: Run, distributions: Distributions, tr) -> list[str]:
     moment, step = run.moment, run.shown
     if moment.phase == "feed":
         return [_fed(run, tr)]
     if moment.phase == "predict":
-        return [_predicted(run, outlook, tr)]
+        return [_predicted(run, distributions, tr)]
     if moment.phase == "draw":
-        return _drawn(run, outlook, moment.draws, tr)
-    return [_fed(run, tr), *_drawn(run, outlook, len(step.draws), tr), *_fed_back(run, tr)]
+        return _drawn(run, distributions, moment.draws, tr)
+    return [_fed(run, tr), *_drawn(run, distributions, len(step.draws), tr), *_fed_back(run, tr)]
 
 
 def _fed(run: Run, tr) -> str:
@@ -52,19 +52,19 @@ def _fed(run: Run, tr) -> str:
     return tr(key, token=_token(run, step.input_id), t=step.t, before=step.t - 1)
 
 
-def _predicted(run: Run, outlook: Outlook, tr) -> str:
-    best = int(outlook.model.argmax())
+def _predicted(run: Run, distributions: Distributions, tr) -> str:
+    best = int(distributions.model.argmax())
     drawn = run.shown.origin == "drawn"
     return tr(
         "narration.predicted" if drawn and run.rules.settings.temperature else "narration.predicted.no_draw",
         t=run.moment.t,
-        count=f"{len(outlook.model):,}",
+        count=f"{len(distributions.model):,}",
         token=_token(run, best),
-        prob=percent(float(outlook.model[best])),
+        prob=percent(float(distributions.model[best])),
     )
 
 
-def _drawn(run: Run, outlook: Outlook, shown: int, tr) -> list[str]:
+def _drawn(run: Run, distributions: Distributions, shown: int, tr) -> list[str]:
     """The draws that have fallen so far."""
     step, vocabulary = run.shown, run.model.vocabulary
     token = _token(run, step.token_id)
@@ -86,17 +86,17 @@ def _drawn(run: Run, outlook: Outlook, shown: int, tr) -> list[str]:
     if not from_rest(step, run.rules):
         again = "narration.drawn_again" if rejected else "narration.drawn"
         sentences.append(
-            tr(again, u=in_digits(last)[1], token=token, prob=percent(float(outlook.probs[step.token_id])))
+            tr(again, u=in_digits(last)[1], token=token, prob=percent(float(distributions.probs[step.token_id])))
         )
         return sentences
     if len(step.draws) == DRAWS_PER_STEP and run.rules.unk == "redraw":
         sentences.append(tr("narration.gave_up", times=DRAWS_PER_STEP - 1))
-    if outlook.nothing_left:
+    if distributions.nothing_left:
         sentences.append(tr("narration.nothing_left", token=token))
     else:
         # the share that the rest has of the whole: every other token's probability is divided by it
-        share = divisor(float(outlook.probs[vocabulary.unk_id]))
-        others = int(np.count_nonzero(outlook.rest))
+        share = divisor(float(distributions.probs[vocabulary.unk_id]))
+        others = int(np.count_nonzero(distributions.rest))
         sentences.append(tr("narration.drawn_rest", count=f"{others:,}", share=share, token=token))
     return sentences
 

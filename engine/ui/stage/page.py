@@ -60,11 +60,11 @@ def _stage() -> None:
     tr = session.tr()
     _controls(session.run(), tr)
     run = teacher_forcing.on_stage()
-    ahead = run.outlook
+    distributions = run.distributions
     _pictures_of_the_run(run, tr)
     left, right = st.columns([1.1, 1], gap="medium")
     with right:
-        _outcome(run, ahead, tr)
+        _outcome(run, distributions, tr)
     panels(run, tr)
     if st.session_state.pop("help", False):
         st.dialog(tr("keys.title"))(_keys)(tr)
@@ -72,7 +72,7 @@ def _stage() -> None:
         teacher_forcing.edit(tr)
     show_notices()
     with left:
-        bars(run, ahead, tr)  # last: the chart takes the browser as long as all else, which it can show before
+        bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it can show before
 
 
 def _keys(tr) -> None:
@@ -203,9 +203,9 @@ def _notes(run, tr) -> list[str]:
     return notes
 
 
-def _outcome(run, ahead, tr) -> None:
+def _outcome(run, distributions, tr) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
-    strip = None if ahead is None else draw_strip(ahead, run.shown, run.rules, moment, vocabulary, tr)
+    strip = None if distributions is None else draw_strip(distributions, run.shown, run.rules, moment, vocabulary, tr)
     title = tr("stage.draw" if run.shown is None or run.shown.draws else "stage.no_draw")
     record = {
         "step": moment.t,
@@ -216,7 +216,7 @@ def _outcome(run, ahead, tr) -> None:
     }
     mount("draw", record, "stage_draw")
     trained, ended = st.session_state.trained, run.finish_reason or ""
-    words = teacher_forcing.narration(tr) if trained else narration(run, ahead, tr)
+    words = teacher_forcing.narration(tr) if trained else narration(run, distributions, tr)
     ahead_of = "" if trained else foretold(tr)
     if ahead_of:
         words = f"<b>{escape(ahead_of)}</b> {words}"

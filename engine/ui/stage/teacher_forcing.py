@@ -11,7 +11,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures.labels import listed, named, percent
-from engine.figures.network import network, taught_network
+from engine.figures.network import network, teacher_forcing_network
 from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import Recipe
@@ -25,10 +25,10 @@ from engine.vocabulary import UnknownTokenError
 LONGEST = 300  # characters of a text
 
 
-class Lesson(NamedTuple):
+class TeacherForced(NamedTuple):
     """A text as training feeds it. `pieces`: its tokens as they are written, <EOS> last where the vocabulary has it.
 
-    `run`: the same as a run of which no token is drawn; all its steps, of origin "taught".
+    `run`: the same as a run of which no token is drawn; all its steps, of origin "teacher_forced".
     """
 
     text: str
@@ -37,7 +37,7 @@ class Lesson(NamedTuple):
     run: Run
 
 
-def lesson(model: LanguageModel, text: str) -> Lesson:
+def teacher_forced(model: LanguageModel, text: str) -> TeacherForced:
     """The losses of `text` under `model`. Raises UnknownTokenError for a text that the vocabulary cannot spell."""
     vocabulary = model.vocabulary
     pieces, token_ids = vocabulary.split(text), vocabulary.encode(text)
@@ -45,8 +45,8 @@ def lesson(model: LanguageModel, text: str) -> Lesson:
         pieces, token_ids = [*pieces, vocabulary.eos_token], [*token_ids, vocabulary.eos_id]
     forced = dict(enumerate(token_ids, 1))
     run = Run(model, Recipe(limit=max(1, len(token_ids)), forced=forced)).at(len(token_ids))
-    run = replace(run, steps=tuple(step._replace(origin="taught") for step in run.steps))
-    return Lesson(text, tuple(pieces), score(model, token_ids), run)
+    run = replace(run, steps=tuple(step._replace(origin="teacher_forced") for step in run.steps))
+    return TeacherForced(text, tuple(pieces), score(model, token_ids), run)
 
 
 def on_stage() -> Run:
@@ -56,7 +56,7 @@ def on_stage() -> Run:
     run = session.run()
     if not st.session_state.trained:
         return run
-    text = _lesson().run
+    text = _teacher_forced().run
     count = len(text.steps)
     at = Moment(run.moment.t, run.moment.phase) if run.moment.t <= count else Moment(count)
     known, recipe = max(at.t, len(run.steps)), replace(text.recipe, seed=run.recipe.seed)
@@ -67,36 +67,42 @@ def picture(run: Run, tr) -> dict:
     """The network's record with its switch: sampled, as the run has it, or trained, on this model's text."""
     model, trained = run.model, st.session_state.trained
     if trained:
-        record = taught_network(_lesson().scores, run.moment, model.num_layers, model.cell, model.vocabulary, tr)
+        record = teacher_forcing_network(
+            _teacher_forced().scores, run.moment, model.num_layers, model.cell, model.vocabulary, tr
+        )
     else:
         record = network(run.steps, run.moment, model.num_layers, model.cell, model.vocabulary, tr)
     choices = [[tr("network.sampled"), 0, not trained], [tr("network.trained"), 1, trained]]
-    record["switch"] = {"label": tr("network.switch"), "choices": choices, "edit": tr("taught.edit") if trained else ""}
+    record["switch"] = {
+        "label": tr("network.switch"),
+        "choices": choices,
+        "edit": tr("teacher_forcing.edit") if trained else "",
+    }
     return record
 
 
 def narration(tr) -> str:
     """What a lecturer would say about training at the moment on show, as HTML, tokens escaped."""
-    return as_html(sentences(session.run(), _lesson(), tr), tr)
+    return as_html(sentences(session.run(), _teacher_forced(), tr), tr)
 
 
-def sentences(run: Run, lesson: Lesson, tr) -> list[str]:
+def sentences(run: Run, teacher_forced: TeacherForced, tr) -> list[str]:
     """The same as plain sentences. `run`: the sampled one."""
-    moment, scores, vocabulary = run.moment, lesson.scores, run.model.vocabulary
+    moment, scores, vocabulary = run.moment, teacher_forced.scores, run.model.vocabulary
     if not scores:
-        return [tr("taught.empty")]
+        return [tr("teacher_forcing.empty")]
     if moment.t == 0:
-        return [tr("taught.opening")]
+        return [tr("teacher_forcing.opening")]
     if moment.t > len(scores):
-        return [tr("taught.over", last=len(scores)), _total(scores, tr)]
+        return [tr("teacher_forcing.over", last=len(scores)), _total(scores, tr)]
     here = scores[moment.t - 1]
     if moment.phase == "predict":
-        return [tr("taught.predicted", t=moment.t, token=quoted(vocabulary, here.likeliest))]
+        return [tr("teacher_forcing.predicted", t=moment.t, token=quoted(vocabulary, here.likeliest))]
     said = [] if moment.phase == "back" else [_fed(run, scores, tr)]
     if moment.phase != "feed":
-        said.append(_loss(run, lesson, tr))
+        said.append(_loss(run, teacher_forced, tr))
     if moment.phase == "back" and moment.t < len(scores):
-        said.append(tr("taught.fed_back", token=quoted(vocabulary, here.token_id), t=moment.t + 1))
+        said.append(tr("teacher_forcing.fed_back", token=quoted(vocabulary, here.token_id), t=moment.t + 1))
     if moment.phase in ("", "back") and moment.t == len(scores):
         said.append(_total(scores, tr))
     return said
@@ -104,59 +110,64 @@ def sentences(run: Run, lesson: Lesson, tr) -> list[str]:
 
 def edit(tr) -> None:
     """Where the viewer types the text: a dialog, so that the stage keeps its height."""
-    st.dialog(tr("taught.title"))(_form)(tr)
+    st.dialog(tr("teacher_forcing.title"))(_form)(tr)
 
 
 def set_text(text: str) -> None:
     """This model's text from now on. Raises UnknownTokenError, and the text before stays."""
     model, text = session.run().model, text[:LONGEST]  # the field takes no more; a browser can be made to send it
-    st.session_state.lessons[model] = lesson(model, text)
+    st.session_state.true_texts[model] = teacher_forced(model, text)
     unknown = model.vocabulary.unknown(text)
     if unknown:
         session.notice(session.tr()("setting.prompt.unknown_words", words=listed(unknown, session.tr())))
 
 
 def _form(tr) -> None:
-    with st.form("taught", border=False):
-        text = st.text_input(tr("taught.text"), value=_lesson().text, max_chars=LONGEST, help=tr("taught.text.help"))
-        if st.form_submit_button(tr("taught.use"), type="primary"):
+    with st.form("teacher_forced", border=False):
+        text = st.text_input(
+            tr("teacher_forcing.text"),
+            value=_teacher_forced().text,
+            max_chars=LONGEST,
+            help=tr("teacher_forcing.text.help"),
+        )
+        if st.form_submit_button(tr("teacher_forcing.use"), type="primary"):
             try:
                 set_text(text)
             except UnknownTokenError as error:
-                problem = escape(tr("taught.unknown", token=named(error.token)))
+                problem = escape(tr("teacher_forcing.unknown", token=named(error.token)))
                 st.html(f'<div class="notice" role="alert">{problem}</div>')
             else:
                 st.rerun()
 
 
-def _lesson() -> Lesson:
+def _teacher_forced() -> TeacherForced:
     """That of the model on show; the losses are computed once a text."""
-    model, lessons = session.run().model, st.session_state.lessons
-    if model not in lessons:
-        lessons[model] = lesson(model, preset(st.session_state.model_name, model.vocabulary))
-    return lessons[model]
+    model, known = session.run().model, st.session_state.true_texts
+    if model not in known:
+        known[model] = teacher_forced(model, preset(st.session_state.model_name, model.vocabulary))
+    return known[model]
 
 
 def _fed(run: Run, scores, tr) -> str:
     at = run.moment.t
     if at == 1:
-        return tr("taught.fed_zero")
+        return tr("teacher_forcing.fed_zero")
     vocabulary = run.model.vocabulary
     true, own = scores[at - 2].token_id, run.shown.input_id
-    key = "taught.fed" if own == true else "taught.fed_unlike"
+    key = "teacher_forcing.fed" if own == true else "teacher_forcing.fed_unlike"
     return tr(key, t=at, token=quoted(vocabulary, true), own=quoted(vocabulary, own))
 
 
-def _loss(run: Run, lesson: Lesson, tr) -> str:
+def _loss(run: Run, teacher_forced: TeacherForced, tr) -> str:
     at, vocabulary = run.moment.t, run.model.vocabulary
-    here, piece = lesson.scores[at - 1], lesson.pieces[at - 1]
+    here, piece = teacher_forced.scores[at - 1], teacher_forced.pieces[at - 1]
     token = quoted(vocabulary, here.token_id)
     if here.token_id == vocabulary.unk_id and piece != vocabulary.unk_token:
-        token = tr("taught.unknown_piece", piece=piece, token=token)
-    key = "taught.loss_best" if here.rank == 1 else "taught.loss"
+        token = tr("teacher_forcing.unknown_piece", piece=piece, token=token)
+    key = "teacher_forcing.loss_best" if here.rank == 1 else "teacher_forcing.loss"
     return tr(key, t=at, token=token, prob=percent(here.prob), loss=f"{-log_prob([here]):.2f}", rank=f"{here.rank:,}")
 
 
 def _total(scores, tr) -> str:
     total = -log_prob(scores)
-    return tr("taught.whole", count=len(scores), total=f"{total:.4g}", mean=f"{total / len(scores):.2f}")
+    return tr("teacher_forcing.whole", count=len(scores), total=f"{total:.4g}", mean=f"{total / len(scores):.2f}")

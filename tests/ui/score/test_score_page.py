@@ -226,7 +226,7 @@ def test_a_press_on_a_token_opens_the_stage_where_it_was_predicted(open_page, mo
     assert run.recipe.prompt == text[: reading.starts[3]]
     assert run.moment == Moment(4, "predict")
     token_id = reading.scores[3].token_id
-    assert run.outlook.model[token_id] == pytest.approx(reading.scores[3].prob, rel=1e-4)
+    assert run.distributions.model[token_id] == pytest.approx(reading.scores[3].prob, rel=1e-4)
     assert any(button.key == "control_step" for button in app.button)  # this is the stage
     assert app.session_state.notices == []
     checked(app.button(key="control_undo").click().run())

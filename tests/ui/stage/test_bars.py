@@ -129,13 +129,13 @@ def heading(app):
 @pytest.mark.parametrize("unk", ["rest", "redraw"])
 def test_a_rejection_comes_in_two_beats(open_app, unk):
     run = first_rejection(unk=lambda seed: unk)
-    step, ahead, t = run.shown, run.outlook, run.moment.t
+    step, distributions, t = run.shown, run.distributions, run.moment.t
     link = {"model": "speeches-word", "t": str(t), **run.recipe.to_query()}
-    numbers = (ahead.probs[step.token_id], ahead.probs[1], ahead.rest[step.token_id])
+    numbers = (distributions.probs[step.token_id], distributions.probs[1], distributions.rest[step.token_id])
     prob, unk_prob, result = (exact(float(one)) for one in numbers)
     equality = f"= {prob} / (1 − {unk_prob}) = {result}"
     whole = f"ŷ⟨{t}⟩ = softmax over 6,000 tokens"
-    divided = f"ŷ⟨{t}⟩ without &lt;UNK&gt;, each ÷ {divisor(ahead.probs[1])}"
+    divided = f"ŷ⟨{t}⟩ without &lt;UNK&gt;, each ÷ {divisor(distributions.probs[1])}"
 
     app = open_app(phase="draw1", **link)  # the rejected draw stands: nothing has changed yet
     assert whole in heading(app)
@@ -151,9 +151,9 @@ def test_a_rejection_comes_in_two_beats(open_app, unk):
 
 def test_where_only_unk_passed_the_filters_it_is_said_in_all_places(open_app):
     run = first_rejection(settings=lambda seed: SamplingSettings(top_k=1), forced=lambda seed: {1: 100 + seed})
-    assert run.outlook.nothing_left
+    assert run.distributions.nothing_left
     app = open_app(model="speeches-word", t=str(run.moment.t), **run.recipe.to_query())
-    assert f"own ŷ⟨{run.moment.t}⟩ without &lt;UNK&gt;, each ÷ {divisor(run.outlook.model[1])}" in heading(app)
+    assert f"own ŷ⟨{run.moment.t}⟩ without &lt;UNK&gt;, each ÷ {divisor(run.distributions.model[1])}" in heading(app)
     assert "only &lt;UNK&gt; had passed temperature and filters" in below(app)
     assert any("nothing was left" in element.body for element in app.get("html"))
 

@@ -10,7 +10,7 @@ from engine import run_search as module
 from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.run_search import whole_run
-from engine.search_criteria import WISHES, WITHIN, Wish
+from engine.search_criteria import CRITERIA, WITHIN, SearchCriterion
 from engine.ui.words import translator
 
 ROOT = Path(__file__).parents[3]
@@ -115,7 +115,7 @@ def test_settings_changes_and_tokens_chosen_by_hand_stay(open_app):
 
 
 @pytest.mark.parametrize(
-    ("wish", "query", "presses", "happens"),
+    ("criterion", "query", "presses", "happens"),
     [
         ("unk", {"model": WORD}, 1, "rejected"),
         ("twice", {"model": WORD, "unk": "redraw"}, 2, "rejected"),
@@ -125,17 +125,17 @@ def test_settings_changes_and_tokens_chosen_by_hand_stay(open_app):
     ],
 )
 def test_what_is_found_stands_before_it_and_the_presses_that_are_named_make_it_happen(
-    open_app, wish, query, presses, happens
+    open_app, criterion, query, presses, happens
 ):
     app = open_app(seed="9", **query)
     app.session_state.trained = True
-    until_ended(press(app, wish) if wish in WISHES else contain(app, wish))
+    until_ended(press(app, criterion) if criterion in CRITERIA else contain(app, criterion))
     run = app.session_state.run
     assert not app.session_state.trained  # the stage shows the run that was found
     assert f"Seed {run.recipe.seed}: press Phase (↓) " in ahead(app)
     assert ("2 times" in ahead(app)) == (presses == 2)
     fallen = run.moment.draws if run.moment.phase == "draw" else 0
-    assert fallen == (len(run.shown.draws) if wish == "limit" else 0)  # nothing of it has happened
+    assert fallen == (len(run.shown.draws) if criterion == "limit" else 0)  # nothing of it has happened
     for _ in range(presses):
         assert run.finish_reason is None
         run = checked(app.button(key="control_phase").click().run()).session_state.run
@@ -211,7 +211,7 @@ def test_where_there_is_none_the_closest_is_named_and_can_be_opened(open_app, mo
 def test_what_cannot_be_is_said_at_once_and_nothing_changes(open_app, language, name, query, obstacle):
     app = open_app(lang=language, **query)
     before = app.session_state.run
-    app = press(app, name) if name in WISHES else contain(app, name)
+    app = press(app, name) if name in CRITERIA else contain(app, name)
     now = app.session_state.search
     assert now.ended
     assert now.tried == 0
@@ -246,4 +246,7 @@ def test_a_text_that_was_looked_for_is_a_wish_of_its_own(open_app, monkeypatch):
     first = app.session_state.search
     contain(app, "saurusaurusauruz")
     now = app.session_state.search
-    assert (first.wish, now.wish) == (Wish("contains", "saurusaurusaurus"), Wish("contains", "saurusaurusauruz"))
+    assert (first.criterion, now.criterion) == (
+        SearchCriterion("contains", "saurusaurusaurus"),
+        SearchCriterion("contains", "saurusaurusauruz"),
+    )

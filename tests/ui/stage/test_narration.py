@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.figures.labels import divisor, percent
-from engine.generation import luck, outlook
+from engine.generation import luck, step_distributions
 from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.run import Run
@@ -31,8 +31,8 @@ def unk_model():
 
 
 def told(run, t=EN):
-    ahead = None if run.shown is None else outlook(run.model, run.shown.state, run.rules)
-    return narration(run, ahead, t)
+    distributions = None if run.shown is None else step_distributions(run.model, run.shown.state, run.rules)
+    return narration(run, distributions, t)
 
 
 def runs(model, **recipe):
@@ -64,7 +64,7 @@ def test_a_draw_is_told_with_its_u_and_probability(word_model):
 
 def test_a_rejection_is_told_with_the_share_of_the_rest(word_model):
     run = with_rejection(word_model)
-    unk = outlook(word_model, run.shown.state, run.rules).probs[word_model.vocabulary.unk_id]
+    unk = step_distributions(word_model, run.shown.state, run.rules).probs[word_model.vocabulary.unk_id]
     assert "rejected" in told(run)
     assert f"P ÷ {divisor(unk)}" in told(run)
 
@@ -128,8 +128,8 @@ def test_a_token_that_looks_like_markup_is_escaped(word_model):
 @pytest.mark.parametrize("unk", ["rest", "redraw", "allow"])
 def test_the_numpy_lines_give_the_outcome_when_they_are_run(word_model, unk):
     for run in (run.at(3) for run in runs(word_model, unk=unk)):
-        ahead = outlook(word_model, run.shown.state, run.rules)
-        names = {"np": np, "probs": ahead.probs, "rest": ahead.rest}
+        distributions = step_distributions(word_model, run.shown.state, run.rules)
+        names = {"np": np, "probs": distributions.probs, "rest": distributions.rest}
         for line in numpy_lines(run):
             exec(line, names)
         assert names["token"] == run.shown.token_id

@@ -9,7 +9,7 @@ from conftest import unfolded
 from streamlit.testing.v1 import AppTest
 
 from engine.figures.labels import token_label
-from engine.generation import outlook
+from engine.generation import step_distributions
 from engine.model_file import read_facts
 from engine.phases import Moment
 from engine.recipe import Recipe, Rules
@@ -17,7 +17,7 @@ from engine.run import Run
 from engine.sampling import SamplingSettings
 from engine.scoring import log_prob, score
 from engine.ui.presets import PRESETS, preset
-from engine.ui.stage.teacher_forcing import lesson, sentences
+from engine.ui.stage.teacher_forcing import sentences, teacher_forced
 from engine.ui.words import LANGUAGES, translator
 from engine.vocabulary import UnknownTokenError, Vocabulary
 
@@ -28,7 +28,7 @@ TEXT = "Cats sleep. Cats snore."
 
 def said(run, text=TEXT, moment=None, language="en"):
     run = run if moment is None else Run(run.model, run.recipe, moment, run.steps, run.facts)
-    return re.sub("[\ue000\ue001]", "", " ".join(sentences(run, lesson(run.model, text), translator(language))))
+    return re.sub("[\ue000\ue001]", "", " ".join(sentences(run, teacher_forced(run.model, text), translator(language))))
 
 
 @pytest.fixture
@@ -37,20 +37,20 @@ def run(word_model):
 
 
 def test_a_lesson_is_the_text_and_eos_where_the_vocabulary_has_it(word_model, char_model):
-    taught = lesson(word_model, TEXT)
+    taught = teacher_forced(word_model, TEXT)
     assert taught.pieces == ("Cats", "sleep", ".", "Cats", "snore", ".", "<EOS>")
     assert taught.scores == score(word_model, [2, 3, 4, 2, 1, 4, 0])
-    assert lesson(char_model, "ab a").scores == score(char_model, [0, 1, 2, 0])
+    assert teacher_forced(char_model, "ab a").scores == score(char_model, [0, 1, 2, 0])
 
 
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_an_empty_text_has_no_losses(word_model, text):
-    assert lesson(word_model, text).scores == []
+    assert teacher_forced(word_model, text).scores == []
 
 
 def test_a_character_outside_the_vocabulary_is_named(char_model):
     with pytest.raises(UnknownTokenError, match="'東'"):
-        lesson(char_model, "ab東")
+        teacher_forced(char_model, "ab東")
 
 
 def test_a_name_of_no_preset_gets_what_its_vocabulary_can_spell(vocabulary):
@@ -67,17 +67,21 @@ def test_every_model_of_the_shelf_has_a_preset_that_it_can_spell(path):
 
 
 def test_the_whole_step_says_what_was_fed_what_was_drawn_and_the_loss(run):
-    at = next(step.t for step in run.steps[1:6] if step.input_id != lesson(run.model, TEXT).scores[step.t - 2].token_id)
-    one, own = lesson(run.model, TEXT).scores[at - 1], run.steps[at - 1].input_id
+    at = next(
+        step.t
+        for step in run.steps[1:6]
+        if step.input_id != teacher_forced(run.model, TEXT).scores[step.t - 2].token_id
+    )
+    one, own = teacher_forced(run.model, TEXT).scores[at - 1], run.steps[at - 1].input_id
     text = said(run.at(at))
-    assert f"x⟨{at}⟩ was the true token “{lesson(run.model, TEXT).pieces[at - 2]}”" in text
+    assert f"x⟨{at}⟩ was the true token “{teacher_forced(run.model, TEXT).pieces[at - 2]}”" in text
     assert f"in the sampled run it is “{run.model.vocabulary.tokens[own]}”" in text
     assert f"a loss of {-log_prob([one]):.2f} nats" in text
 
 
 def test_where_the_draw_was_the_true_token_nothing_is_set_against_it(run):
     text = run.model.vocabulary.decode([step.token_id for step in run.steps[:3]])
-    first = lesson(run.model, text).scores[0].token_id
+    first = teacher_forced(run.model, text).scores[0].token_id
     assert first == run.steps[0].token_id
     assert "whatever the model would have drawn" in said(run.at(2), text)
 
@@ -87,7 +91,7 @@ def test_a_word_that_the_vocabulary_lacks_is_named(run):
 
 
 def test_the_end_of_the_text_tells_its_loss(run):
-    scores = lesson(run.model, TEXT).scores
+    scores = teacher_forced(run.model, TEXT).scores
     total = -log_prob(scores)
     whole = f"All 7 losses together are J = {total:.4g} nats, {total / 7:.2f} a token"
     assert whole in said(run.at(7))
@@ -169,8 +173,8 @@ def test_in_training_there_is_one_distribution_on_the_screen_and_it_is_that_of_t
     app = opened(True, model=name, t="3", seed="3", phase=phase, eos="0", temperature="0.5")
     assert not app.exception
     run = app.session_state.run
-    taught = lesson(run.model, PRESETS[name])
-    own = outlook(run.model, taught.run.steps[2].state, Rules(SamplingSettings(), "rest", True)).model
+    taught = teacher_forced(run.model, PRESETS[name])
+    own = step_distributions(run.model, taught.run.steps[2].state, Rules(SamplingSettings(), "rest", True)).model
     rows = chart(app)["data"][0]
     shown = {pair[1]: length for pair, length in zip(rows["customdata"], rows["x"], strict=True) if pair[1] >= 0}
     assert shown == pytest.approx({token_id: own[token_id] for token_id in shown}, rel=1e-9)
@@ -213,7 +217,7 @@ def test_in_training_nothing_is_chosen_by_hand():
 def test_every_model_keeps_its_own_text():
     app = opened(True, model="dinosaurs-gru", t="1")
     first = app.session_state.run.model
-    app.session_state.lessons[first] = lesson(first, "Mau")
+    app.session_state.true_texts[first] = teacher_forced(first, "Mau")
     change_model(app, "dinosaurs-rnn")
     assert "“<b>F</b>”" in narration(app)  # of the preset
     change_model(app, "dinosaurs-gru")

@@ -78,7 +78,7 @@ function ending(end, x, step, width) {
 }
 
 // The same step in training: from the band of the true text below, x<t> goes in; above, y<t> is held against yhat<t>.
-function taughtColumn(one, step, isFirst, left) {
+function teacherForcedColumn(one, step, isFirst, left) {
   const half = boxHalf(step);
   const input = fitted(one.input, step - 20, 18);
   const said = [`“${one.best}”`, one.best].map((best) => `${one.y} ${best} ${one.hit ? "✓" : "✗"}`);
@@ -127,12 +127,12 @@ const switchOf = (record) =>
 
 function network(record, width) {
   const drawn = record.empty ? h("p", { key: "empty", class: "empty" }, record.empty) : unrolled(record, width);
-  return h("div", { key: "net", class: record.taught ? "net taught" : "net" }, switchOf(record.switch), drawn);
+  return h("div", { key: "net", class: record.teacher_forced ? "net teacher_forced" : "net" }, switchOf(record.switch), drawn);
 }
 
 // Which of the columns are shown where only `room` fit: the last ones, and in training the one after t at least.
 function inSight(record, room) {
-  if (!record.taught) return record.columns.slice(-(record.end ? Math.max(1, room - 1) : room));
+  if (!record.teacher_forced) return record.columns.slice(-(record.end ? Math.max(1, room - 1) : room));
   const now = record.columns.findLastIndex((one) => one.when !== "next");
   const first = Math.max(0, Math.min(now + 2, record.columns.length) - room);
   return record.columns.slice(first, first + room);
@@ -146,15 +146,15 @@ function unrolled(record, width) {
   const columns = shown.map((one, i) => {
     const fed = shown[i - 1]?.lit === "back" || one.t === 1 ? "fed" : "";
     const attributes = { key: one.t, class: `column ${one.when} ${fed} lit-${one.lit || "all"}`, style: `transform: translate(${left + i * step}px, 0)` };
-    return h("g", attributes, record.taught ? taughtColumn(one, step, i === 0, left) : column(one, step, i === 0, shown[i + 1], left));
+    return h("g", attributes, record.teacher_forced ? teacherForcedColumn(one, step, i === 0, left) : column(one, step, i === 0, shown[i + 1], left));
   });
   const tip = h("marker", { id: "tip", viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 10, markerHeight: 10, markerUnits: "userSpaceOnUse", orient: "auto" }, h("path", { d: "M0,1 L9,5 L0,9 Z" }));
   return h(
     "svg",
     { key: "network", class: "network", role: "img", "aria-label": record.label, viewBox: `0 0 ${width} ${ROW.height}` },
     h("defs", { key: "defs" }, tip),
-    h("text", { key: "cell", class: "cell", x: 4, y: ROW.a + (record.taught ? 27 : -26), "font-size": 15 }, record.cell),
-    record.taught && theText(record, shown, left, step),
+    h("text", { key: "cell", class: "cell", x: 4, y: ROW.a + (record.teacher_forced ? 27 : -26), "font-size": 15 }, record.cell),
+    record.teacher_forced && theText(record, shown, left, step),
     columns,
     record.end && ending(record.end, left + shown.length * step, step, width),
   );
