@@ -6,7 +6,8 @@ from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.scoring import log_prob
-from engine.ui.presets import PRESETS, teacher_forced
+from engine.ui.presets import PRESETS
+from engine.ui.stage.teacher_forcing import teacher_forced
 
 WORD, CHAR = "speeches-word", "shakespeare-char"
 PRETRAINED = Path(__file__).parents[2] / "pretrained"
