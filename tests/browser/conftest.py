@@ -78,9 +78,17 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser):
+    """One for all visits, each a tab of its own: it compiles Streamlit only once."""
+    context = browser.new_context(locale="en-US", permissions=["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(server, browser):
-    """`visit(query, ...)` opens a Stage in a browser of its own, with `path` another page, as it is; an error in the
+def visit(server, context):
+    """`visit(query, ...)` opens a Stage in a tab of its own, with `path` another page, as it is; an error in the
     browser's console fails the test.
     """
     opened, problems = [], []
@@ -90,22 +98,19 @@ def visit(server, browser):
         return message.type == "error" and "_stcore/" not in message.location["url"]
 
     def visit(query="", width=1280, height=720, dark=False, path=""):
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            locale="en-US",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        opened.append(context)
         page = context.new_page()
+        opened.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda message: problems.append(message.text) if is_problem(message) else None)
         page.goto(f"{server}{path}?{query}" if query else f"{server}{path}")
         return Stage(page) if path in ("", "sample") else page
 
     yield visit
-    for context in opened:
-        context.close()
+    for page in opened:
+        page.close()
+    context.clear_cookies()
     assert problems == []
 
 

@@ -6,31 +6,15 @@ PAIR = "word=speeches-word&char=shakespeare-char"
 
 
 @pytest.fixture
-def visit_page(server, browser):
-    """`visit_page(query, ...)` opens the page directly; an error in the browser's console fails the test."""
-    opened, problems = [], []
+def visit_page(visit):
+    """`visit_page(query, ...)` opens the page directly."""
 
-    def visit_page(query="", width=1280, height=720, dark=False):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="en-US"
-        )
-        opened.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda message: problems.append(message.text) if _is_problem(message) else None)
-        page.goto(f"{server}compare?{query}" if query else f"{server}compare")
+    def visit_page(query="", **screen):
+        page = visit(query, path="compare", **screen)
         page.locator(".claims").wait_for(timeout=30_000)
         return page
 
-    yield visit_page
-    for context in opened:
-        context.close()
-    assert problems == []
-
-
-def _is_problem(message):
-    """Streamlit looks for its server below a page's own address first, and is told 404."""
-    return message.type == "error" and "/compare/_stcore/" not in message.location["url"]
+    return visit_page
 
 
 def press(page, name):

@@ -52,26 +52,6 @@ def faults(axe):
     return faults
 
 
-@pytest.fixture
-def open_page(server, browser):
-    """`open_page(path, dark)`: a page opened directly, at 1280 x 720."""
-    contexts = []
-
-    def open_page(path, dark):
-        contexts.append(
-            browser.new_context(
-                viewport={"width": 1280, "height": 720}, color_scheme="dark" if dark else "light", locale="en-US"
-            )
-        )
-        page = contexts[-1].new_page()
-        page.goto(server + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 @LIGHT_AND_DARK
 def test_every_word_of_the_stage_can_be_read(visit, faults, dark):
     stage = visit("model=speeches-word&seed=1158&t=4", dark=dark)  # <UNK> has been rejected
@@ -107,8 +87,8 @@ def test_the_stage_can_be_read_on_a_phone(visit, faults):
 
 
 @LIGHT_AND_DARK
-def test_every_word_of_two_scored_texts_can_be_read(open_page, faults, dark):
-    page = open_page("score?text=America+has+Mau", dark)
+def test_every_word_of_two_scored_texts_can_be_read(visit, faults, dark):
+    page = visit("text=America+has+Mau", path="score", dark=dark)
     page.locator(".text .card").first.wait_for()
     assert faults(page) == []
     page.get_by_text("Compare two texts").click()
@@ -117,8 +97,8 @@ def test_every_word_of_two_scored_texts_can_be_read(open_page, faults, dark):
 
 
 @LIGHT_AND_DARK
-def test_every_view_of_word_and_character_can_be_read(open_page, faults, dark):
-    page = open_page("compare?word=speeches-word&char=speeches-char", dark)
+def test_every_view_of_word_and_character_can_be_read(visit, faults, dark):
+    page = visit("word=speeches-word&char=speeches-char", path="compare", dark=dark)
     page.locator(".claims").wait_for()
     page.get_by_role("button", name="Step", exact=True).click()
     page.locator(".track .chips span").first.wait_for()
@@ -134,8 +114,8 @@ def test_every_view_of_word_and_character_can_be_read(open_page, faults, dark):
 
 
 @LIGHT_AND_DARK
-def test_draws_and_runs_by_the_hundred_can_be_read(open_page, faults, dark):
-    page = open_page("draws?model=speeches-word&seed=1158&t=4", dark)
+def test_draws_and_runs_by_the_hundred_can_be_read(visit, faults, dark):
+    page = visit("model=speeches-word&seed=1158&t=4", path="draws", dark=dark)
     page.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
     assert faults(page) == []
     page.get_by_text("Many whole runs").click()

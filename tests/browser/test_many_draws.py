@@ -14,31 +14,15 @@ WORD, NAMES = "speeches-word", "dinosaurs-gru"
 
 
 @pytest.fixture
-def draws(server, browser):
-    """`draws(query, ...)` opens the page in a browser of its own; an error in its console fails the test."""
-    opened, problems = [], []
+def draws(visit):
+    """`draws(query, ...)` opens the page directly."""
 
-    def draws(query="", width=1280, height=720, dark=False):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="en-US"
-        )
-        opened.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", note)
-        page.goto(f"{server}draws?{query}")
+    def draws(query="", **screen):
+        page = visit(query, path="draws", **screen)
         page.locator(".narration").first.wait_for(timeout=30_000)
         return page
 
-    def note(message):
-        # Streamlit looks for its server below the page's own path first
-        if message.type == "error" and "/draws/_stcore/" not in message.location["url"]:
-            problems.append(message.text)
-
-    yield draws
-    for context in opened:
-        context.close()
-    assert problems == []
+    return draws
 
 
 def press(page, name):

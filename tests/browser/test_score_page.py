@@ -15,31 +15,15 @@ TEXT = "We want peace."
 
 
 @pytest.fixture
-def score(server, browser):
-    """`score(query, ...)` opens the page in a browser of its own; an error in its console fails the test."""
-    opened, problems = [], []
+def score(visit):
+    """`score(query, ...)` opens the page directly."""
 
-    def score(query="", width=1280, height=720, dark=False):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="en-US"
-        )
-        opened.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", note)
-        page.goto(f"{server}score?{query}")
+    def score(query="", **screen):
+        page = visit(query, path="score", **screen)
         page.locator(".text").first.wait_for(state="attached", timeout=30_000)
         return page
 
-    def note(message):
-        # Streamlit looks for its server below the page's own path first
-        if message.type == "error" and "/score/_stcore/" not in message.location["url"]:
-            problems.append(message.text)
-
-    yield score
-    for context in opened:
-        context.close()
-    assert problems == []
+    return score
 
 
 def card(page, place, side=0):
