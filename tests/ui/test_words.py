@@ -1,6 +1,6 @@
 """The words: every call has its entry, every entry its call, and both languages take the same placeholders.
 
-A key that is put together, as tr(f"level.{level}"), stands for all the keys it can become: FAMILIES says which.
+A key that is put together stands for all the keys that it can become (key_families).
 """
 
 import ast
@@ -9,106 +9,15 @@ import string
 from pathlib import Path
 
 import pytest
+from key_families import FAMILIES, members
 
-from engine.cells import CELLS
-from engine.phases import PHASES
-from engine.recipe import SETTINGS, UNK_POLICIES
-from engine.search_criteria import CRITERIA
-from engine.ui.compare.page import VIEWS
 from engine.ui.i18n import LANGUAGES, SPECS, SPECS_IN_WORDS, WORDS, join_tables, translator
-from engine.ui.many_draws.page import SHOWS, WAYS
-from engine.ui.stage.page import _KEYS
-from engine.ui.stage.panels import PANELS
-from engine.vocabulary import LEVELS
 
 ROOT = Path(__file__).parents[2]
 TABLES = ROOT / "engine" / "ui" / "words"
 FOLDERS = (ROOT / "engine" / "ui", ROOT / "engine" / "figures")
 FILES = [ROOT / "app.py", *(path for folder in FOLDERS for path in folder.rglob("*.py") if path.parent != TABLES)]
 CODE = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in FILES}
-
-
-def obstacles():
-    """The names of all obstacles to a search, as they are made."""
-    made = re.findall(r'Obstacle\(\s*f?"([a-z_{}.]+)"', (ROOT / "engine" / "search_criteria.py").read_text())
-    return {name.replace("{vocabulary.level}", level) for name in made for level in LEVELS}
-
-
-UNDRAWN = ("given", "forced", "teacher_forced")
-ORIGINS = ("drawn", *UNDRAWN)
-MODELS = [path.stem for path in (ROOT / "pretrained").glob("*.npz")]
-CONTROLS = ("back", "step", "phase", "play", "pause", "end", "reset", "undo")
-INSIDE = {"a", *(name for cell in CELLS.values() for name in cell.gate_names), "c"}
-VERDICTS = {"longer": "yes no open", "unknown": "yes no open", "grip": "yes no open", "cost": "yes no mixed open"}
-FAMILIES = {
-    "bars.sign.{}": (*ORIGINS, "greedy", "rejected"),
-    "compare.claim.{}": VERDICTS,
-    "compare.claim.{}.{}": [
-        f"{claim}.{verdict}" for claim, verdicts in VERDICTS.items() for verdict in verdicts.split()
-    ],
-    "compare.column.{}": ("tokens", "unknown", "bits", "per_character"),
-    "compare.cost.{}": ("seconds", "cpu_seconds"),
-    "compare.foreign.{}": LEVELS,
-    "compare.model.{}": LEVELS,
-    "compare.name.{}": (*LEVELS, "unk"),
-    "compare.past.mean.{}": LEVELS,
-    "compare.past.reach.{}": LEVELS,
-    "compare.past.stops.{}": LEVELS,
-    "compare.run.{}": ("before", "going", "eos", "length", "length_no_eos"),
-    "compare.view.{}": VIEWS,
-    "control.{}": CONTROLS,
-    "control.{}.help": CONTROLS,
-    "draw.{}": UNDRAWN,
-    "draws.ending.{}": ("eos", "limit", "no_eos"),
-    "draws.explain.{}": ("law", "others", "runs"),
-    "draws.novel.short.{}": LEVELS,
-    "draws.novel.stream.{}": LEVELS,
-    "draws.short.{}": ("eos", "limit"),
-    "draws.show.{}": SHOWS,
-    "draws.step.{}": ("given", "forced"),
-    "draws.way.{}": WAYS,
-    "ending.flag.{}": ("eos", "length", "no_eos"),
-    "find.{}": CRITERIA[:-1],
-    "find.ahead.{}": CRITERIA,
-    "find.cannot.{}": obstacles(),
-    "find.closest.{}": CRITERIA,
-    "find.contains.{}": LEVELS,
-    "find.found.{}": CRITERIA,
-    "keys.{}": [action for _, action in _KEYS],
-    "level.{}": LEVELS,
-    "model.{}": MODELS,
-    "model.{}.try": MODELS,
-    "network.end.{}": ("eos", "length"),
-    "novel.short.{}": LEVELS,
-    "novel.stretch.none.{}": LEVELS,
-    "panel.eos.end.{}": ORIGINS,
-    "panel.inside.title.{}": INSIDE,
-    "panel.inside.what.{}": INSIDE,
-    "panel.name.{}": PANELS,
-    "panel.temperatures.{}": UNDRAWN,
-    "phase.{}": PHASES,
-    "score.example.{}": ("own", "order", "mau", *(f"pair.{level}" for level in LEVELS)),
-    "score.explain.{}": ("surprisal", "perplexity", "characters", "own"),
-    "score.more_probable.{}": ("first", "second"),
-    "score.name.{}": ("bits", "token", "prob", "rank", "rather"),
-    "score.refused.{}": LEVELS,
-    "score.total.{}": ("log_prob", "perplexity", "bits", "end", "tokens"),
-    "setting.{}": SETTINGS[1:],
-    "setting.prompt.unknown_{}": LEVELS,
-    "strip.{}": UNDRAWN,
-    "strip.title.{}": ORIGINS,
-    "unk.{}": UNK_POLICIES,
-}
-
-
-def members(family):
-    """All keys of a family.
-
-    >>> members("level.{}")
-    ['level.word', 'level.char']
-    """
-    before, _, after = family.replace("{}.{}", "{}").partition("{}")
-    return [f"{before}{value}{after}" for value in FAMILIES[family]]
 
 
 def pattern(node):
@@ -128,18 +37,20 @@ def families(code, words):
 
 
 def literals(code):
-    """All texts that stand in the code as they are."""
-    return {node.value for _, node in nodes(code) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    """All texts that stand in the code as they are, but for the parts of those that are put together."""
+    all_nodes = [node for _, node in nodes(code)]
+    parts = {id(part) for node in all_nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    texts = [node for node in all_nodes if isinstance(node, ast.Constant) and id(node) not in parts]
+    return {node.value for node in texts if isinstance(node.value, str)}
+
+
+TRANSLATOR = r"(^|\.)(tr|tr\(\)|translator\(.*\))$"  # tr, session.tr(), translator("en")
 
 
 def calls(code):
     """(file, keys, call) of each call of a translator; no keys where they come by a name."""
     for file, node in nodes(code):
-        if (
-            isinstance(node, ast.Call)
-            and node.args
-            and re.search(r"(^|\.)(tr|tr\(\)|translator\(.*\))$", ast.unparse(node.func))
-        ):
+        if isinstance(node, ast.Call) and node.args and re.search(TRANSLATOR, ast.unparse(node.func)):
             yield file, keys_of(node.args[0]), node
 
 
@@ -157,10 +68,9 @@ def missing_keys(code, words):
     """Keys that a translator is asked for by name, or by their family, without an entry."""
     asked = {key for _, keys, _ in calls(code) for key in keys}
     rooms = {key.split(".")[0] for key in words}
-    by_name = {
-        one for one in literals(code) if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", one) and one.split(".")[0] in rooms
-    }
-    return {key for key in asked | by_name if key not in words and not key.endswith((".css", ".js"))}
+    like_keys = {one for one in literals(code) if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", one)}
+    by_name = {one for one in like_keys if one.split(".")[0] in rooms and not one.endswith((".css", ".js"))}
+    return (asked | by_name) - words.keys()
 
 
 def dead_keys(code, words):
@@ -170,7 +80,7 @@ def dead_keys(code, words):
 
 
 def placeholders(text, plurals=False):
-    """(name, spec) of each placeholder. Those that only choose between one and more count where `plurals` are wanted."""
+    """(name, spec) of each placeholder; those that only choose between one and more only if `plurals` are wanted."""
     found = set()
     for _, name, spec, _ in string.Formatter().parse(text):
         if name and ("|" not in spec or plurals):
