@@ -39,7 +39,8 @@ def context_chart(
                 "y": losses,
                 "line": {"color": colour, "dash": dash, "width": 3},
                 "marker": {"symbol": sign, "size": 9},
-                "hovertemplate": tr("compare.past.hover", characters="%{x:.0f}", bits="%{y:.2f}") + "<extra></extra>",
+                "hoverinfo": "text",
+                "hovertext": [tr("compare.past.hover", characters=round(x), bits=y) for x, y in points],
             }
         )
         reach = reaches[level]

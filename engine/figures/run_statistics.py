@@ -83,7 +83,7 @@ def draw_lengths(histogram: Lengths, tr: Translator, dark: bool = False) -> go.F
     """Stacked bars: <EOS> green, the step limit purple and hatched; the runs without <UNK> as a dashed outline."""
     first, width, ended, stopped, clean = histogram
     at = [first + width * i for i in range(len(ended))]
-    names = [str(one) if width == 1 else f"{one}–{one + width - 1}" for one in at]
+    names = at if width == 1 else [f"{one}–{one + width - 1}" for one in at]
     traces = []
     for key, counts, colour, pattern in (("eos", ended, COLOURS["eos"], ""), ("limit", stopped, _LIMIT, "/")):
         if any(counts):

@@ -11,7 +11,7 @@ for any other number:
 
 import string
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from engine.figures import labels
@@ -57,19 +57,21 @@ def translator(language: str) -> Translator:
     def tr(key: str, /, **values: object) -> str:
         return writer.vformat(WORDS[key][column], (), values)
 
-    writer = _Writer(SPECS | {name: partial(write, tr=tr) for name, write in SPECS_IN_WORDS.items()})
+    writer = _Writer(tr)
     return tr
 
 
 class _Writer(string.Formatter):
-    """Writes a value by its spec: Python's own, a name of `specs`, or "one|more", of which it takes what suits it."""
+    """Writes a value by its spec: one of SPECS, or "one|more", of which it takes what suits it, or one of Python's."""
 
-    def __init__(self, specs: Mapping[str, Callable[[Any], str]]) -> None:
-        self.specs = specs
+    def __init__(self, tr: Translator) -> None:
+        self.tr = tr
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec in self.specs:
-            return self.specs[format_spec](value)
+        if format_spec in SPECS:
+            return SPECS[format_spec](value)
+        if format_spec in SPECS_IN_WORDS:
+            return SPECS_IN_WORDS[format_spec](value, self.tr)
         one, plural, more = format_spec.partition("|")
         if plural:
             return one if value == 1 else more

@@ -111,8 +111,8 @@ WORDS = {
     "compare.past.x": ("characters in sight", "可见的字符数"),
     "compare.past.y": ("bits per character", "每字符比特数"),
     "compare.past.hover": (
-        "{characters} characters in sight: {bits} bits per character",
-        "可见 {characters} 个字符：每字符 {bits} 比特",
+        "{characters} {characters:character|characters} in sight: {bits:.2f} bits per character",
+        "可见 {characters} 个字符：每字符 {bits:.2f} 比特",
     ),
     "compare.past.stops.word": ("words: {characters:.0f}", "词：{characters:.0f}"),
     "compare.past.stops.char": ("characters: {characters:.0f}", "字符：{characters:.0f}"),

@@ -137,7 +137,7 @@ WORDS = {
     ),
     "draws.lengths": ("How long, and how it ended", "长度与结束方式"),
     "draws.lengths.hover": (
-        "{steps} steps, {ending}: {count:,} {count:run|runs}",
+        "{steps} {steps:step|steps}, {ending}: {count:,} {count:run|runs}",
         "{steps} 步，{ending}：{count:,} 次",
     ),
     "draws.lengths.alt": (
