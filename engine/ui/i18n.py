@@ -55,25 +55,35 @@ def translator(language: str) -> Translator:
     column = LANGUAGES.index(language)
 
     def tr(key: str, /, **values: object) -> str:
-        return writer.vformat(WORDS[key][column], (), values)
+        return _filled_in(WORDS[key][column], values, tr)
 
-    writer = _Writer(tr)
     return tr
 
 
-class _Writer(string.Formatter):
-    """Writes a value by its spec: one of SPECS, or "one|more", of which it takes what suits it, or one of Python's."""
+def _filled_in(text: str, values: Mapping[str, object], tr: Translator) -> str:
+    return "".join(
+        [
+            literal if name is None else literal + _written(name, spec, values, tr)
+            for literal, name, spec in _parts(text)
+        ]
+    )
 
-    def __init__(self, tr: Translator) -> None:
-        self.tr = tr
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec in SPECS:
-            return SPECS[format_spec](value)
-        if format_spec in SPECS_IN_WORDS:
-            return SPECS_IN_WORDS[format_spec](value, self.tr)
-        one, plural, more = format_spec.partition("|")
-        if plural:
-            return one if value == 1 else more
-        text = format(value, format_spec)
-        return text if isinstance(value, str) else text.replace("-", "−")
+def _written(name: str, spec: str, values: Mapping[str, Any], tr: Translator) -> str:
+    """A value by its spec: one of ours by name, or "one|more", of which it takes what suits it, or one of Python's."""
+    value = values[name]
+    if spec in SPECS:
+        return SPECS[spec](value)
+    if spec in SPECS_IN_WORDS:
+        return SPECS_IN_WORDS[spec](value, tr)
+    one, plural, more = spec.partition("|")
+    if plural:
+        return _filled_in(one if value == 1 else more, values, tr)
+    text = format(value, spec)
+    return text if isinstance(value, str) else text.replace("-", "−")
+
+
+@cache
+def _parts(text: str) -> list[tuple[str, str | None, str]]:
+    """A text of a table, taken apart once: what stands before a placeholder, its name (None: the end) and its spec."""
+    return [(literal, name, spec or "") for literal, name, spec, _ in string.Formatter().parse(text)]
