@@ -1,7 +1,7 @@
 """What pages share: the app, lists, controls, settings, the models, and what several pages' pictures say."""
 
 WORDS = {
-    # --- page
+    # --- pages and notices
     "app.title": ("Sampling novel sequences", "对新序列采样"),
     "app.stage": ("Sample", "采样"),
     "app.compare": ("Word vs character", "词与字符"),

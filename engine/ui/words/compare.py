@@ -1,7 +1,6 @@
 """The page Word vs character."""
 
 WORDS = {
-    # --- word vs character
     "compare.no_pair": (
         "This page compares a word model with a character model, and pretrained/ has only one of the two. "
         "Train the other: python -m engine.training speeches-char",

@@ -1,7 +1,6 @@
 """The dialog that looks for a run."""
 
 WORDS = {
-    # --- find a run
     "find.title": ("Look for a run that …", "查找这样的序列……"),
     "find.how": (
         "The settings stay as they are; the seeds after this one are tried. Steps count after the prompt.",
@@ -47,7 +46,7 @@ WORDS = {
         "种子 {seed}：按“{phase}”（↓），就会出现{token}，写全“{text}”。",
     ),
     "find.none": (
-        "None in {tried:,} {tried:run|runs}, so P is below about {bound:percent} (3 ÷ {tried:,}, 95 % sure). Press the same button again to try the next seeds.",
+        "None in {tried:,} {tried:run|runs}, so P is below about {bound:percent} (3 ÷ {tried:,}, 95% sure). Press the same button again to try the next seeds.",
         "试了 {tried:,} 个序列，一个也没有，因此概率大约低于 {bound:percent}（3 ÷ {tried:,}，置信度 95%）。再按同一按钮，继续试后面的种子。",
     ),
     "find.closest.unk": ("Closest: it rejects <UNK> at step {amount}.", "最接近的：在第 {amount} 步拒绝 <UNK>。"),

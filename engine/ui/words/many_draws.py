@@ -1,7 +1,7 @@
 """The page Many draws."""
 
 WORDS = {
-    # --- many draws
+    # --- what is chosen, and one step
     "draws.show": ("What is drawn many times", "抽取什么"),
     "draws.show.step": ("One step, many draws", "一步，抽取多次"),
     "draws.show.runs": ("Many whole runs", "多次完整采样"),
@@ -76,7 +76,7 @@ WORDS = {
     ),
     "draws.alt.bar": ("“{token}” {count:,} (expected {expected:,.1f})", "“{token}” {count:,}（期望 {expected:,.1f}）"),
     "draws.legend": (
-        "Amber band: 95 % of all experiments · line: expected · ≠ hatched: outside the band · ▶ the bar goes on",
+        "Amber band: 95% of all experiments · line: expected · ≠ hatched: outside the band · ▶ the bar goes on",
         "琥珀色带：95% 的实验落在其中 · 竖线：期望 · ≠ 斜纹：在带外 · ▶ 条形未画完",
     ),
     "draws.fit.fits": (
@@ -160,7 +160,7 @@ WORDS = {
         "{share:percent}（{least:percent} 到 {most:percent}）",
     ),
     "draws.ending.cannot": ("cannot be here", "这里不可能"),
-    "draws.band": ("In brackets: the 95 % confidence interval.", "括号内：95% 置信区间。"),
+    "draws.band": ("In brackets: the 95% confidence interval.", "括号内：95% 置信区间。"),
     "draws.draws": ("Draws per step, while <UNK> is rejected", "拒绝未知标识 <UNK> 时，每步的抽取次数"),
     "draws.draws.expected": ("the law", "理论值"),
     "draws.draws.counted": ("counted", "实际次数"),

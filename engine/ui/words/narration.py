@@ -42,6 +42,7 @@ WORDS = {
         "Novel? This model's file has no hashes of its training text.",
         "是新序列吗？无法判断：这个模型文件里没有训练文本的哈希值。",
     ),
+    # --- a step
     "narration.opening": (
         "Nothing has been fed yet: x⟨1⟩ = 0 and a⟨0⟩ = 0. Press Step: ŷ⟨1⟩ is the model's idea of a first token.",
         "还没有输入任何内容：x⟨1⟩ = 0，a⟨0⟩ = 0。按“单步”：ŷ⟨1⟩ 是模型对第一个词元（token）的预测。",
@@ -106,6 +107,7 @@ WORDS = {
         "温度与筛选之后只剩 <UNK>，已无其他词元可抽：改从模型自己的、去掉 <UNK> 的 ŷ 中抽取，抽中{token}。",
     ),
     "narration.fed_back": ("It becomes x⟨{t}⟩.", "它成为 x⟨{t}⟩。"),
+    # --- how a run ended
     "ending.eos": (
         "<EOS> was drawn at t = {t} (P {prob:equal}): the sequence ends by itself.",
         "在 t = {t} 抽到句子结尾标识 <EOS>（P {prob:equal}）：序列自行结束。",

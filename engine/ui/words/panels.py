@@ -1,7 +1,6 @@
 """The panels below the stage's pictures."""
 
 WORDS = {
-    # --- the panels below the pictures
     "panel.label": ("Another look at this step", "换个角度看这一步"),
     "panel.name.temperatures": ("Same u, other temperatures", "同一个 u，不同温度"),
     "panel.name.eos": ("P(<EOS>) by step", "每一步的 P(<EOS>)"),

@@ -1,7 +1,6 @@
 """The page Score."""
 
 WORDS = {
-    # --- the page Score
     "score.text": ("The text to score", "要打分的文本"),
     "score.empty": (
         "Type a text: the model gives each token its probability and its surprisal.",

@@ -1,6 +1,7 @@
 """The stage: its pictures, keys and phases."""
 
 WORDS = {
+    # --- keys and phases
     "keys.title": ("Keys", "按键说明"),
     "keys.step": ("one time step", "前进一个时间步"),
     "keys.back": ("one step back", "后退一步"),
@@ -14,7 +15,7 @@ WORDS = {
     "phase.predict": ("predict", "预测"),
     "phase.draw": ("draw", "抽取"),
     "phase.back": ("feed back", "传给下一时间步"),
-    # --- the stage
+    # --- headings, notes, bars
     "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count:,} tokens", "ŷ⟨{t}⟩ = 对 {count:,} 个词元做 softmax"),
     "stage.yhat.rest": ("ŷ⟨{t}⟩ without <UNK>, each ÷ {unk:divisor}", "去掉 <UNK> 的 ŷ⟨{t}⟩，每项 ÷ {unk:divisor}"),
     "stage.yhat.own_rest": (
@@ -92,7 +93,7 @@ WORDS = {
         "ŷ⟨{t}⟩ 的条形图：{bars}。",
     ),
     "bars.alt.sign": ("“{token}” {prob:percent} ({sign})", "“{token}” {prob:percent}（{sign}）"),
-    # --- pictures
+    # --- chips, network, draw
     "strip.label": ("The tokens so far, {count} of them", "目前的词元，共 {count} 个"),
     "strip.empty": (
         "No token yet. Press Step or the key →.",
@@ -106,7 +107,7 @@ WORDS = {
     "strip.forced": ("by hand", "手动选定"),
     "strip.teacher_forced": ("true", "真实"),
     "strip.waiting": ("t = {t}: no token has come out yet", "t = {t}：词元还没有出来"),
-    "strip.title.rejected": ("{title} · before it rejected: {rejected}", "{title} · 此前被拒绝：{rejected}"),
+    "strip.title.rejected": ("{title} · rejected before it: {rejected}", "{title} · 此前被拒绝：{rejected}"),
     "strip.title.drawn": (
         "t = {t}: {token} · P {prob:equal} by the model · {after:percent} after temperature and filters · {bits:.1f} bits of surprisal",
         "t = {t}：{token} · 模型给出 P {prob:equal} · 温度与筛选之后 {after:percent} · 惊奇度（surprisal）{bits:.1f} 比特",
