@@ -17,12 +17,12 @@ from engine.ui import session
 from engine.ui.chart import screen
 from engine.ui.compare import page as compare
 from engine.ui.frame import frame
+from engine.ui.i18n import translator
 from engine.ui.many_draws import page as many_draws
 from engine.ui.models import shelf
 from engine.ui.score import page as score_page
 from engine.ui.stage import page as stage
 from engine.ui.widgets import begin_run, end_run
-from engine.ui.words import translator
 
 st.set_page_config(page_title="Sampling novel sequences", page_icon="🎲", layout="wide", initial_sidebar_state=264)
 st.html(Path(session.__file__).with_name("page.css"))

@@ -1,5 +1,6 @@
 """Pictures in two steps: what is to be drawn as a small record, then the drawing; nothing here knows Streamlit.
 
+translator         what a picture asks for its words
 labels             how tokens and probabilities are written
 token_strip        the chips
 network            the unrolled network; one_hot: x<t>, and what it picks

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from engine.figures.labels import equal, token_kind, token_label
+from engine.figures.labels import token_kind, token_label
 from engine.figures.probability_bars import COLOURS, FONT
+from engine.figures.translator import Translator
 from engine.statistics import binomial_band
 from engine.vocabulary import Vocabulary
 
@@ -35,7 +36,9 @@ class CountRow(NamedTuple):
         return self.least <= self.counts[way] <= self.most
 
 
-def count_rows(probs: np.ndarray, counts: Sequence[np.ndarray], vocabulary: Vocabulary, tr) -> list[CountRow]:
+def count_rows(
+    probs: np.ndarray, counts: Sequence[np.ndarray], vocabulary: Vocabulary, tr: Translator
+) -> list[CountRow]:
     """The likeliest tokens of `probs` (V,), <EOS> and <UNK> among them where possible, and all others in one row.
 
     `counts`: (V,) for each way of choosing, all of the same number of draws.
@@ -56,12 +59,12 @@ def count_rows(probs: np.ndarray, counts: Sequence[np.ndarray], vocabulary: Voca
     if len(shown) < len(vocabulary):
         hidden = np.ones(len(vocabulary), bool)
         hidden[shown] = False
-        label = tr("bars.others", count=f"{int(hidden.sum()):,}")
+        label = tr("bars.others", count=int(hidden.sum()))
         rows.append(row(label, "others", min(1.0, float(probs[hidden].sum())), [one[hidden].sum() for one in counts]))
     return rows
 
 
-def draw_counts(rows: list[CountRow], way: int, tr, dark: bool = False) -> go.Figure:
+def draw_counts(rows: list[CountRow], way: int, tr: Translator, dark: bool = False) -> go.Figure:
     """One way's counts as bars, what 95 % of all experiments would give as a band behind each, the expected as a mark.
 
     All ways have the same axis, as long as the law's own tokens need it; a bar that is longer is cut off, with its
@@ -141,10 +144,9 @@ def _number(i: int, row: CountRow, way: int, n: int, top: float, paper: str) -> 
     }
 
 
-def _hover(row: CountRow, way: int, n: int, tr) -> str:
-    values = {"count": f"{row.counts[way]:,}", "least": f"{row.least:,}", "most": f"{row.most:,}"}
-    expected = f"{n * row.prob:,.1f}"
-    return escape(tr("draws.hover", token=row.label, prob=equal(row.prob), expected=expected, **values), quote=False)
+def _hover(row: CountRow, way: int, n: int, tr: Translator) -> str:
+    values = {"token": row.label, "count": row.counts[way], "prob": row.prob, "least": row.least, "most": row.most}
+    return escape(tr("draws.hover", expected=n * row.prob, **values), quote=False)
 
 
 def _name(row: CountRow) -> str:

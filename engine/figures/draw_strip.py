@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine.figures.labels import in_digits, in_quotes, token_kind, token_label
+from engine.figures.translator import Translator
 from engine.generation import Distributions, GenerationStep, from_rest
 from engine.phases import Moment, drawn_so_far
 from engine.recipe import Rules
@@ -18,7 +19,12 @@ MOST_STRIPS = 3  # at once, so that what is said of them stays on a screen of 72
 
 
 def draw_strip(
-    distributions: Distributions, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, tr
+    distributions: Distributions,
+    step: GenerationStep,
+    rules: Rules,
+    moment: Moment,
+    vocabulary: Vocabulary,
+    tr: Translator,
 ) -> dict | None:
     """One strip per draw that has fallen by `moment`; None before yhat<t> is there.
 
@@ -33,7 +39,7 @@ def draw_strip(
     if moment.phase == "predict":
         segments = _segments(_edges(distributions.probs), None, 0.0, 1.0, vocabulary, tr)
         key = "draw.waiting" if step.draws else "draw.waiting.no_draw"
-        caption = tr(key, t=step.t, count=f"{np.count_nonzero(distributions.probs):,}")
+        caption = tr(key, t=step.t, count=np.count_nonzero(distributions.probs))
         return _record([_strip(segments, None, None, caption, "")], "", None, "", caption)
     if not step.draws:
         sentence = tr(f"draw.{step.origin}", t=step.t, token=in_quotes(vocabulary, step.token_id))
@@ -57,7 +63,7 @@ def _strip(segments, chosen, u, caption, span, rejected=False) -> dict:
     return {"segments": segments, "chosen": chosen, "u": u, "caption": caption, "range": span, "rejected": rejected}
 
 
-def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: Vocabulary, tr) -> dict:
+def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: Vocabulary, tr: Translator) -> dict:
     draw = step.draws[j]
     accepted = j == len(step.draws) - 1
     segments = _segments(edges, draw.token_id, 0.0, 1.0, vocabulary, tr)
@@ -65,7 +71,7 @@ def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: V
         "draw.accepted" if accepted else "draw.rejected",
         t=step.t,
         j=j + 1,
-        u=in_digits(draw)[1],
+        draw=draw,
         token=in_quotes(vocabulary, draw.token_id),
     )
     chosen = _index_under(segments, draw.u)
@@ -83,7 +89,9 @@ def _edges(probs: np.ndarray) -> np.ndarray:
     return edges / edges[-1]
 
 
-def _segments(edges: np.ndarray, chosen: int | None, low: float, high: float, vocabulary: Vocabulary, tr) -> list:
+def _segments(
+    edges: np.ndarray, chosen: int | None, low: float, high: float, vocabulary: Vocabulary, tr: Translator
+) -> list:
     """[high, label, kind] of what lies in [low, high), cut to it; what is thinner than a pixel merges into runs."""
     first = int(edges.searchsorted(low, side="right")) - 1
     last = int(edges.searchsorted(high, side="left"))
@@ -102,13 +110,13 @@ def _segments(edges: np.ndarray, chosen: int | None, low: float, high: float, vo
             token_id = first + begin + int(np.flatnonzero(widths[begin:i])[0])
             segments.append([cut[i], token_label(vocabulary, token_id), "run"])
         elif thin:
-            segments.append([cut[i], tr("draw.run", count=f"{thin:,}"), "run"])
+            segments.append([cut[i], tr("draw.run", count=thin), "run"])
         if i < len(widths):
             segments.append([cut[i + 1], token_label(vocabulary, first + i), token_kind(vocabulary, first + i)])
     return segments
 
 
-def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary, tr) -> dict | None:
+def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary, tr: Translator) -> dict | None:
     """The neighbourhood of a chosen segment that is too thin to be seen on the strip, enlarged."""
     width = draw.high - draw.low
     if width >= LENS_BELOW:
@@ -123,7 +131,7 @@ def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary,
         "chosen": _index_under(segments, draw.u),
         "u": draw.u,
         "rejected": rejected,
-        "zoom": tr("draw.zoom", times=f"{1 / span:,.0f}"),
+        "zoom": tr("draw.zoom", times=1 / span),
     }
 
 

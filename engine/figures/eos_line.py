@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from engine.figures.labels import equal, percent
+from engine.figures.labels import percent
 from engine.figures.probability_bars import FONT
+from engine.figures.translator import Translator
 from engine.generation import GenerationStep, StepFacts
 from engine.phases import Moment, is_out
 from engine.vocabulary import Vocabulary
@@ -54,12 +55,12 @@ def eos_line(
     return EosLine(first, probs, moment.t if moment.t and past == moment.t else None, past - first + 1, ends)
 
 
-def draw_eos_line(line: EosLine, moment: Moment, tr, dark: bool = False) -> go.Figure:
+def draw_eos_line(line: EosLine, moment: Moment, tr: Translator, dark: bool = False) -> go.Figure:
     """The chart: a full line up to the step on show, a dotted one after it; a flag with its word where <EOS> came."""
     ink, grid = ("#F2F4F7", "#3A434F") if dark else ("#17202A", "#D9DEE5")
     at = list(range(line.first, line.first + len(line.probs)))
     top = next((edge for edge in _TOPS if max(line.probs, default=0.0) <= edge), 1.0)
-    hover = [_escaped(tr("panel.eos.hover", t=i, prob=equal(p))) for i, p in zip(at, line.probs, strict=True)]
+    hover = [_escaped(tr("panel.eos.hover", t=i, prob=p)) for i, p in zip(at, line.probs, strict=True)]
     trace = {
         "type": "scatter",
         "mode": "lines+markers" if len(at) <= 100 else "lines",

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from engine.figures.labels import token_label
 from engine.figures.probability_bars import FONT
+from engine.figures.translator import Translator
 from engine.generation import GenerationStep
 from engine.model import LanguageModel
 from engine.phases import Moment
@@ -62,7 +63,7 @@ def choices(model: LanguageModel) -> tuple[str, ...]:
 
 
 def inside(
-    model: LanguageModel, steps: Sequence[GenerationStep], moment: Moment, what: str, layer: int, tr
+    model: LanguageModel, steps: Sequence[GenerationStep], moment: Moment, what: str, layer: int, tr: Translator
 ) -> Inside | None:
     """The last columns up to the step on show, of `layer` (from 0); None while there is no a<t> yet.
 
@@ -97,7 +98,7 @@ def movers(model: LanguageModel, steps: Sequence[GenerationStep], at: int, layer
     return [Mover(int(unit), float(old[unit]), float(new[unit])) for unit in order], float(moves.mean())
 
 
-def draw_inside(record: Inside, moment: Moment, tr, dark: bool = False) -> go.Figure:
+def draw_inside(record: Inside, moment: Moment, tr: Translator, dark: bool = False) -> go.Figure:
     """The heat map, a row a unit; above it, for a and c, how far all units moved at each step."""
     ink = "#F2F4F7" if dark else "#17202A"
     units, count = record.values.shape
@@ -138,7 +139,7 @@ def draw_inside(record: Inside, moment: Moment, tr, dark: bool = False) -> go.Fi
                 "yaxis": "y2",
                 "marker": {"color": ["#E69F00" if i == moment.t else "#8A94A0" for i in at]},
                 "hovertext": [
-                    tr(moved, t=i, before=i - 1, mean=f"{move:.3f}") for i, move in zip(at, record.moved, strict=True)
+                    tr(moved, t=i, before=i - 1, mean=move) for i, move in zip(at, record.moved, strict=True)
                 ],
                 "hoverinfo": "text",
             }
@@ -187,7 +188,7 @@ def draw_inside(record: Inside, moment: Moment, tr, dark: bool = False) -> go.Fi
     return go.Figure(traces, layout)
 
 
-def draw_movers(moved: list[Mover], moment: Moment, tr, dark: bool = False) -> go.Figure:
+def draw_movers(moved: list[Mover], moment: Moment, tr: Translator, dark: bool = False) -> go.Figure:
     """A row a unit, a bar from its value a step before to the one now, the numbers and the direction beside it."""
     ink = "#F2F4F7" if dark else "#17202A"
     rows = list(range(len(moved)))

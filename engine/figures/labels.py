@@ -2,7 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable
+from math import e, log10
 
+from engine.figures.translator import Translator
 from engine.sampling import Draw
 from engine.vocabulary import Vocabulary
 
@@ -55,17 +57,17 @@ def named(text: str) -> str:
     return f"{name} ({_code(text)})" if name else _code(text)
 
 
-def joined(parts: Iterable[str], tr) -> str:
+def joined(parts: Iterable[str], tr: Translator) -> str:
     """Parts of a sentence one after the other: behind commas, in Chinese behind 、."""
     return tr("list.comma").join(parts)
 
 
-def paragraph(sentences: Iterable[str], tr) -> str:
+def paragraph(sentences: Iterable[str], tr: Translator) -> str:
     """Sentences one after the other; in Chinese there is no blank between them."""
-    return tr("narration.between_sentences").join(sentences)
+    return tr("list.sentences").join(sentences)
 
 
-def listed(pieces: Iterable[str], tr) -> str:
+def listed(pieces: Iterable[str], tr: Translator) -> str:
     """The different pieces of a text in a sentence, in order; of many the first ones and …"""
     different = list(dict.fromkeys(pieces))
     return joined(map(named, different[:_LISTED]), tr) + (tr("list.more") if len(different) > _LISTED else "")
@@ -111,6 +113,36 @@ def in_hundreds(value: float) -> str:
     return f"{value:,.0f}" if 100 <= value < 1e9 else f"{value:.3g}"
 
 
+def times(nats: float) -> str:
+    """How many times as probable `nats` more make a text: 1.35, 5,200 or 10^12.
+
+    >>> times(0.3), times(8.56), times(27.7)
+    ('1.35', '5,219', '10^12.0')
+    """
+    if nats < 2:
+        return f"{e**nats:.2f}"
+    power = nats * log10(e)
+    return f"{10**power:,.0f}" if power < 6 else f"10^{power:.1f}"
+
+
+def p_value(p: float) -> str:
+    """The p-value of a test, with its relation.
+
+    >>> p_value(0.0312), p_value(0.00002)
+    ('p = 0.031', 'p < 0.001')
+    """
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+
+
+def duration(seconds: float, tr: Translator) -> str:
+    """A time that is left: seconds, or minutes from a minute and a half on."""
+    return (
+        tr("duration.minutes", count=round(seconds / 60))
+        if seconds > 90
+        else tr("duration.seconds", count=round(seconds))
+    )
+
+
 def exact(probability: float) -> str:
     """A probability with three digits, or as many as tell it apart from 100%, for others to check by hand.
 
@@ -144,6 +176,15 @@ def in_digits(draw: Draw) -> tuple[str, str, str]:
         if low != high and u != high and (u != low or draw.u == draw.low):
             break
     return low, u, high
+
+
+def needle(draw: Draw) -> str:
+    """u of a draw, with as many digits as tell it apart from the edges of its segment.
+
+    >>> needle(Draw(0.99997, 0, 0.5, 1.0))
+    '0.99997'
+    """
+    return in_digits(draw)[1]
 
 
 def _cannot_be_seen(text: str) -> bool:

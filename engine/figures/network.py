@@ -5,7 +5,8 @@ Sampled, x<t+1> is the model's own draw; trained, it is the true token of a text
 
 from collections.abc import Sequence
 
-from engine.figures.labels import equal, in_quotes, paragraph, percent, token_kind, token_label
+from engine.figures.labels import in_quotes, paragraph, percent, token_kind, token_label
+from engine.figures.translator import Translator
 from engine.generation import GenerationStep
 from engine.phases import Moment, drawn_so_far, is_out
 from engine.scoring import TokenScore, log_prob
@@ -15,7 +16,7 @@ COLUMNS = 9  # at most so many; a narrow screen leaves out the first ones
 
 
 def network(
-    steps: Sequence[GenerationStep], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, tr
+    steps: Sequence[GenerationStep], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, tr: Translator
 ) -> dict:
     """The last columns up to the step on show and the faded one after it, in the lecture's notation.
 
@@ -40,7 +41,7 @@ def network(
 
 
 def teacher_forcing_network(
-    scores: Sequence[TokenScore], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, tr
+    scores: Sequence[TokenScore], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, tr: Translator
 ) -> dict:
     """The same boxes in training: x<1> = 0, then the true tokens y<1>, y<2>, ... of a text, whatever yhat<t> says.
 
@@ -73,17 +74,17 @@ def teacher_forcing_network(
         "teacher_forced": True,
         "empty": "",
         "totals": [
-            tr("teacher_forcing.total", total=f"{total:.4g}"),
-            tr("teacher_forcing.mean", mean=f"{total / len(scores):.2f}"),
+            tr("teacher_forcing.total", total=total),
+            tr("teacher_forcing.mean", mean=total / len(scores)),
         ],
     }
 
 
-def _cell(cell: str, num_layers: int, tr) -> str:
+def _cell(cell: str, num_layers: int, tr: Translator) -> str:
     return tr("network.cell", cell=cell.upper(), layers=num_layers) if num_layers > 1 else cell.upper()
 
 
-def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, tr) -> dict:
+def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, tr: Translator) -> dict:
     now, out = step.t == moment.t, is_out(step, moment)
     struck = now and not out and drawn_so_far(step, moment) > 0
     return {
@@ -98,7 +99,7 @@ def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, tr) ->
     }
 
 
-def _next(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, tr) -> dict:
+def _next(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, tr: Translator) -> dict:
     """The column that the next step will fill: its input is known once the token on show has come out."""
     known = step is None or is_out(step, moment)
     fed = _input(None if step is None else step.token_id, vocabulary) if known else {"input": "", "hot": None}
@@ -123,7 +124,9 @@ def _input(token_id: int | None, vocabulary: Vocabulary) -> dict:
     return {"input": "0" if token_id is None else token_label(vocabulary, token_id), "hot": hot}
 
 
-def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, ended: bool, tr) -> str:
+def _alternative(
+    step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, ended: bool, tr: Translator
+) -> str:
     if step is None:
         return tr("network.alt.start")
     fed = "0" if step.input_id is None else in_quotes(vocabulary, step.input_id)
@@ -132,13 +135,15 @@ def _alternative(step: GenerationStep | None, moment: Moment, vocabulary: Vocabu
     return paragraph([text, _end(step, tr)], tr) if ended else text
 
 
-def _end(step: GenerationStep, tr) -> str:
+def _end(step: GenerationStep, tr: Translator) -> str:
     """How the run stopped, on the flag or wall at its end."""
     by_hand = step.finish_reason == "eos" and step.origin == "forced"
     return tr("network.end.eos_forced") if by_hand else tr(f"network.end.{step.finish_reason}")
 
 
-def _teacher_forced_column(i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr) -> dict:
+def _teacher_forced_column(
+    i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr: Translator
+) -> dict:
     score, before = scores[i - 1], None if i == 1 else scores[i - 2].token_id
     now = i == moment.t
     predicted = i < moment.t or (now and moment.phase != "feed")
@@ -153,13 +158,15 @@ def _teacher_forced_column(i: int, scores: Sequence[TokenScore], moment: Moment,
         "best": token_label(vocabulary, score.likeliest) if predicted else "",
         "hit": predicted and score.rank == 1,
         "prob": percent(score.prob) if compared else "",
-        "loss": tr("teacher_forcing.loss_label", loss=f"{-log_prob([score]):.2f}") if compared else "",
+        "loss": tr("teacher_forcing.loss_label", loss=-log_prob([score])) if compared else "",
         "when": "now" if now else "past" if i < moment.t else "next",
         "lit": moment.phase if now else "",
     }
 
 
-def _teacher_forced_alternative(scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr) -> str:
+def _teacher_forced_alternative(
+    scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr: Translator
+) -> str:
     if moment.t == 0:
         return tr("teacher_forcing.alt.start", count=len(scores))
     fed = "0" if moment.t == 1 else in_quotes(vocabulary, scores[moment.t - 2].token_id)
@@ -172,6 +179,6 @@ def _teacher_forced_alternative(scores: Sequence[TokenScore], moment: Moment, vo
         t=moment.t,
         input=fed,
         token=token,
-        prob=equal(score.prob),
-        loss=f"{-log_prob([score]):.2f}",
+        prob=score.prob,
+        loss=-log_prob([score]),
     )

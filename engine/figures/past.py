@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from engine.comparison import Cut, Reach
 from engine.figures.probability_bars import COLOURS, FONT
+from engine.figures.translator import Translator
 
 _LOOKS = {  # colour, dash and sign of each model's curve: never the colour alone
     "word": (COLOURS["token"], "solid", "square"),
@@ -17,7 +18,7 @@ _LETTERS = 60  # characters that can stand below a chart one by one
 
 
 def context_chart(
-    curves: dict[str, list[tuple[float, float]]], reaches: dict[str, Reach | None], tr, dark: bool = False
+    curves: dict[str, list[tuple[float, float]]], reaches: dict[str, Reach | None], tr: Translator, dark: bool = False
 ) -> go.Figure:
     """Loss in bits per character against the characters in sight (each twice the one before), a line for each level.
 
@@ -38,7 +39,8 @@ def context_chart(
                 "y": losses,
                 "line": {"color": colour, "dash": dash, "width": 3},
                 "marker": {"symbol": sign, "size": 9},
-                "hovertemplate": tr("compare.past.hover", characters="%{x:.0f}", bits="%{y:.2f}") + "<extra></extra>",
+                "hoverinfo": "text",
+                "hovertext": [tr("compare.past.hover", characters=round(x), bits=y) for x, y in points],
             }
         )
         reach = reaches[level]
@@ -47,7 +49,7 @@ def context_chart(
             {
                 "x": place,
                 "y": float(np.interp(place, np.log10(seen), losses)),
-                "text": tr(f"compare.past.stops.{level}", characters=f"{reach.characters:.0f}"),
+                "text": tr(f"compare.past.stops.{level}", characters=reach.characters),
                 "ax": 0,
                 "ay": _LABEL_AT[level],
                 "arrowcolor": colour,
@@ -66,7 +68,7 @@ def context_chart(
 
 
 def change_chart(
-    cuts: dict[str, Cut], changes: dict[str, list[tuple[int, float]]], tr, dark: bool = False
+    cuts: dict[str, Cut], changes: dict[str, list[tuple[int, float]]], tr: Translator, dark: bool = False
 ) -> go.Figure:
     """How much yhat changes at each token, above its characters in the text: words upward, characters downward."""
     ink, text = _ink(dark), cuts["word"].text

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from engine.figures.labels import percent, token_label
 from engine.figures.rest_share import rejected_so_far, shows_rest
+from engine.figures.translator import Translator
 from engine.generation import Distributions, GenerationStep
 from engine.phases import Moment, is_out
 from engine.recipe import Rules
@@ -54,7 +55,7 @@ def probability_bars(
     rules: Rules,
     moment: Moment,
     vocabulary: Vocabulary,
-    tr,
+    tr: Translator,
     pins=(),
 ) -> list[Bar]:
     """The rows from top to bottom: likeliest first, "n others" last; `before` and `after` each sum to 1.
@@ -101,11 +102,13 @@ def probability_bars(
         hidden = np.ones(len(vocabulary), dtype=bool)
         hidden[ranked] = False
         before, after = float(distributions.model[hidden].sum()), float(probs[hidden].sum())
-        bars.append(Bar(None, tr("bars.others", count=f"{count:,}"), before, after, "others"))
+        bars.append(Bar(None, tr("bars.others", count=count), before, after, "others"))
     return bars
 
 
-def draw_bars(bars: list[Bar], moment: Moment, tr, dark: bool = False, log: bool = False, take: int = 0) -> go.Figure:
+def draw_bars(
+    bars: list[Bar], moment: Moment, tr: Translator, dark: bool = False, log: bool = False, take: int = 0
+) -> go.Figure:
     """The chart: `after` as the fill, `before` as a mark. An empty list draws the frame alone.
 
     The axis is as long as the likeliest token needs; what is longer, as "n others" often is, is torn off: a zigzag
@@ -133,8 +136,7 @@ def draw_bars(bars: list[Bar], moment: Moment, tr, dark: bool = False, log: bool
             "unselected": {"marker": {"opacity": 1}},
             "customdata": [[moment.t, -1 if bar.token_id is None else bar.token_id] for bar in bars],
             "hovertext": [
-                _escaped(tr("bars.hover", token=bar.label, before=percent(bar.before), after=percent(bar.after)))
-                for bar in bars
+                _escaped(tr("bars.hover", token=bar.label, before=bar.before, after=bar.after)) for bar in bars
             ],
             "hoverinfo": "text",
         },
@@ -202,7 +204,7 @@ def _is_filtered(bar: Bar) -> bool:
     return not bar.after and bar.before > 0 and bar.kind != "rejected"
 
 
-def _sign(row: int, bar: Bar, after: float, before: float, right: float, tr) -> dict:
+def _sign(row: int, bar: Bar, after: float, before: float, right: float, tr: Translator) -> dict:
     """What is written beside a bar: right of it and its mark, or on a bar that leaves no room there."""
     beside = {"x": max(after, before), "xshift": 4}
     if after > 0.6 * right:

@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine.figures.probability_bars import COLOURS, FONT
+from engine.figures.translator import Translator
 from engine.many_draws import Survey
 from engine.statistics import binomial_band
 
@@ -78,17 +79,17 @@ def draws_rows(survey: Survey) -> list[DrawsRow]:
     ]
 
 
-def draw_lengths(histogram: Lengths, tr, dark: bool = False) -> go.Figure:
+def draw_lengths(histogram: Lengths, tr: Translator, dark: bool = False) -> go.Figure:
     """Stacked bars: <EOS> green, the step limit purple and hatched; the runs without <UNK> as a dashed outline."""
     first, width, ended, stopped, clean = histogram
     at = [first + width * i for i in range(len(ended))]
-    names = [str(one) if width == 1 else f"{one}–{one + width - 1}" for one in at]
+    names = at if width == 1 else [f"{one}–{one + width - 1}" for one in at]
     traces = []
     for key, counts, colour, pattern in (("eos", ended, COLOURS["eos"], ""), ("limit", stopped, _LIMIT, "/")):
         if any(counts):
             hover = [
                 escape(
-                    tr("draws.lengths.hover", steps=name, count=f"{count:,}", ending=tr(f"draws.short.{key}")),
+                    tr("draws.lengths.hover", steps=name, count=count, ending=tr(f"draws.short.{key}")),
                     quote=False,
                 )
                 for name, count in zip(names, counts, strict=True)
@@ -128,7 +129,7 @@ def draw_lengths(histogram: Lengths, tr, dark: bool = False) -> go.Figure:
     return go.Figure(traces, layout)
 
 
-def draw_draws(rows: list[DrawsRow], tr, dark: bool = False) -> go.Figure:
+def draw_draws(rows: list[DrawsRow], tr: Translator, dark: bool = False) -> go.Figure:
     """Counts as dots, the law as a mark with its band; on a logarithmic axis a geometric law is a straight line."""
     ink = _ink(dark)[0]
     at = [row.draws for row in rows]

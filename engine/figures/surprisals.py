@@ -1,11 +1,11 @@
 """A text token by token: a card for each with its surprisal as a bar and a colour, as plain data that front/cards.js
 draws; and what the whole text adds up to."""
 
-from math import log10
 from typing import NamedTuple
 
-from engine.figures.labels import equal, joined, percent, token_kind, token_label, visible
+from engine.figures.labels import joined, percent, token_kind, token_label, visible
 from engine.figures.token_strip import SHADES
+from engine.figures.translator import Translator
 from engine.scoring import Reading, TokenScore, bits_per_character, log_prob, perplexity, spelling_bits
 from engine.vocabulary import Vocabulary
 
@@ -61,7 +61,7 @@ def top_bits(readings: list[Reading]) -> float:
     return max([_LEAST_TOP, *(score.surprisal for reading in readings for score in _with_end(reading))])
 
 
-def cards(reading: Reading, vocabulary: Vocabulary, page: int, top: float, tr) -> dict:
+def cards(reading: Reading, vocabulary: Vocabulary, page: int, top: float, tr: Translator) -> dict:
     """The cards of one page (from 1). `top`: the bits of a full bar.
 
     Every card: `place` of the token (from 0), `text` as it is written, `sign` (<UNK>, where it stands for that text),
@@ -90,41 +90,31 @@ def written(reading: Reading, place: int, vocabulary: Vocabulary) -> str:
     return visible(reading.pieces[place]) if token_id == vocabulary.unk_id else token_label(vocabulary, token_id)
 
 
-def times(nats: float) -> str:
-    """How many times as probable `nats` more make a text, for people: 1.35, 5,200 or 10^12.
-
-    >>> times(0.3), times(8.56), times(27.7)
-    ('1.35', '5,219', '10^12.0')
-    """
-    if nats < 2:
-        return f"{2.718281828459045**nats:.2f}"
-    power = nats * log10(2.718281828459045)
-    return f"{10**power:,.0f}" if power < 6 else f"10^{power:.1f}"
-
-
 def _with_end(reading: Reading) -> list[TokenScore]:
     return reading.scores if reading.end is None else [*reading.scores, reading.end]
 
 
-def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, tr) -> dict:
+def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, tr: Translator) -> dict:
     score = _with_end(reading)[place]
     text, token = written(reading, place, vocabulary), token_label(vocabulary, score.token_id)
-    rather = [(token_label(vocabulary, token_id), percent(prob)) for token_id, prob in score.preferred]
-    bits, prob = f"{score.surprisal:.1f}", percent(score.prob)
+    rather = [(token_label(vocabulary, token_id), prob) for token_id, prob in score.preferred]
     named = f"“{text}”" if text == token else tr("score.unknown_as", text=text, token=token)
-    figures = tr("score.figures", t=place + 1, token=named, prob=equal(score.prob), rank=f"{score.rank:,}", bits=bits)
+    values = {"prob": score.prob, "rank": score.rank, "bits": score.surprisal}
+    figures = tr("score.figures", t=place + 1, token=named, **values)
     wishes = tr("score.first_choice.long")
     if rather:
-        wishes = tr("score.rather", tokens=joined((f"“{label}” {share}" for label, share in rather), tr))
+        wishes = tr(
+            "score.rather", tokens=joined((tr("token.prob", token=label, prob=prob) for label, prob in rather), tr)
+        )
     return {
         "place": place,
         "text": text,
         "sign": token if text != token else "",
         "kind": token_kind(vocabulary, score.token_id),
-        "bits": bits,
+        "bits": f"{score.surprisal:.1f}",
         "height": round(score.surprisal / top, 3),
         "shade": sum(score.surprisal >= edge for edge in SHADES),
-        "prob": prob,
+        "prob": percent(score.prob),
         "rank": f"{score.rank:,}",
         "rather": [label for label, _ in rather],
         "title": tr("score.title", figures=figures, rather=wishes),

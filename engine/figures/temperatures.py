@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import in_digits, percent, token_kind, token_label
+from engine.figures.translator import Translator
 from engine.generation import GenerationStep, draw_token, luck, step_distributions, step_facts
 from engine.model import LanguageModel
 from engine.phases import Moment
@@ -36,7 +37,7 @@ class Retake(NamedTuple):
     present: bool
 
 
-def retakes(model: LanguageModel, step: GenerationStep, recipe: Recipe, tr) -> list[Retake]:
+def retakes(model: LanguageModel, step: GenerationStep, recipe: Recipe, tr: Translator) -> list[Retake]:
     """`step` decided by u(t, j) at each of TEMPERATURES and at the one in force, the lowest first.
 
     A given or forced token is no draw: for it too, what would have been drawn.
@@ -49,7 +50,7 @@ def retakes(model: LanguageModel, step: GenerationStep, recipe: Recipe, tr) -> l
     ]
 
 
-def _retake(model, step, rules, temperature, logits, us, present, tr) -> Retake:
+def _retake(model, step, rules, temperature, logits, us, present, tr: Translator) -> Retake:
     vocabulary = model.vocabulary
     rules = rules._replace(settings=replace(rules.settings, temperature=temperature))
     draws = draw_token(logits, rules, vocabulary.unk_id, us)
@@ -73,12 +74,11 @@ def _retake(model, step, rules, temperature, logits, us, present, tr) -> Retake:
     )
 
 
-def draw_retakes(rows: list[Retake], step: GenerationStep, tr) -> str:
+def draw_retakes(rows: list[Retake], step: GenerationStep, tr: Translator) -> str:
     """The small multiple as HTML (ui/panels.css): a row a temperature, u a line through all of them, tokens escaped."""
     now = next(row for row in rows if row.present)
     label = tr("list.semicolon").join(
-        tr("panel.temperatures.alt", temperature=f"{row.temperature:g}", token=row.label, prob=percent(row.prob))
-        for row in rows
+        tr("panel.temperatures.alt", temperature=row.temperature, token=row.label, prob=row.prob) for row in rows
     )
     inside = "".join(_row(row, row.token_id == now.token_id, step, tr) for row in rows)
     scale = "".join(f"<span>{mark}</span>" for mark in ("0", "0.5", "1"))
@@ -88,7 +88,7 @@ def draw_retakes(rows: list[Retake], step: GenerationStep, tr) -> str:
     )
 
 
-def _row(row: Retake, same: bool, step: GenerationStep, tr) -> str:
+def _row(row: Retake, same: bool, step: GenerationStep, tr: Translator) -> str:
     """The strips of one temperature: that of the first draw, and under it that of the accepted one."""
     name = f"T = {row.temperature:g}"
     if row.present:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from math import inf, log2
 
-from engine.figures.labels import equal, in_quotes, percent, token_kind, token_label
+from engine.figures.labels import in_quotes, percent, token_kind, token_label
+from engine.figures.translator import Translator
 from engine.generation import GenerationStep, StepFacts
 from engine.phases import Moment, drawn_so_far, is_out
 from engine.vocabulary import Vocabulary
@@ -13,7 +14,7 @@ SHADES = (1, 3, 6, 10)  # bits of surprisal at which the next darker of five sha
 
 
 def token_strip(
-    steps: Sequence[GenerationStep], facts: Sequence[StepFacts], moment: Moment, vocabulary: Vocabulary, tr
+    steps: Sequence[GenerationStep], facts: Sequence[StepFacts], moment: Moment, vocabulary: Vocabulary, tr: Translator
 ) -> dict:
     """The chips around the step on show, and how many steps there are before and after them.
 
@@ -40,11 +41,11 @@ def _window(shown: int, count: int, size: int) -> tuple[int, int]:
     return first, min(count, first + size - 1)
 
 
-def _jump(key: str, count: int, to: int, tr) -> dict | None:
-    return {"text": tr(key, count=f"{count:,}"), "t": to} if count else None
+def _jump(key: str, count: int, to: int, tr: Translator) -> dict | None:
+    return {"text": tr(key, count=count), "t": to} if count else None
 
 
-def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vocabulary, tr) -> dict:
+def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vocabulary, tr: Translator) -> dict:
     out = is_out(step, moment)
     fallen = drawn_so_far(step, moment)
     times = fallen - 1 if out and fallen else fallen
@@ -66,16 +67,16 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
             f"strip.title.{step.origin}",
             t=step.t,
             token=in_quotes(vocabulary, step.token_id),
-            prob=equal(facts.prob),
-            after=percent(facts.prob_after),
-            bits=f"{surprisal:.1f}",
+            prob=facts.prob,
+            after=facts.prob_after,
+            bits=surprisal,
         )
     if chip["rejected"]:
         chip["title"] = tr("strip.title.rejected", title=chip["title"], rejected=chip["rejected"])
     return chip
 
 
-def _rejected(times: int, vocabulary: Vocabulary, tr) -> str:
+def _rejected(times: int, vocabulary: Vocabulary, tr: Translator) -> str:
     if times == 0:
         return ""
     return vocabulary.unk_token if times == 1 else tr("strip.rejected", token=vocabulary.unk_token, times=times)

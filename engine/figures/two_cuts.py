@@ -4,12 +4,13 @@ import math
 
 from engine.comparison import Cut, Track
 from engine.figures.labels import equal, percent, token_kind, token_label, visible
+from engine.figures.translator import Translator
 
 LATEST = {"word": 24, "char": 70}  # tokens of a run that are shown as chips
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def two_cuts(word: Cut, char: Cut, tr) -> dict:
+def two_cuts(word: Cut, char: Cut, tr: Translator) -> dict:
     """Blocks in reading order, each a word over its characters; what no word covers (spaces) is a block without one.
 
     A block: `word` ("" for none; the words' own label, so "<UNK>" for an unknown one), its `kind` ("token", "unk",
@@ -58,7 +59,7 @@ def factors(cut: Cut) -> dict:
     }
 
 
-def track_chips(track: Track, tr) -> dict:
+def track_chips(track: Track, tr: Translator) -> dict:
     """The latest tokens of a run as chips, [label, kind] each, and how many are `earlier`."""
     vocabulary = track.model.vocabulary
     shown = track.steps[-LATEST[vocabulary.level] :]

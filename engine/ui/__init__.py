@@ -4,7 +4,8 @@ session    a visitor's session: one run, one language
 link       the link: written and read here; address: a page's address, without an entry in the browser's history
 models     the models of pretrained/, loaded once; presets: a sentence for each to begin with
 widgets    widgets that show what the session holds; markdown: tokens in labels, where Streamlit would read Markdown
-words      every word in both languages; sentences: sentences with tokens in them, as HTML
+i18n       the languages and the translator; words/: every word in both languages, a table a page
+sentences  sentences with tokens in them, as HTML
 notices    what the session has to tell the viewer, for long enough to be read
 chart      a chart as large as the type of the screen it is on
 frame      around every page: language, the voice for screen readers, popovers, the drawer of a phone

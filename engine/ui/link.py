@@ -11,7 +11,7 @@ from engine.model import LanguageModel, ModelError
 from engine.phases import Moment
 from engine.recipe import QUERY_KEYS, Recipe
 from engine.run import Run
-from engine.ui.words import LANGUAGES
+from engine.ui.i18n import LANGUAGES
 from engine.vocabulary import LEVELS, UnknownTokenError
 
 RUN_KEYS = ("lang", "level", "model", "t", "phase", *QUERY_KEYS)  # what every page takes: the run of the session

@@ -3,12 +3,13 @@
 from html import escape
 
 from engine.figures.labels import paragraph, token_label
+from engine.figures.translator import Translator
 from engine.vocabulary import Vocabulary
 
 _STRONG, _END = "\ue000", "\ue001"  # private-use marks around what is set in bold; tags only after escaping
 
 
-def as_html(sentences: list[str], tr) -> str:
+def as_html(sentences: list[str], tr: Translator) -> str:
     """Sentences in one paragraph, escaped, what `quoted` has marked in bold."""
     return escape(paragraph(sentences, tr)).replace(_STRONG, "<b>").replace(_END, "</b>")
 

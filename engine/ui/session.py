@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from engine.figures.labels import joined, listed
+from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError
 from engine.phases import PHASES
 from engine.recipe import FIRST_LIMITS as LIMITS
 from engine.run import Run
 from engine.ui import link, notices
+from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.models import Shelf, load_model, shelf
-from engine.ui.words import LANGUAGES, translator
 from engine.vocabulary import UnknownTokenError
 
 MOST_UNDO = 100  # changes remembered
@@ -279,7 +280,7 @@ def _in_sidebar(run: Run) -> tuple:
     return run.rules, run.recipe.limit, run.recipe.seed, run.recipe.prompt, run.model
 
 
-def _say_unknown_words(run: Run, tr) -> None:
+def _say_unknown_words(run: Run, tr: Translator) -> None:
     unknown = run.model.vocabulary.unknown(run.recipe.prompt)
     if unknown:
         notice(tr("setting.prompt.unknown_words", words=listed(unknown, tr)))

@@ -4,7 +4,8 @@ import time
 
 import streamlit as st
 
-from engine.ui.words import LANGUAGES, WORDS
+from engine.figures.translator import Translator
+from engine.ui.i18n import LANGUAGES, WORDS
 
 _CHOICES = (st.radio, st.selectbox, st.select_slider, st.segmented_control)
 _LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
@@ -58,7 +59,7 @@ def unless_empty(on_change):
     return lambda value: None if value is None else on_change(value)
 
 
-def language(tr) -> None:
+def language(tr: Translator) -> None:
     """The language switch, which every page has."""
     widget(
         st.segmented_control,
@@ -72,7 +73,7 @@ def language(tr) -> None:
     )
 
 
-def model_title(name, tr) -> str:
+def model_title(name, tr: Translator) -> str:
     """What a model is called, as plain text; one that is not ours, by its file name."""
     return tr(f"model.{name}") if f"model.{name}" in WORDS else name
 

@@ -6,7 +6,7 @@ from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import Recipe
 from engine.run import Run
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 
 from .test_stage import PRETRAINED, WORD
 

@@ -7,7 +7,7 @@ from engine.figures.temperatures import retakes
 from engine.generation import generate
 from engine.model import LanguageModel
 from engine.recipe import Recipe
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 
 WORD = "speeches-word"
 PRETRAINED = Path(__file__).parents[2] / "pretrained"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.figures.draw_counts import ROWS, CountRow, count_rows, draw_counts
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 from engine.vocabulary import Vocabulary
 
 t = translator("en")

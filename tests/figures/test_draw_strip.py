@@ -12,7 +12,7 @@ from engine.phases import Moment
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.sampling import Draw, draw
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 from engine.vocabulary import Vocabulary
 
 t = translator("en")

@@ -8,7 +8,7 @@ from engine.recipe import Recipe
 from engine.run import Run
 from engine.sampling import SamplingSettings
 from engine.scoring import score
-from engine.ui.words import LANGUAGES, translator
+from engine.ui.i18n import LANGUAGES, translator
 
 EN = translator("en")
 

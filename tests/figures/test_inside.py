@@ -10,7 +10,7 @@ from engine.generation import generate
 from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import Recipe
-from engine.ui.words import LANGUAGES, translator
+from engine.ui.i18n import LANGUAGES, translator
 from engine.vocabulary import Vocabulary
 
 EN = translator("en")

@@ -4,7 +4,7 @@ import pytest
 
 from engine.figures.labels import divisor, equal, in_digits, listed, named, token_label, visible
 from engine.sampling import Draw
-from engine.ui.words import LANGUAGES, WORDS, translator
+from engine.ui.i18n import LANGUAGES, WORDS, translator
 from engine.vocabulary import Vocabulary
 
 

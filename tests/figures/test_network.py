@@ -12,7 +12,7 @@ from engine.phases import Moment
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.scoring import score
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 
 t = translator("en")
 

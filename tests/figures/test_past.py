@@ -4,7 +4,7 @@ import pytest
 
 from engine.comparison import Reach, cut
 from engine.figures.past import change_chart, context_chart
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 
 t = translator("en")
 CURVES = {"word": [(5.0, 2.0), (10.0, 1.5)], "char": [(1.0, 3.0), (2.0, 2.5), (4.0, 2.4)]}

@@ -12,7 +12,7 @@ from engine.generation import DRAWS_PER_STEP, Distributions, GenerationStep, gen
 from engine.phases import Moment
 from engine.recipe import Recipe, Rules
 from engine.sampling import SamplingSettings
-from engine.ui.words import LANGUAGES, translator
+from engine.ui.i18n import LANGUAGES, translator
 from engine.vocabulary import Vocabulary
 
 EN = translator("en")

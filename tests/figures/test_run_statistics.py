@@ -7,7 +7,7 @@ from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, 
 from engine.many_draws import advanced, survey
 from engine.recipe import Recipe
 from engine.statistics import binomial_band, chi_square
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 
 t = translator("en")
 
@@ -81,6 +81,6 @@ def test_the_pictures_name_what_colours_show(cats, dark):
     assert figure.data[0].marker.pattern.shape != figure.data[1].marker.pattern.shape
     figure = draw_draws(draws_rows(whole(cats, Recipe(unk="redraw", limit=1), 300)), t, dark)
     assert [trace.name for trace in figure.data] == ["the law", "counted"]
-    assert "1 draws" in figure.data[1].hovertext[0]
+    assert "1 draw: " in figure.data[1].hovertext[0]
     law = figure.data[0].y[:4]  # half as many each time: a straight line on this axis
     assert np.diff(law) == pytest.approx([np.log10(0.5)] * 3)

@@ -5,10 +5,10 @@ from math import log2
 import numpy as np
 import pytest
 
-from engine.figures.labels import joined
-from engine.figures.surprisals import CARDS, cards, most_surprising, pages, times, top_bits, totals, written
+from engine.figures.labels import joined, times
+from engine.figures.surprisals import CARDS, cards, most_surprising, pages, top_bits, totals, written
 from engine.scoring import read, score, spelling_bits
-from engine.ui.words import LANGUAGES, translator
+from engine.ui.i18n import LANGUAGES, translator
 
 EN = translator("en")
 FIRST = [0.5, 0.25, 0.125, 0.0625, 0.0625]  # of <EOS> <UNK> Cats sleep .

@@ -11,7 +11,7 @@ from engine.generation import generate, luck
 from engine.model import LanguageModel
 from engine.recipe import UNK_POLICIES, Recipe
 from engine.sampling import SamplingSettings
-from engine.ui.words import LANGUAGES, translator
+from engine.ui.i18n import LANGUAGES, translator
 from engine.vocabulary import Vocabulary
 
 EN = translator("en")

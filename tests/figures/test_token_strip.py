@@ -9,7 +9,7 @@ from engine.figures.token_strip import SHADES, WINDOW, token_strip
 from engine.phases import Moment
 from engine.recipe import Recipe
 from engine.run import Run
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 
 UNK_OR_CATS = [0, 0.5, 0.5, 0, 0]  # over <EOS>, <UNK>, Cats, sleep, the full stop
 t = translator("en")

@@ -6,7 +6,7 @@ from tiny_weights import random_weights
 from engine.comparison import begun, cut
 from engine.figures.two_cuts import LATEST, factors, scientific, track_chips, two_cuts
 from engine.model import LanguageModel
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 from engine.vocabulary import Vocabulary
 
 t = translator("en")

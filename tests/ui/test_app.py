@@ -7,9 +7,9 @@ import pytest
 from conftest import APP, checked, unfolded
 
 from engine.model import ModelError
+from engine.ui.i18n import WORDS
 from engine.ui.markdown import plain
 from engine.ui.models import FOLDER, load_model
-from engine.ui.words import WORDS
 
 
 def press(app, action):

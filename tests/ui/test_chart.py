@@ -5,7 +5,7 @@ import pytest
 from engine.figures.probability_bars import Bar, draw_bars
 from engine.phases import Moment
 from engine.ui.chart import grown
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 
 BARS = [Bar(0, "the", 0.2, 0.3, "chosen", "drawn"), Bar(None, "7 others", 0.8, 0.7, "others")]
 

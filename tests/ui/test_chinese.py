@@ -10,8 +10,8 @@ from engine.figures.token_strip import token_strip
 from engine.generation import step_distributions
 from engine.recipe import Recipe
 from engine.run import Run
+from engine.ui.i18n import WORDS, translator
 from engine.ui.stage.narration import narration
-from engine.ui.words import WORDS, translator
 
 ZH = translator("zh")
 TERMS = {

@@ -12,9 +12,9 @@ from engine.recipe import Recipe
 from engine.run import Run
 from engine.ui import link
 from engine.ui.compare import page as compare
+from engine.ui.i18n import translator
 from engine.ui.many_draws import page as many_draws
 from engine.ui.stage.narration import narration
-from engine.ui.words import translator
 
 LIMITS = {"word": 20, "char": 100}
 

@@ -8,7 +8,8 @@ import numpy as np
 import streamlit as st
 
 from engine.comparison import LONGEST, Cut, cut
-from engine.figures.labels import listed
+from engine.figures.labels import listed, paragraph
+from engine.figures.translator import Translator
 from engine.figures.two_cuts import two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
@@ -39,38 +40,38 @@ class Setup(NamedTuple):
 
 def page() -> None:
     """The page "Word vs character"."""
-    t, names = session.tr(), shelf().names
+    tr, names = session.tr(), shelf().names
     st.html(Path(__file__).with_suffix(".css"))
     if "setting_compare_word" not in st.session_state:  # the first visit, or back from another page: leaving has paused
         st.session_state.compare_pace = ""
     if not all(names.values()):
-        st.info(t("compare.no_pair"))
+        st.info(tr("compare.no_pair"))
         return
     setup = _setup(names)
-    _sidebar(setup, names, t)
+    _sidebar(setup, names, tr)
     try:
         models = {level: load_model(getattr(setup, level)) for level in LEVELS}
     except ModelError as error:
-        st.html(notice(t("app.bad_model", problem=str(error))))
+        st.html(notice(tr("app.bad_model", problem=str(error))))
         return
-    cuts = _sentence(setup, models, t)
+    cuts = _sentence(setup, models, tr)
     _held(
         st.segmented_control,
         "view",
-        t("compare.view"),
+        tr("compare.view"),
         VIEWS,
-        format_func=lambda view: t(f"compare.view.{view}"),
+        format_func=lambda view: tr(f"compare.view.{view}"),
         label_visibility="collapsed",
     )
     if setup.view == "run":
-        runs.runs(setup, models, t)
+        runs.runs(setup, models, tr)
     elif setup.view == "name":
-        views.name(_held(st.text_input, "name", t("compare.name")), models, t)
+        views.name(_held(st.text_input, "name", tr("compare.name")), models, tr)
     elif setup.view == "past":
-        views.past(models, cuts, lambda: _seen(t), t)
+        views.past(models, cuts, lambda: _seen(tr), tr)
     else:
-        views.cost(cuts, t)
-    views.verdicts(cuts, t)
+        views.cost(cuts, tr)
+    views.verdicts(cuts, tr)
     if setup.view != "past":
         _write_address()
     show_notices()
@@ -111,7 +112,7 @@ def _held(kind, field, /, *args, **kwargs):
     return widget(kind, f"compare_{field}", shown, unless_empty(lambda value: _change(field, value)), *args, **kwargs)
 
 
-def _seen(tr) -> int:
+def _seen(tr: Translator) -> int:
     """The slider of the past. What it changes draws only itself again, so it writes the address too."""
     _write_address()
     return _held(st.select_slider, "k", tr("compare.past.k"), SEEN)
@@ -124,7 +125,7 @@ def _write_address() -> None:
     address.write("compare", {"lang": st.session_state.language, **differs})
 
 
-def _sidebar(setup: Setup, names, tr) -> None:
+def _sidebar(setup: Setup, names, tr: Translator) -> None:
     with st.sidebar:
         language(tr)
         for level in LEVELS:
@@ -144,11 +145,11 @@ def _throw() -> None:
 # --- the sentence, cut both ways
 
 
-def _sentence(setup: Setup, models: dict[str, LanguageModel], tr) -> dict[str, Cut]:
+def _sentence(setup: Setup, models: dict[str, LanguageModel], tr: Translator) -> dict[str, Cut]:
     _held(st.text_input, "sentence", tr("compare.sentence"))
     text = setup.sentence.strip()
     if len(text) > LONGEST:
-        st.html(notice(tr("compare.too_long", most=LONGEST, count=f"{len(text):,}")))
+        st.html(notice(tr("compare.too_long", most=LONGEST, count=len(text))))
     cuts = {level: cut(model, text[:LONGEST]) for level, model in models.items()}
     if not text:
         st.html(notice(tr("compare.empty")))
@@ -157,11 +158,11 @@ def _sentence(setup: Setup, models: dict[str, LanguageModel], tr) -> dict[str, C
     columns = [tr(f"compare.column.{name}") for name in ("tokens", "unknown", "bits", "per_character")]
     st.html(table([["", *columns], *(_counts(level, one, tr) for level, one in cuts.items())]))
     notes = [tr("compare.end"), *[tr("compare.marked")] * bool(cuts["word"].written("unk"))]
-    st.html(f'<div class="caption">{escape(tr("narration.between_sentences").join(notes))}</div>')
+    st.html(f'<div class="caption">{escape(paragraph(notes, tr))}</div>')
     return cuts
 
 
-def _counts(level: str, one: Cut, tr) -> list[str]:
+def _counts(level: str, one: Cut, tr: Translator) -> list[str]:
     foreign, unknown = one.written("foreign"), one.written("unk")
     if foreign:
         return [tr(f"level.{level}"), "–", tr(f"compare.foreign.{level}", pieces=listed(foreign, tr)), "–", "–"]
@@ -170,9 +171,9 @@ def _counts(level: str, one: Cut, tr) -> list[str]:
     said = listed(unknown, tr) or tr("compare.none" if one.model.vocabulary.unk_id is not None else "compare.no_unk")
     bits, per_character = f"{one.bits:.1f}", f"{one.bits_per_character:.2f}"
     if unknown:
-        bits = tr("compare.spelled", bits=f"{one.bits + one.letters:.1f}", bare=bits)
+        bits = tr("compare.spelled.bits", bits=one.bits + one.letters, bare=one.bits)
         fair = one.bits_per_character + one.letters / one.characters
-        per_character = tr("compare.spelled", bits=f"{fair:.2f}", bare=per_character)
+        per_character = tr("compare.spelled.per_character", bits=fair, bare=one.bits_per_character)
     return [tr(f"level.{level}"), tokens, said, bits, per_character]
 
 

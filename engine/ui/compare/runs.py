@@ -6,6 +6,7 @@ import streamlit as st
 
 from engine.comparison import Track, begun
 from engine.figures.labels import named, paragraph
+from engine.figures.translator import Translator
 from engine.figures.two_cuts import track_chips
 from engine.model import LanguageModel
 from engine.phases import Moment
@@ -16,13 +17,13 @@ from engine.ui.widgets import model_title
 TICK = 0.25  # seconds between two steps that it takes by itself
 
 
-def runs(setup, models: dict[str, LanguageModel], tr) -> None:
+def runs(setup, models: dict[str, LanguageModel], tr: Translator) -> None:
     """Both runs, at the pace of the session: "play" and "end" go on by themselves."""
     pace = st.session_state.compare_pace
     st.fragment(_runs, run_every=TICK if pace else None)(setup, models, pace, tr)
 
 
-def _runs(setup, models: dict[str, LanguageModel], pace: str, tr) -> None:
+def _runs(setup, models: dict[str, LanguageModel], pace: str, tr: Translator) -> None:
     """Both runs under one Step button. `pace`: that for which the clock has been set."""
     if pace != st.session_state.compare_pace:
         st.rerun()  # the clock belongs to the whole page
@@ -49,7 +50,7 @@ def _runs(setup, models: dict[str, LanguageModel], pace: str, tr) -> None:
         column.html(_track_html(level, track, getattr(setup, level), tr))
 
 
-def _button(action: str, on_click, tr, disabled: bool = False) -> None:
+def _button(action: str, on_click, tr: Translator, disabled: bool = False) -> None:
     kind = "primary" if action == "step" else "secondary"
     st.button(tr(f"control.{action}"), key=f"compare_{action}", on_click=on_click, type=kind, disabled=disabled)
 
@@ -72,10 +73,10 @@ def _advance(tracks: dict[str, Track], count: int | None) -> dict[str, Track]:
     return tracks
 
 
-def _track_html(level: str, track: Track, name: str, tr) -> str:
+def _track_html(level: str, track: Track, name: str, tr: Translator) -> str:
     figures = [
-        (f"{len(track.steps):,}", tr("compare.run.tokens")),
-        (f"{len(track.text):,}", tr("compare.run.characters")),
+        (f"{len(track.steps):,}", tr("compare.run.tokens", count=len(track.steps))),
+        (f"{len(track.text):,}", tr("compare.run.characters", count=len(track.text))),
         (f"{1000 * track.seconds:.1f}", tr("compare.run.milliseconds")),
     ]
     cells = "".join(f"<div><b>{escape(value)}</b> {escape(label)}</div>" for value, label in figures)
@@ -95,7 +96,7 @@ def _track_html(level: str, track: Track, name: str, tr) -> str:
     )
 
 
-def _happened(level: str, track: Track, tr) -> str:
+def _happened(level: str, track: Track, tr: Translator) -> str:
     """What is read out of a run after a step: how far it is, its latest token, how it ended."""
     if not track.steps:
         return ""
@@ -104,7 +105,7 @@ def _happened(level: str, track: Track, tr) -> str:
     return f"{said} {_ending(track, tr)}" if track.finish_reason else said
 
 
-def _ending(track: Track, tr) -> str:
+def _ending(track: Track, tr: Translator) -> str:
     ending = track.finish_reason or ("going" if track.steps else "before")
     if ending == "length" and track.model.vocabulary.eos_id is None:
         ending = "length_no_eos"

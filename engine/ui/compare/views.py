@@ -19,6 +19,7 @@ from engine.comparison import (
 )
 from engine.figures.labels import listed, paragraph
 from engine.figures.past import change_chart, context_chart
+from engine.figures.translator import Translator
 from engine.figures.two_cuts import factors
 from engine.model import LanguageModel, multiply_adds
 from engine.ui.chart import chart
@@ -48,7 +49,7 @@ def table(rows: list[list[str]]) -> str:
     )
 
 
-def name(written: str, models: dict[str, LanguageModel], tr) -> None:
+def name(written: str, models: dict[str, LanguageModel], tr: Translator) -> None:
     """P of a name under both: its factors, and why P(<UNK>) is not it."""
     text = (written or "").strip()
     if not text:
@@ -61,7 +62,7 @@ def name(written: str, models: dict[str, LanguageModel], tr) -> None:
         column.html(_name_html(level, cut(models[level], text), tr))
 
 
-def _name_html(level: str, whole: Cut, tr) -> str:
+def _name_html(level: str, whole: Cut, tr: Translator) -> str:
     foreign, product = whole.written("foreign"), factors(whole)
     lines = "".join(
         f"<tr><td>{'× ' if i else ''}{escape(label)}</td><td>{escape(prob)}</td></tr>"
@@ -83,15 +84,15 @@ def _name_html(level: str, whole: Cut, tr) -> str:
     return f'<section class="track {level}"><h2>{title}</h2><table>{lines}</table>{sentences}</section>'
 
 
-def _known(whole: Cut, tr) -> dict[str, str]:
+def _known(whole: Cut, tr: Translator) -> dict[str, int | str]:
     """How many words are no <UNK>, and which of the text's are."""
-    return {"count": f"{len(whole.model.vocabulary.ordinary):,}", "words": listed(whole.written("unk"), tr)}
+    return {"count": len(whole.model.vocabulary.ordinary), "words": listed(whole.written("unk"), tr)}
 
 
 # --- the past
 
 
-def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callable[[], int], tr) -> None:
+def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callable[[], int], tr: Translator) -> None:
     """Loss against the context in sight, by the cards; and what the viewer's own sentence loses without its past.
 
     `slider`: draws the choice of how many tokens stay in sight.
@@ -116,13 +117,13 @@ def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callabl
         st.fragment(_cut_off)(cuts, slider, tr)
 
 
-def _reach(level: str, far: Reach, tr) -> str:
-    beyond = tr("compare.past.longest") if far.longest else tr("compare.past.beyond", share=f"{HELPS:.0%}")
+def _reach(level: str, far: Reach, tr: Translator) -> str:
+    beyond = tr("compare.past.longest") if far.longest else tr("compare.past.beyond", share=HELPS)
     key = f"compare.past.reach.{level}"
-    return tr(key, tokens=f"{far.tokens:.0f}", characters=f"{far.characters:.0f}", beyond=beyond)
+    return tr(key, tokens=round(far.tokens), characters=round(far.characters), beyond=beyond)
 
 
-def _cut_off(cuts: dict[str, Cut], slider: Callable[[], int], tr) -> None:
+def _cut_off(cuts: dict[str, Cut], slider: Callable[[], int], tr: Translator) -> None:
     st.html(f'<div class="heading"><b>{escape(tr("compare.past.live"))}</b></div>')
     k = slider()
     changes = {level: change_without_past(one, k) for level, one in cuts.items()}
@@ -133,7 +134,7 @@ def _cut_off(cuts: dict[str, Cut], slider: Callable[[], int], tr) -> None:
     for level, change in changes.items():
         if change:
             mean = sum(each for _, each in change) / len(change)
-            said.append(tr(f"compare.past.mean.{level}", k=k, change=f"{mean:.0%}", count=len(change)))
+            said.append(tr(f"compare.past.mean.{level}", k=k, change=mean, count=len(change)))
         else:
             said.append(tr("compare.past.none_lost", level=tr(f"level.{level}")))
     figure = change_chart(cuts, changes, tr, dark=st.context.theme.type == "dark")
@@ -147,7 +148,7 @@ def _cut_off(cuts: dict[str, Cut], slider: Callable[[], int], tr) -> None:
 # --- the cost, and what the lecture claims
 
 
-def cost(cuts: dict[str, Cut], tr) -> None:
+def cost(cuts: dict[str, Cut], tr: Translator) -> None:
     """Parameters, multiply-adds, milliseconds now, seconds of training."""
     cards = [one.model.card for one in cuts.values()]
     seconds, clock = training_seconds(*cards)
@@ -169,12 +170,12 @@ def cost(cuts: dict[str, Cut], tr) -> None:
     st.html(f'<div class="caption">{escape(tr("compare.cost.note"))}</div>')
 
 
-def verdicts(cuts: dict[str, Cut], tr) -> None:
+def verdicts(cuts: dict[str, Cut], tr: Translator) -> None:
     """What the lecture claims of character models, and whether the numbers on this page bear it out."""
     lines, texts = [], {one.model.card.get("text") for one in cuts.values()}
     for claim in claims(cuts["word"], cuts["char"]):
-        numbers = {name: _number(value, tr) for name, value in claim.numbers.items()}
-        said = tr(f"compare.claim.{claim.name}.{claim.verdict}", **numbers)
+        values = {name: listed(one, tr) if name == "letters" else one for name, one in claim.numbers.items()}
+        said = tr(f"compare.claim.{claim.name}.{claim.verdict}", **values)
         if len(texts) > 1 and claim.name in ("grip", "cost") and claim.verdict != "open":
             said = paragraph([said, tr("compare.other_text")], tr)
         title = f"<b>{_SIGNS[claim.verdict]} {escape(tr(f'compare.claim.{claim.name}'))}</b>"
@@ -182,10 +183,3 @@ def verdicts(cuts: dict[str, Cut], tr) -> None:
             f'<li data-claim="{claim.name}" data-verdict="{claim.verdict}">{paragraph([title, escape(said)], tr)}</li>'
         )
     st.html(f'<div class="claims"><h2>{escape(tr("compare.claims"))}</h2><ul>{"".join(lines)}</ul></div>')
-
-
-def _number(value, tr) -> str:
-    """A number or pieces of a text, as they stand in a sentence."""
-    if isinstance(value, tuple):
-        return listed(value, tr)
-    return f"{value:,.3g}" if isinstance(value, float) else f"{value:,}"

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from engine.figures.draw_counts import CountRow, count_rows, draw_counts
-from engine.figures.labels import equal, joined, percent, token_label
+from engine.figures.labels import joined, token_label
+from engine.figures.translator import Translator
 from engine.many_draws import Draws, draw_many, outcome_probs, pick_best, pick_evenly
 from engine.recipe import MAX_SEED, SETTINGS
 from engine.run import Run
@@ -115,13 +116,13 @@ def _write_address() -> None:
     address.write("draws", wanted)
 
 
-def _sidebar(tr) -> None:
+def _sidebar(tr: Translator) -> None:
     run = session.run()
     recipe, vocabulary = run.recipe, run.model.vocabulary
     facts = [model_title(st.session_state.model_name, tr), settings_text(recipe.settings, tr)]
     if vocabulary.unk_id is not None:
         facts.append(tr("draws.recipe.unk", policy=tr(f"unk.{recipe.unk}")))
-    facts.append(tr("draws.recipe.limit", limit=f"{recipe.limit:,}"))
+    facts.append(tr("draws.recipe.limit", limit=recipe.limit))
     if recipe.prompt:
         facts.append(tr("draws.recipe.prompt", prompt=_shortened(recipe.prompt)))
     if recipe.changes or recipe.forced:
@@ -135,7 +136,7 @@ def _sidebar(tr) -> None:
             st.html(f'<p class="explanation">{escape(tr(f"draws.explain.{what}"))}</p>')
 
 
-def settings_text(settings: SamplingSettings, tr) -> str:
+def settings_text(settings: SamplingSettings, tr: Translator) -> str:
     """Temperature and the filters that are on, as "T = 0.7, top_k 40"; temperature 0 by its name."""
     on = [f"{name} {value:g}" for name in SETTINGS[1:] if (value := getattr(settings, name)) is not None]
     return joined([f"T = {settings.temperature:g}" if settings.temperature else tr("draws.greedy"), *on], tr)
@@ -144,7 +145,7 @@ def settings_text(settings: SamplingSettings, tr) -> str:
 # --- one step
 
 
-def _step(setup: Setup, tr) -> None:
+def _step(setup: Setup, tr: Translator) -> None:
     """N draws from the distribution of the step on show (before the first: of step 1), beside the two other ways."""
     shown = session.run()
     run = shown if shown.shown else shown.at(1)
@@ -167,12 +168,12 @@ def _step(setup: Setup, tr) -> None:
     st.html(f'<div class="narration fit" data-said>{as_html(_fit(tests[0], rows, setup.n, tr), tr)}</div>')
 
 
-def _what_is_drawn(run: Run, drawn: Draws, n: int, tr) -> list[str]:
+def _what_is_drawn(run: Run, drawn: Draws, n: int, tr: Translator) -> list[str]:
     step, distributions, rules, vocabulary = run.shown, run.distributions, run.rules, run.model.vocabulary
-    said = [tr("draws.step.first", n=f"{n:,}")]
+    said = [tr("draws.step.first", n=n)]
     if step.t > 1:
         text = vocabulary.decode([one.token_id for one in run.steps[: step.t - 1]])
-        said = [tr("draws.step.after", n=f"{n:,}", t=step.t, text=_shortened(text))]
+        said = [tr("draws.step.after", n=n, t=step.t, text=_shortened(text))]
     if step.origin != "drawn":
         said.append(tr(f"draws.step.{step.origin}"))
     if rules.settings != SamplingSettings():
@@ -182,29 +183,28 @@ def _what_is_drawn(run: Run, drawn: Draws, n: int, tr) -> list[str]:
     elif rules.unk == "allow":
         said.append(tr("draws.step.allowed"))
     elif distributions.nothing_left:
-        said.append(tr("draws.step.nothing_left", count=f"{drawn.rejected:,}"))
+        said.append(tr("draws.step.nothing_left", count=drawn.rejected))
     else:
-        prob = equal(float(distributions.probs[vocabulary.unk_id]))
-        said.append(tr("draws.step.rejected", count=f"{drawn.rejected:,}", prob=prob))
+        prob = float(distributions.probs[vocabulary.unk_id])
+        said.append(tr("draws.step.rejected", count=drawn.rejected, prob=prob))
     return said
 
 
-def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[CountRow], run: Run, n: int, tr) -> None:
+def _way(
+    i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[CountRow], run: Run, n: int, tr: Translator
+) -> None:
     """One way to choose: its first tokens, its chart, whether it fits ŷ."""
     vocabulary = run.model.vocabulary
     possible = len(vocabulary) - (vocabulary.unk_id is not None and run.rules.unk != "allow")
-    heading = tr(f"draws.way.{name}", count=f"{possible:,}")
+    heading = tr(f"draws.way.{name}", count=possible)
     different = int((way.counts > 0).sum())
-    count = tr("draws.different.one") if name == "best" else tr("draws.different", count=f"{different:,}")
+    count = tr("draws.different.one") if name == "best" else tr("draws.different", count=different)
     tokens = "".join(f"<span>{escape(token_label(vocabulary, token_id))}</span>" for token_id in way.first)
     st.html(
         f'<div class="way"><h2>{escape(heading)}</h2><div class="first" dir="auto"><div>{tokens}</div>…</div>'
         f"<p>{escape(count)}{_verdict(name, test, n, tr)}</p></div>"
     )
-    said = [
-        tr("draws.alt.bar", token=row.label, count=f"{row.counts[i]:,}", expected=f"{n * row.prob:,.1f}")
-        for row in rows[:5]
-    ]
+    said = [tr("draws.alt.bar", token=row.label, count=row.counts[i], expected=n * row.prob) for row in rows[:5]]
     chart(
         draw_counts(rows, i, tr, dark=st.context.theme.type == "dark"),
         key=f"draws_chart_{name}",
@@ -212,38 +212,31 @@ def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[Count
     )
 
 
-def _verdict(name: str, test: ChiSquare | None, n: int, tr) -> str:
+def _verdict(name: str, test: ChiSquare | None, n: int, tr: Translator) -> str:
     """Of the two ways that are not drawing: whether so many draws tell them from ŷ."""
     if name == "drawn":
         return ""
     if test is None:
         said = tr("draws.fit.untested")
     elif test.p_value < 0.05:
-        said = tr("draws.fit.other", p=p_text(test.p_value, tr))
+        said = tr("draws.fit.other", p=test.p_value)
     else:
-        said = tr("draws.fit.open", p=p_text(test.p_value, tr), n=f"{n:,}")
+        said = tr("draws.fit.open", p=test.p_value, n=n)
     return f" · {escape(said)}"
 
 
-def _fit(test: ChiSquare | None, rows: list[CountRow], n: int, tr) -> list[str]:
+def _fit(test: ChiSquare | None, rows: list[CountRow], n: int, tr: Translator) -> list[str]:
     """The test of the honest draws, in words, and why bars may lie outside their bands all the same."""
     if test is None:
-        return [tr("draws.fit.none", n=f"{n:,}")]
-    share = percent(test.p_value)
-    values = {"statistic": f"{test.statistic:,.1f}", "freedom": f"{test.freedom:,}", "p": p_text(test.p_value, tr)}
-    said = [tr("draws.fit.fits" if test.p_value >= 0.05 else "draws.fit.unlucky", share=share, **values)]
+        return [tr("draws.fit.none", n=n)]
+    key = "draws.fit.fits" if test.p_value >= 0.05 else "draws.fit.unlucky"
+    said = [tr(key, statistic=test.statistic, freedom=test.freedom, p=test.p_value)]
     outside = sum(not row.inside(0) for row in rows)
     if outside:
-        key = "draws.fit.outside.one" if outside == 1 else "draws.fit.outside"
-        said.append(tr(key, outside=outside, bars=len(rows)))
+        said.append(tr("draws.fit.outside", outside=outside, bars=len(rows)))
     if test.merged > 1:
-        said.append(tr("draws.fit.merged", count=f"{test.merged:,}", expected=f"{test.merged_expected:,.1f}"))
+        said.append(tr("draws.fit.merged", count=test.merged, expected=test.merged_expected))
     return said
-
-
-def p_text(p: float, tr) -> str:
-    """A p-value as it is written."""
-    return tr("draws.p.tiny") if p < 0.001 else tr("draws.p", p=f"{p:.3f}")
 
 
 def _shortened(text: str) -> str:

@@ -4,7 +4,7 @@ from html import escape
 
 import numpy as np
 
-from engine.figures.labels import percent
+from engine.figures.translator import Translator
 from engine.many_draws import FinishedRun, Survey, rejection
 from engine.novelty import SURE
 from engine.statistics import share_band
@@ -20,13 +20,13 @@ def endings(now: Survey) -> dict[str, int]:
     return counts
 
 
-def endings_table(now: Survey, tr) -> str:
+def endings_table(now: Survey, tr: Translator) -> str:
     """The three endings, never to be confused; one that cannot be with this vocabulary says so."""
     n, with_eos = len(now.runs), now.model.vocabulary.eos_id is not None
     rows = ""
     for name, count in endings(now).items():
         least, most = share_band(count, n)
-        share = tr("draws.ending.share", share=percent(count / n), least=percent(least), most=percent(most))
+        share = tr("draws.ending.share", share=count / n, least=least, most=most)
         if (name == "no_eos") == with_eos:
             share = tr("draws.ending.cannot")
         label = escape(tr(f"draws.ending.{name}"))
@@ -34,21 +34,21 @@ def endings_table(now: Survey, tr) -> str:
     return f'<table class="endings">{rows}</table><div class="caption">{escape(tr("draws.band"))}</div>'
 
 
-def draws_per_step(now: Survey, tr) -> str:
+def draws_per_step(now: Survey, tr: Translator) -> str:
     """By what law a step takes its draws."""
     steps = int(now.draws.sum())
     if not steps:
         if now.model.vocabulary.unk_id is None:
             return tr("draws.draws.no_unk")
         return tr("draws.draws.allow" if (now.draws_at == 1).any() else "draws.draws.none")
-    values = {"steps": f"{steps:,}", "mean": percent(1 - float(now.expected[0]) / steps)}
+    values = {"steps": steps, "mean": 1 - float(now.expected[0]) / steps}
     policies = set(now.draws_at.tolist()) - {0}
     if policies == {2}:
         return tr("draws.draws.rest", redraw=tr("unk.redraw"), **values)
     return tr("draws.draws.redraw" if len(policies) == 1 else "draws.draws.mixed", **values)
 
 
-def novel(now: Survey, tr) -> str:
+def novel(now: Survey, tr: Translator) -> str:
     """How many sequences do not stand in the training text."""
     vocabulary = now.model.vocabulary
     if now.model.training_hashes is None:
@@ -60,26 +60,26 @@ def novel(now: Survey, tr) -> str:
         return tr("draws.novel.unfinished")
     least, most = share_band(count - known, count)
     values = {
-        "new": f"{count - known:,}",
-        "count": f"{count:,}",
-        "share": percent((count - known) / count),
-        "least": percent(least),
-        "most": percent(most),
+        "new": count - known,
+        "count": count,
+        "share": (count - known) / count,
+        "least": least,
+        "most": most,
     }
     if vocabulary.eos_id is not None:
         return tr("draws.novel.sequences", **values)
     return tr(f"draws.novel.stream.{vocabulary.level}", least_copied=SURE[vocabulary.level], **values)
 
 
-def whole(now: Survey, tr) -> list[str]:
+def whole(now: Survey, tr: Translator) -> list[str]:
     """Step-wise rejection against keeping only whole sequences without <UNK>, by the numbers of these runs."""
     if now.model.vocabulary.unk_id is None:
         return [tr("draws.whole.no_unk")]
     n, found = len(now.runs), rejection(now)
-    values = {"n": f"{n:,}", "met": f"{n - found.clean:,}", "clean": f"{found.clean:,}"}
+    values = {"n": n, "met": n - found.clean, "clean": found.clean}
     share = found.clean / n
     key = "draws.whole.rejected" if now.rejects else "draws.whole.allowed"
-    said = [tr(key, share=percent(1 - share), left=_divisor(share), **values)]
+    said = [tr(key, share=1 - share, left=share, **values)]
     kept = np.array([run.kept for run in now.runs])
     shown = next((run for run in now.runs if 0 < run.kept < 1), None)
     if not found.clean:
@@ -90,19 +90,18 @@ def whole(now: Survey, tr) -> list[str]:
                 "draws.whole.factor",
                 text=text_of(now, shown, LONGEST),
                 seed=shown.seed,
-                kept=_divisor(shown.kept),
+                kept=shown.kept,
                 times=_times(shown.kept),
                 times_whole=_times(share),
-                smallest=_divisor(kept.min()),
-                largest=_divisor(kept.max()),
+                smallest=kept.min(),
+                largest=kept.max(),
             )
         )
-        mean, mean_clean = f"{found.mean_steps:.1f}", f"{found.mean_steps_clean:.1f}"
-        if mean == mean_clean:
+        if round(found.mean_steps, 1) == round(found.mean_steps_clean, 1):
             key = "draws.whole.length.same" if now.rejects else "draws.whole.length.allowed.same"
         else:
             key = "draws.whole.length" if now.rejects else "draws.whole.length.allowed"
-        said.append(tr(key, mean=mean, mean_clean=mean_clean))
+        said.append(tr(key, mean=found.mean_steps, mean_clean=found.mean_steps_clean))
     return said
 
 
@@ -112,10 +111,6 @@ def text_of(now: Survey, run: FinishedRun, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _divisor(share: float) -> str:
-    return f"{share:.4g}"
-
-
-def _times(share: float) -> str:
+def _times(share: float) -> float:
     """How many times as large dividing by `share` makes a probability: computed from `share` as it is written."""
-    return f"{1 / float(_divisor(share)):.3g}"
+    return 1 / float(f"{share:.4g}")

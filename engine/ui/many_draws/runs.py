@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, lengths
+from engine.figures.translator import Translator
 from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
 from engine.ui import session
@@ -17,7 +18,7 @@ _FREQUENT = 5
 _CELL = 300  # characters of a text in the table
 
 
-def begin_button(n: int, tr) -> None:
+def begin_button(n: int, tr: Translator) -> None:
     """The button that starts `n` runs of the recipe on the stage."""
     seeds = [(session.run().recipe.seed + i) % (MAX_SEED + 1) for i in range(2)]
     st.button(
@@ -31,7 +32,7 @@ def begin_button(n: int, tr) -> None:
     )
 
 
-def runs(n: int, first_look: bool, on_show: bool, tr) -> None:
+def runs(n: int, first_look: bool, on_show: bool, tr: Translator) -> None:
     """The runs so far: a fragment of its own, so that its slices draw nothing else again."""
     now = _current()
     if first_look and now is not None:  # the page was left: that has cancelled the rest
@@ -42,7 +43,7 @@ def runs(n: int, first_look: bool, on_show: bool, tr) -> None:
     st.fragment(_runs, run_every=TICK if ticking else None)(n, ticking, tr)
 
 
-def _runs(n: int, ticking: bool, tr) -> None:
+def _runs(n: int, ticking: bool, tr: Translator) -> None:
     """One slice of runs on their way, and what all so far have in common. `ticking`: whether the clock is running."""
     now = _current()
     if now is not None and not now.ended:
@@ -78,31 +79,27 @@ def _current() -> Survey | None:
     return now
 
 
-def _waiting(n: int, tr) -> None:
+def _waiting(n: int, tr: Translator) -> None:
     run = session.run()
     most = survey(run.model, run.recipe, n).most
     first = run.recipe.seed
     last = (first + most - 1) % (MAX_SEED + 1)
-    said = tr("draws.waiting", n=f"{most:,}", first=first, last=last)
+    said = tr("draws.waiting", n=most, first=first, last=last)
     if most < n:
-        said += " " + tr("draws.fewer", limit=f"{run.recipe.limit:,}", most=f"{most:,}")
+        said += " " + tr("draws.fewer", limit=run.recipe.limit, most=most)
     st.html(f'<div class="narration">{escape(said)}</div>')
 
 
-def _done(now: Survey, tr) -> str:
-    values = {"first": now.runs[0].seed, "last": now.runs[-1].seed, "mean": f"{now.steps.mean():.1f}"}
-    return tr("draws.of", done=f"{len(now.runs):,}", **values)
+def _done(now: Survey, tr: Translator) -> str:
+    first, last = now.runs[0].seed, now.runs[-1].seed
+    return tr("draws.of", done=len(now.runs), first=first, last=last, mean=now.steps.mean())
 
 
-def _progress(now: Survey, tr) -> None:
+def _progress(now: Survey, tr: Translator) -> None:
     left = now.seconds_left and now.seconds_left * TICK / SLICE  # on the clock: a slice in every tick
     with st.container(horizontal=True, vertical_alignment="center"):
-        said = ""
-        if left is not None:
-            said = tr("draws.left.seconds", count=round(left))
-            if left > 90:
-                said = tr("draws.left.minutes", count=round(left / 60))
-        text = tr("draws.progress", done=f"{len(now.runs):,}", most=f"{now.most:,}", left=said)
+        key = "draws.progress" if left is None else "draws.progress.left"
+        text = tr(key, done=len(now.runs), most=now.most, left=left)
         st.progress(len(now.runs) / now.most, text)
         st.button(tr("draws.cancel"), key="draws_cancel", icon=":material/close:", on_click=_cancel)
 
@@ -110,24 +107,25 @@ def _progress(now: Survey, tr) -> None:
 # --- what they have in common
 
 
-def _pictures(now: Survey, tr) -> None:
+def _pictures(now: Survey, tr: Translator) -> None:
     dark = st.context.theme.type == "dark"
     left, right = st.columns([1.15, 1], gap="medium")
     with left:
         _heading("draws.lengths", tr)
         histogram = lengths(now)
-        said = [f"{tr(f'draws.ending.{name}')} {count:,}" for name, count in endings(now).items() if count]
-        alt = tr("draws.lengths.alt", n=f"{len(now.runs):,}", endings=tr("list.semicolon").join(said))
+        said = [
+            tr("draws.lengths.alt.ending", ending=tr(f"draws.ending.{name}"), count=count)
+            for name, count in endings(now).items()
+            if count
+        ]
+        alt = tr("draws.lengths.alt", n=len(now.runs), endings=tr("list.semicolon").join(said))
         chart(draw_lengths(histogram, tr, dark), key="draws_lengths", alt=alt)
         st.html(endings_table(now, tr))
     with right:
         _heading("draws.draws", tr)
         rows = draws_rows(now)
         if rows:
-            said = [
-                tr("draws.draws.alt.row", draws=row.draws, count=f"{row.count:,}", expected=f"{row.expected:,.1f}")
-                for row in rows
-            ]
+            said = [tr("draws.draws.alt.row", draws=row.draws, count=row.count, expected=row.expected) for row in rows]
             alt = tr("draws.draws.alt", rows=tr("list.semicolon").join(said))
             chart(draw_draws(rows, tr, dark), key="draws_draws", alt=alt)
         _say(draws_per_step(now, tr))
@@ -147,7 +145,7 @@ def _pictures(now: Survey, tr) -> None:
 # --- each of them
 
 
-def _table(now: Survey, tr) -> None:
+def _table(now: Survey, tr: Translator) -> None:
     """All runs in a table; the one that is chosen can be opened on the stage."""
     _heading("draws.table", tr)
     st.html(f'<div class="caption">{escape(tr("draws.table.hint"))}</div>')
@@ -182,7 +180,7 @@ def _table(now: Survey, tr) -> None:
         session.open_stage()
 
 
-def _heading(key: str, tr) -> None:
+def _heading(key: str, tr: Translator) -> None:
     st.html(f'<h2 class="part">{escape(tr(key))}</h2>')
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures import surprisals
+from engine.figures.translator import Translator
 from engine.recipe import MAX_PROMPT
 from engine.scoring import text_before
 from engine.ui import address, front_end, link, session
@@ -103,7 +104,7 @@ def _take(*sides: Side) -> None:
     st.session_state.score = list(sides)
 
 
-def _examples(first: Scored, tr) -> None:
+def _examples(first: Scored, tr: Translator) -> None:
     """Texts to begin with, and the switch for a second one."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for name, sides in _presets(first).items():
@@ -135,7 +136,7 @@ def _presets(first: Scored) -> dict[str, tuple[Side, ...]]:
     return found
 
 
-def _inputs(i: int, side: Scored, tr) -> None:
+def _inputs(i: int, side: Scored, tr: Translator) -> None:
     names = [name for names in shelf().names.values() for name in names]
     widget(
         st.selectbox,
@@ -163,7 +164,7 @@ def _inputs(i: int, side: Scored, tr) -> None:
 # --- what comes out
 
 
-def _result(i: int, side: Scored, top: float, query: str, tr) -> None:
+def _result(i: int, side: Scored, top: float, query: str, tr: Translator) -> None:
     """Totals and cards of one text. Its cards are mounted even where there are none: they also write the address."""
     reading, vocabulary = side.reading, side.model.vocabulary
     record = {"cards": [], "query": query}
@@ -181,14 +182,14 @@ def _result(i: int, side: Scored, top: float, query: str, tr) -> None:
         _open_on_stage(side, pressed, tr)
 
 
-def _open_on_stage(side: Scored, place: int, tr) -> None:
+def _open_on_stage(side: Scored, place: int, tr: Translator) -> None:
     """The stage with the text before this token as its prompt, where the model has just predicted the token."""
     reading, vocabulary = side.reading, side.model.vocabulary
     prompt, first = text_before(reading, place, MAX_PROMPT)
     if not session.open_prompt(side.model_name, prompt):
         return
     if first:
-        session.notice(tr("score.prompt.cut", count=f"{place - first:,}", all=f"{place:,}"))
+        session.notice(tr("score.prompt.cut", count=place - first, all=place))
     elif vocabulary.encode(prompt) != [score.token_id for score in reading.scores[:place]]:
         session.notice(tr("score.prompt.otherwise"))
     session.open_stage()

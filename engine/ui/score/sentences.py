@@ -6,7 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures import surprisals
-from engine.figures.labels import equal, in_hundreds, joined, listed, percent
+from engine.figures.labels import in_hundreds, joined, listed, percent
+from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError
 from engine.scoring import Reading, read
 from engine.ui import session
@@ -25,7 +26,7 @@ class Scored(NamedTuple):
     reading: Reading | None
 
 
-def scored(model_name: str | None, text: str | None, tr) -> Scored:
+def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
     """`text` (None: the sentence that suits the model) under the model of that name (None: that of the stage)."""
     name = model_name or st.session_state.model_name
     try:
@@ -40,7 +41,7 @@ def scored(model_name: str | None, text: str | None, tr) -> Scored:
         return Scored(name, model, text, None)
 
 
-def sentences(sides: list[Scored], tr) -> list[str]:
+def sentences(sides: list[Scored], tr: Translator) -> list[str]:
     """What a lecturer would say about one text, or about two that are compared; for `as_html`."""
     if any(side.reading is None for side in sides):
         return [tr("score.refused")]
@@ -50,7 +51,7 @@ def sentences(sides: list[Scored], tr) -> list[str]:
     return said + list(dict.fromkeys(_unknown_words(side, tr) for side in sides if side.reading.unknown))
 
 
-def totals(side: Scored, tr) -> str:
+def totals(side: Scored, tr: Translator) -> str:
     """The measures of the whole text, as HTML; one that this vocabulary cannot have says so."""
     reading, vocabulary = side.reading, side.model.vocabulary
     sums, unknown = surprisals.totals(reading, vocabulary), len(reading.unknown)
@@ -63,7 +64,7 @@ def totals(side: Scored, tr) -> str:
         "perplexity": (in_hundreds(sums.perplexity), ""),
         "bits": (
             f"{sums.spelled:.2f}",
-            tr("score.total.bare", bits=f"{sums.bits_per_character:.2f}") if unknown else "",
+            tr("score.total.bare", bits=sums.bits_per_character) if unknown else "",
         ),
         "end": end,
         "tokens": (f"{sums.tokens:,}", share),
@@ -78,37 +79,37 @@ def totals(side: Scored, tr) -> str:
     return f'<dl class="totals">{cells}</dl>'
 
 
-def refusal(side: Scored, tr) -> str:
+def refusal(side: Scored, tr: Translator) -> str:
     """Which characters (or words, where there is no <UNK>) the vocabulary lacks, and what to do."""
     vocabulary = side.model.vocabulary
     lacking = [p for p in vocabulary.split(side.text) if p not in vocabulary or p == vocabulary.eos_token]
     return tr(f"score.refused.{vocabulary.level}", pieces=listed(lacking, tr))
 
 
-def _comparison(one: Scored, other: Scored, tr) -> str:
+def _comparison(one: Scored, other: Scored, tr: Translator) -> str:
     first, second = (surprisals.totals(side.reading, side.model.vocabulary) for side in (one, other))
     if one.model.vocabulary.tokens != other.model.vocabulary.tokens:
-        return tr("score.across", first=f"{first.spelled:.2f}", second=f"{second.spelled:.2f}")
+        return tr("score.across", first=first.spelled, second=second.spelled)
     more = first.log_prob - second.log_prob
     if more == 0:
         return tr("score.as_probable")
     which = "first" if more > 0 else "second"
-    return tr(f"score.more_probable.{which}", times=surprisals.times(abs(more)))
+    return tr(f"score.more_probable.{which}", times=abs(more))
 
 
-def _unknown_words(side: Scored, tr) -> str:
+def _unknown_words(side: Scored, tr: Translator) -> str:
     """What it means that <UNK> stands for words of this text."""
-    return tr("score.unknown", words=listed(side.reading.unknown, tr), count=f"{len(side.model.vocabulary.ordinary):,}")
+    return tr("score.unknown", words=listed(side.reading.unknown, tr), count=len(side.model.vocabulary.ordinary))
 
 
-def _surprise(side: Scored, tr) -> list[str]:
+def _surprise(side: Scored, tr: Translator) -> list[str]:
     reading, vocabulary = side.reading, side.model.vocabulary
     place = surprisals.most_surprising(reading)
     score = reading.scores[place]
     token, written = quoted(vocabulary, score.token_id), surprisals.written(reading, place, vocabulary)
     if score.token_id == vocabulary.unk_id and written != vocabulary.unk_token:
         token = tr("teacher_forcing.unknown_piece", piece=written, token=token)
-    said = tr("score.surprise", token=token, t=f"{place + 1:,}", bits=f"{score.surprisal:.1f}", prob=equal(score.prob))
+    said = tr("score.surprise", token=token, t=place + 1, bits=score.surprisal, prob=score.prob)
     if not score.preferred:
         return [said, tr("score.surprise.none")]
     rather = joined((quoted(vocabulary, token_id) for token_id, _ in score.preferred), tr)

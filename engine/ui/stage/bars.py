@@ -4,10 +4,11 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import divisor, exact, in_quotes, joined, percent, short, token_label
+from engine.figures.labels import in_quotes, joined, percent, short, token_label
 from engine.figures.probability_bars import Bar, draw_bars, probability_bars
 from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
+from engine.figures.translator import Translator
 from engine.generation import DRAWS_PER_STEP, from_rest
 from engine.ui import session
 from engine.ui.chart import chart
@@ -17,7 +18,7 @@ from engine.ui.stage.pins import pin, pins
 MOST_HITS = 5
 
 
-def bars(run, distributions, tr) -> None:
+def bars(run, distributions, tr: Translator) -> None:
     """Heading, chart and one line below it. `distributions`: None before the first step."""
     moment, vocabulary = run.moment, run.model.vocabulary
     waiting = distributions is None or moment.phase == "feed"
@@ -40,15 +41,17 @@ def bars(run, distributions, tr) -> None:
     _line(run, distributions, waiting, tr)
 
 
-def in_words(rows: list[Bar], tr) -> str:
+def in_words(rows: list[Bar], tr: Translator) -> str:
     """The bars that matter for who cannot see them: the likeliest three, <UNK>, <EOS>, the one chosen or rejected."""
     told = [bar for i, bar in enumerate(rows) if bar.token_id is not None and (i < 3 or bar.kind != "token")]
     return joined((_in_words(bar, tr) for bar in told), tr)
 
 
-def _in_words(bar: Bar, tr) -> str:
-    said = f"“{bar.label}” {percent(bar.after)}"
-    return tr("bars.alt.sign", bar=said, sign=tr(f"bars.sign.{bar.sign}").lstrip("◀✗ ")) if bar.sign else said
+def _in_words(bar: Bar, tr: Translator) -> str:
+    if not bar.sign:
+        return tr("token.prob", token=bar.label, prob=bar.after)
+    sign = tr(f"bars.sign.{bar.sign}").lstrip("◀✗ ")
+    return tr("bars.alt.sign", token=bar.label, prob=bar.after, sign=sign)
 
 
 def clicked_token(points, t: int, size: int) -> int | None:
@@ -76,7 +79,7 @@ def _clicked() -> None:
         session.force(token_id)
 
 
-def _heading(run, distributions, waiting, tr) -> str:
+def _heading(run, distributions, waiting, tr: Translator) -> str:
     """The title, the switch to a logarithmic axis and the search."""
     title = tr("stage.yhat.waiting", t=max(run.moment.t, 1)) if waiting else _title(run, distributions, tr)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
@@ -95,17 +98,17 @@ def _heading(run, distributions, waiting, tr) -> str:
     return title
 
 
-def _title(run, distributions, tr) -> str:
+def _title(run, distributions, tr: Translator) -> str:
     """Which distribution the bars are: yhat<t>, or what a rejection has left of it."""
     moment, vocabulary = run.moment, run.model.vocabulary
     if not shows_rest(run.shown, run.rules, moment):
-        return tr("stage.yhat", t=moment.t, count=f"{len(vocabulary):,}")
+        return tr("stage.yhat", t=moment.t, count=len(vocabulary))
     share = rest_share(distributions, run.shown, moment, vocabulary.unk_id)
     key = "stage.yhat.own_rest" if share.nothing_left else "stage.yhat.rest"
-    return tr(key, t=moment.t, share=divisor(share.unk_prob))
+    return tr(key, t=moment.t, unk=share.unk_prob)
 
 
-def _find(run, distributions, tr) -> None:
+def _find(run, distributions, tr: Translator) -> None:
     """Any token of the vocabulary by name, to be pinned or chosen; nothing of it is sent while it is folded."""
     vocabulary = run.model.vocabulary
     what = tr("bars.find.typed")
@@ -145,7 +148,7 @@ def _force(token_id: int) -> None:
         session.force(token_id)
 
 
-def _line(run, distributions, waiting, tr) -> None:
+def _line(run, distributions, waiting, tr: Translator) -> None:
     """One line below the chart, always: what the mark is, and what can be done here or was done."""
     step, mark = run.shown, "" if waiting else tr("stage.yhat.mark")
     share = None if waiting else rest_share(distributions, step, run.moment, run.model.vocabulary.unk_id)
@@ -173,14 +176,14 @@ def _below(*parts: str, strong: str = "") -> str:
     return f'<div class="below">{f"<b>{escape(strong)}</b> · " if strong else ""}{words}</div>'
 
 
-def _share(run, share: Share, tr) -> tuple[str, str]:
+def _share(run, share: Share, tr: Translator) -> tuple[str, str]:
     """The equality of a rejection with its numbers; and why the bars may not show it."""
     equality = tr(
         "bars.share",
         token=in_quotes(run.model.vocabulary, share.token_id),
-        prob=exact(share.prob),
-        unk=exact(share.unk_prob),
-        result=exact(share.result),
+        prob=share.prob,
+        unk=share.unk_prob,
+        result=share.result,
     )
     if share.nothing_left:
         why = tr("bars.share.nothing_left")

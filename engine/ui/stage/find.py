@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import in_quotes, listed, paragraph, percent
+from engine.figures.labels import in_quotes, listed, paragraph
+from engine.figures.translator import Translator
 from engine.run_search import Search, advanced, search
 from engine.search_criteria import AFTER, CRITERIA, WITHIN, SearchCriterion
 from engine.ui import session
@@ -29,10 +30,10 @@ def find() -> None:
     elif now is not None and now.found:
         values = now.closest._asdict()
         found = tr(f"find.found.{now.criterion.name}", text=now.criterion.text, **values)
-        _say(paragraph([tr("find.seed", tried=f"{now.tried:,}", **values), found], tr))
+        _say(paragraph([tr("find.seed", tried=now.tried, **values), found], tr))
 
 
-def foretold(tr) -> str:
+def foretold(tr: Translator) -> str:
     """What the next phase brings, while the run that was found stands where it was opened; else nothing."""
     now, run = _current(), session.run()
     if now is None or now.closest is None or (run.recipe.seed, run.moment.t) != (now.closest.seed, now.closest.t):
@@ -104,7 +105,7 @@ def _current() -> Search | None:
     return now if run.recipe.seed in seeds + [now.recipe.seed] * (not now.found) else None
 
 
-def _criteria(tr) -> None:
+def _criteria(tr: Translator) -> None:
     first, last = AFTER
     with st.container(horizontal=True, gap="xsmall"):
         for name in CRITERIA[:-1]:
@@ -136,26 +137,22 @@ def _cancel() -> None:
     st.session_state.search = st.session_state.search.stopped()
 
 
-def _answer(now: Search, tr) -> None:
+def _answer(now: Search, tr: Translator) -> None:
     """What a search has to say that has found nothing, or not yet."""
     if now.obstacle:
         values = {name: listed(one, tr) if name == "words" else one for name, one in now.obstacle.values.items()}
         _say(tr(f"find.cannot.{now.obstacle.name}", **values))
     elif not now.ended:
-        values = {"tried": f"{now.tried:,}", "most": f"{now.most:,}", "left": _duration(now.seconds_left, tr)}
-        st.progress(now.tried / now.most, tr("find.progress", **values))
+        said = tr("find.progress", tried=now.tried, most=now.most, left=now.seconds_left)
+        st.progress(now.tried / now.most, said)
         st.button(tr("find.cancel"), key="find_cancel", on_click=_cancel)
     elif now.tried:
-        _say(tr("find.none", tried=f"{now.tried:,}", bound=percent(now.bound)))
+        _say(tr("find.none", tried=now.tried, bound=now.bound))
         if now.closest is not None:
             vocabulary, match = now.model.vocabulary, now.closest
             part = vocabulary.decode(vocabulary.encode(now.criterion.text)[: match.amount])
             _say(tr(f"find.closest.{now.criterion.name}", part=part, **match._asdict()))
             st.button(tr("find.open", seed=match.seed), key="find_open", on_click=_show, args=(now,))
-
-
-def _duration(seconds: float, tr) -> str:
-    return tr("find.minutes", count=round(seconds / 60)) if seconds > 90 else tr("find.seconds", count=round(seconds))
 
 
 def _say(sentence: str) -> None:

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from engine.figures.labels import divisor, equal, in_digits, joined, percent
+from engine.figures.labels import joined
+from engine.figures.translator import Translator
 from engine.generation import DRAWS_PER_STEP, Distributions, from_rest
 from engine.run import Run
 from engine.ui.sentences import as_html, quoted
 
 
-def narration(run: Run, distributions: Distributions | None, tr) -> str:
+def narration(run: Run, distributions: Distributions | None, tr: Translator) -> str:
     """The sentences for the moment on show, as HTML, tokens escaped. `distributions`: None before the first step."""
     sentences = _opening(tr) if distributions is None else _step(run, distributions, tr)
     if run.finish_reason is not None:
@@ -29,11 +30,11 @@ def numpy_lines(run: Run) -> list[str]:
     ]
 
 
-def _opening(tr) -> list[str]:
+def _opening(tr: Translator) -> list[str]:
     return [tr("narration.opening")]
 
 
-def _step(run: Run, distributions: Distributions, tr) -> list[str]:
+def _step(run: Run, distributions: Distributions, tr: Translator) -> list[str]:
     moment, step = run.moment, run.shown
     if moment.phase == "feed":
         return [_fed(run, tr)]
@@ -44,7 +45,7 @@ def _step(run: Run, distributions: Distributions, tr) -> list[str]:
     return [_fed(run, tr), *_drawn(run, distributions, len(step.draws), tr), *_fed_back(run, tr)]
 
 
-def _fed(run: Run, tr) -> str:
+def _fed(run: Run, tr: Translator) -> str:
     step = run.shown
     if step.input_id is None:
         return tr("narration.fed_zero")
@@ -52,26 +53,26 @@ def _fed(run: Run, tr) -> str:
     return tr(key, token=_token(run, step.input_id), t=step.t, before=step.t - 1)
 
 
-def _predicted(run: Run, distributions: Distributions, tr) -> str:
+def _predicted(run: Run, distributions: Distributions, tr: Translator) -> str:
     best = int(distributions.model.argmax())
     drawn = run.shown.origin == "drawn"
     return tr(
         "narration.predicted" if drawn and run.rules.settings.temperature else "narration.predicted.no_draw",
         t=run.moment.t,
-        count=f"{len(distributions.model):,}",
+        count=len(distributions.model),
         token=_token(run, best),
-        prob=percent(float(distributions.model[best])),
+        prob=float(distributions.model[best]),
     )
 
 
-def _drawn(run: Run, distributions: Distributions, shown: int, tr) -> list[str]:
+def _drawn(run: Run, distributions: Distributions, shown: int, tr: Translator) -> list[str]:
     """The draws that have fallen so far."""
     step, vocabulary = run.shown, run.model.vocabulary
     token = _token(run, step.token_id)
     if step.origin == "given":
-        return [tr("narration.given", token=token, prob=percent(run.facts[step.t - 1].prob))]
+        return [tr("narration.given", token=token, prob=run.facts[step.t - 1].prob)]
     if step.origin == "forced":
-        return [tr("narration.forced", token=token, prob=percent(run.facts[step.t - 1].prob))]
+        return [tr("narration.forced", token=token, prob=run.facts[step.t - 1].prob)]
     sentences = []
     rejected = min(shown, len(step.draws) - 1)
     if rejected == 1:
@@ -80,38 +81,33 @@ def _drawn(run: Run, distributions: Distributions, shown: int, tr) -> list[str]:
         sentences.append(tr("narration.rejected_times", t=step.t, times=rejected))
     if shown < len(step.draws):
         return sentences
-    last = step.draws[-1]
     if not run.rules.settings.temperature and not rejected:
         return [tr("narration.greedy", token=token)]
     if not from_rest(step, run.rules):
         again = "narration.drawn_again" if rejected else "narration.drawn"
-        sentences.append(
-            tr(again, u=in_digits(last)[1], token=token, prob=percent(float(distributions.probs[step.token_id])))
-        )
+        sentences.append(tr(again, draw=step.draws[-1], token=token, prob=float(distributions.probs[step.token_id])))
         return sentences
     if len(step.draws) == DRAWS_PER_STEP and run.rules.unk == "redraw":
         sentences.append(tr("narration.gave_up", times=DRAWS_PER_STEP - 1))
     if distributions.nothing_left:
         sentences.append(tr("narration.nothing_left", token=token))
     else:
-        # the share that the rest has of the whole: every other token's probability is divided by it
-        share = divisor(float(distributions.probs[vocabulary.unk_id]))
-        others = int(np.count_nonzero(distributions.rest))
-        sentences.append(tr("narration.drawn_rest", count=f"{others:,}", share=share, token=token))
+        others, unk_prob = int(np.count_nonzero(distributions.rest)), float(distributions.probs[vocabulary.unk_id])
+        sentences.append(tr("narration.drawn_rest", count=others, unk=unk_prob, token=token))
     return sentences
 
 
-def _fed_back(run: Run, tr) -> list[str]:
+def _fed_back(run: Run, tr: Translator) -> list[str]:
     if run.finish_reason is not None:
         return []
     return [tr("narration.fed_back", t=run.moment.t + 1)]
 
 
-def _ending(run: Run, tr) -> list[str]:
+def _ending(run: Run, tr: Translator) -> list[str]:
     step, vocabulary = run.shown, run.model.vocabulary
     if run.finish_reason == "eos":
         key = "ending.eos_forced" if step.origin == "forced" else "ending.eos"
-        return [tr(key, t=step.t, prob=equal(run.facts[step.t - 1].prob)), tr("ending.next")]
+        return [tr(key, t=step.t, prob=run.facts[step.t - 1].prob), tr("ending.next")]
     if vocabulary.eos_id is None:
         return [tr("ending.length_no_eos", limit=run.recipe.limit), tr("ending.next_limit")]
     passed = [one.t for one in run.steps[: step.t] if one.token_id == vocabulary.eos_id]
@@ -121,7 +117,7 @@ def _ending(run: Run, tr) -> list[str]:
     chances = [facts.eos_prob for facts in run.facts[: step.t]]
     best = int(np.argmax(chances))
     return [
-        tr("ending.length_never", limit=run.recipe.limit, t=best + 1, prob=equal(chances[best])),
+        tr("ending.length_never", limit=run.recipe.limit, t=best + 1, prob=chances[best]),
         tr("ending.next_limit"),
     ]
 

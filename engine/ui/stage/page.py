@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
-from engine.figures.labels import in_hundreds, percent
 from engine.figures.token_strip import token_strip
+from engine.figures.translator import Translator
 from engine.phases import PHASES, is_out
 from engine.ui import session
 from engine.ui.models import shelf
@@ -75,7 +75,7 @@ def _stage() -> None:
         bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it can show before
 
 
-def _keys(tr) -> None:
+def _keys(tr: Translator) -> None:
     """What the keys do, as a small table."""
     rows = "".join(
         f"<tr><td><kbd>{escape(key)}</kbd></td><td>{escape(tr(f'keys.{action}'))}</td></tr>" for key, action in _KEYS
@@ -83,7 +83,7 @@ def _keys(tr) -> None:
     st.html(f'<table class="keys">{rows}</table>')
 
 
-def _controls(run, tr) -> None:
+def _controls(run, tr: Translator) -> None:
     level = run.model.vocabulary.level
     if st.session_state.get("level") != level:  # written at every step, it would make the browser draw the switch again
         st.session_state.level = level
@@ -121,7 +121,7 @@ def _controls(run, tr) -> None:
         st.html(_status(run, tr))
 
 
-def _status(run, tr) -> str:
+def _status(run, tr: Translator) -> str:
     """The pills of the phases, or the flag of the end; the one element of the server's own HTML that tools read."""
     moment, finish = run.moment, run.finish_reason or ""
     if finish:
@@ -136,7 +136,7 @@ def _status(run, tr) -> str:
     )
 
 
-def _pill(i: int, phase: str, moment, run, tr) -> str:
+def _pill(i: int, phase: str, moment, run, tr: Translator) -> str:
     """A phase as a button, which front/keys.js listens to; it cannot be pressed where the step does not have it."""
     now = 'aria-current="step"' if moment.phase == phase else ""
     state = "" if run.in_phase(phase) else "disabled"
@@ -151,7 +151,7 @@ def _ended_by_hand(run) -> bool:
     return run.finish_reason == "eos" and run.shown.origin == "forced"
 
 
-def _pictures_of_the_run(run, tr) -> None:
+def _pictures_of_the_run(run, tr: Translator) -> None:
     vocabulary = run.model.vocabulary
     record = {
         "step": run.moment.t,
@@ -172,7 +172,7 @@ def _pressed() -> None:
         session.act(action, argument)
 
 
-def _text(run, tr) -> dict:
+def _text(run, tr: Translator) -> dict:
     """The running text, to be copied as it is."""
     return {
         "label": tr("stage.text"),
@@ -184,7 +184,7 @@ def _text(run, tr) -> dict:
     }
 
 
-def _notes(run, tr) -> list[str]:
+def _notes(run, tr: Translator) -> list[str]:
     """The counter; log P and perplexity of the tokens that are out; what is known of the latest prediction."""
     shown = run.moment.t
     notes = [tr("stage.counter", t=shown, last=run.given + run.recipe.limit)]
@@ -192,18 +192,16 @@ def _notes(run, tr) -> list[str]:
     if out > 0:
         log_prob = float(np.log([facts.prob for facts in run.facts[:out]]).sum())
         perplexity = np.exp(-log_prob / out)
-        notes.append(
-            tr("stage.log_prob", log_prob=f"{log_prob:.1f}".replace("-", "−"), perplexity=in_hundreds(perplexity))
-        )
+        notes.append(tr("stage.log_prob", log_prob=log_prob, perplexity=perplexity))
     predicted = shown - (run.moment.phase == "feed")
     if predicted > 0:
         facts = run.facts[predicted - 1]
-        eos = "" if facts.eos_prob is None else " · " + tr("stage.eos_prob", prob=percent(facts.eos_prob))
-        notes.append(tr("stage.entropy", t=predicted, bits=f"{facts.entropy:.2f}") + eos)
+        eos = "" if facts.eos_prob is None else " · " + tr("stage.eos_prob", prob=facts.eos_prob)
+        notes.append(tr("stage.entropy", t=predicted, bits=facts.entropy) + eos)
     return notes
 
 
-def _outcome(run, distributions, tr) -> None:
+def _outcome(run, distributions, tr: Translator) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
     strip = None if distributions is None else draw_strip(distributions, run.shown, run.rules, moment, vocabulary, tr)
     title = tr("stage.draw" if run.shown is None or run.shown.draws else "stage.no_draw")

@@ -7,9 +7,10 @@ import streamlit as st
 
 from engine.figures.eos_line import draw_eos_line, eos_line
 from engine.figures.inside import choices, draw_inside, draw_movers, inside, movers
-from engine.figures.labels import equal, in_digits, in_quotes, joined, paragraph
+from engine.figures.labels import in_quotes, joined, needle, paragraph
 from engine.figures.one_hot import one_hot
 from engine.figures.temperatures import draw_retakes, retakes
+from engine.figures.translator import Translator
 from engine.phases import is_out
 from engine.run import Run
 from engine.ui.chart import chart
@@ -18,7 +19,7 @@ PANELS = ("temperatures", "eos", "inside")
 _MOST_TIMES = 5  # steps named in a sentence
 
 
-def panels(run: Run, tr) -> None:
+def panels(run: Run, tr: Translator) -> None:
     """The row of panels and the one chosen; nothing is computed for the others."""
     chosen = st.segmented_control(
         tr("panel.label"),
@@ -32,13 +33,13 @@ def panels(run: Run, tr) -> None:
         {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, tr)
 
 
-def _temperatures(run: Run, tr) -> None:
+def _temperatures(run: Run, tr: Translator) -> None:
     moment, step = run.moment, run.shown
     if step is None or not is_out(step, moment):
         return _say(tr("panel.temperatures.waiting", t=max(moment.t, 1)), moment.t)
     rows = retakes(run.model, step, run.recipe, tr)
-    u = max((in_digits(row.draws[0])[1] for row in rows), key=len)  # told apart at every temperature
-    words = tr("panel.temperatures.same", t=step.t, u=u)
+    draw = max((row.draws[0] for row in rows), key=lambda one: len(needle(one)))  # told apart at every temperature
+    words = tr("panel.temperatures.same", t=step.t, draw=draw)
     if step.origin != "drawn":
         own = in_quotes(run.model.vocabulary, step.token_id)
         words = paragraph([tr(f"panel.temperatures.{step.origin}", t=step.t, token=own), words], tr)
@@ -46,7 +47,7 @@ def _temperatures(run: Run, tr) -> None:
     st.html(draw_retakes(rows, step, tr))
 
 
-def _eos(run: Run, tr) -> None:
+def _eos(run: Run, tr: Translator) -> None:
     moment = run.moment
     line = eos_line(run.steps, run.facts, moment, run.model.vocabulary)
     if line is None:
@@ -55,7 +56,7 @@ def _eos(run: Run, tr) -> None:
         return _say(tr("panel.eos.waiting"), moment.t)
     said = tr("panel.eos.title")
     if line.shown is not None:
-        said += tr("panel.eos.here", t=line.shown, prob=equal(line.probs[line.past - 1]))
+        said += tr("panel.eos.here", t=line.shown, prob=line.probs[line.past - 1])
     for origin in dict.fromkeys(origin for _, origin in line.ends):
         times = [str(end) for end, how in line.ends if how == origin]
         more = tr("list.more") if len(times) > _MOST_TIMES else ""
@@ -68,7 +69,7 @@ def _eos(run: Run, tr) -> None:
     )
 
 
-def _inside(run: Run, tr) -> None:
+def _inside(run: Run, tr: Translator) -> None:
     model, moment = run.model, run.moment
     last = moment.t - (moment.phase == "feed")
     if run.shown is not None:
@@ -88,16 +89,16 @@ def _inside(run: Run, tr) -> None:
                 "panel.inside.alt",
                 title=title,
                 units=len(record.values),
-                low=f"{record.low:g}",
-                high=f"{record.high:g}",
+                low=record.low,
+                high=record.high,
             ),
         )
     if right is not None:
         with right:
             moved, mean = movers(model, run.steps, last, layer)
-            said = tr("panel.inside.moved", t=last, before=last - 1, mean=f"{mean:.3f}")
+            said = tr("panel.inside.moved", t=last, before=last - 1, mean=mean)
             _say(tr("panel.inside.movers", t=last, before=last - 1), moment.t)
-            units = joined((f"{one.unit} ({one.before:.2f} → {one.now:.2f})" for one in moved[:3]), tr)
+            units = joined((tr("panel.inside.mover", **one._asdict()) for one in moved[:3]), tr)
             chart(
                 draw_movers(moved, moment, tr, dark=_dark()),
                 key="panel_movers",
@@ -106,7 +107,7 @@ def _inside(run: Run, tr) -> None:
             _say(said, moment.t)
 
 
-def _what(model, tr) -> tuple[str, int]:
+def _what(model, tr: Translator) -> tuple[str, int]:
     """What the heat map shows and of which layer; asked only where there is a choice, and kept by the kind of cell."""
     options, what, layer = choices(model), "a", model.num_layers - 1
     with st.container(horizontal=True, gap="small"):

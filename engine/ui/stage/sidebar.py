@@ -6,13 +6,14 @@ import numpy as np
 import streamlit as st
 
 from engine.figures.labels import joined, named, paragraph, token_label
+from engine.figures.translator import Translator
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
 from engine.ui import session
+from engine.ui.i18n import WORDS
 from engine.ui.markdown import plain
 from engine.ui.models import Shelf
 from engine.ui.stage.find import find
 from engine.ui.widgets import language, model_title, unless_empty, widget
-from engine.ui.words import WORDS
 
 _TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
 MOST_LETTERS = 400  # shown of an alphabet; a Chinese one has thousands
@@ -21,17 +22,17 @@ _FILTERS = (("top_k", MAX_SEED, 1), ("top_p", 1.0, 0.05), ("min_p", 1.0, 0.01)) 
 
 def sidebar(shelf: Shelf) -> None:
     """Draw the sidebar of the stage."""
-    t, run = session.tr(), session.run()
+    tr, run = session.tr(), session.run()
     with st.sidebar:
-        language(t)
-        _model(shelf, run, t)
-        _sampling(run, t)
-        _stopping(run, t)
-        _start(run, t)
-        _problems(shelf, t)
+        language(tr)
+        _model(shelf, run, tr)
+        _sampling(run, tr)
+        _stopping(run, tr)
+        _start(run, tr)
+        _problems(shelf, tr)
 
 
-def _model(shelf, run, tr) -> None:
+def _model(shelf, run, tr: Translator) -> None:
     """The model in use as a button; it opens the list of all of them, by level, each with a line on what to try."""
     name = st.session_state.model_name
     st.caption(tr("setting.model"))
@@ -40,11 +41,11 @@ def _model(shelf, run, tr) -> None:
         with menu:
             _all_models(shelf, name, tr)
     vocabulary = run.model.vocabulary
-    facts = tr("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=f"{len(vocabulary):,}")
+    facts = tr("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=len(vocabulary))
     st.caption(paragraph([facts, _what_to_try(name, tr)], tr))
 
 
-def _all_models(shelf, name, tr) -> None:
+def _all_models(shelf, name, tr: Translator) -> None:
     for level, names in shelf.names.items():
         if names:
             widget(
@@ -64,16 +65,16 @@ def _choose_model(name: str) -> None:
     session.change_model(name)
 
 
-def _what_to_try(name, tr) -> str:
+def _what_to_try(name, tr: Translator) -> str:
     return tr(f"model.{name}.try") if f"model.{name}.try" in WORDS else ""
 
 
-def _problems(shelf, tr) -> None:
+def _problems(shelf, tr: Translator) -> None:
     for problem in shelf.problems:
         st.html(f'<div class="notice">{escape(tr("app.bad_model", problem=problem))}</div>')
 
 
-def _sampling(run, tr) -> None:
+def _sampling(run, tr: Translator) -> None:
     settings, unk, _ = run.rules
     widget(
         st.select_slider,
@@ -121,7 +122,7 @@ def _sampling(run, tr) -> None:
     )
 
 
-def _stopping(run, tr) -> None:
+def _stopping(run, tr: Translator) -> None:
     without_eos = run.model.vocabulary.eos_id is None
     widget(
         st.checkbox,
@@ -144,7 +145,7 @@ def _stopping(run, tr) -> None:
     )
 
 
-def _start(run, tr) -> None:
+def _start(run, tr: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         widget(
             st.number_input,
@@ -178,13 +179,13 @@ def _start(run, tr) -> None:
         _alphabet(run.model.vocabulary, tr)
 
 
-def _alphabet(vocabulary, tr) -> None:
+def _alphabet(vocabulary, tr: Translator) -> None:
     """All that a character model knows, folded away; a space as ␣, a line end as ↵."""
     characters = [i for i in range(len(vocabulary)) if i not in (vocabulary.eos_id, vocabulary.unk_id)]
-    with st.expander(tr("setting.alphabet", count=f"{len(characters):,}")):
+    with st.expander(tr("setting.alphabet", count=len(characters))):
         more = len(characters) - MOST_LETTERS
         letters = [token_label(vocabulary, token_id) for token_id in characters[:MOST_LETTERS]]
-        letters += [tr("setting.alphabet.more", count=f"{more:,}")] * (more > 0)
+        letters += [tr("setting.alphabet.more", count=more)] * (more > 0)
         st.html(f'<div class="alphabet">{escape(" ".join(letters))}</div>')
 
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from engine.figures.labels import listed, named, percent
+from engine.figures.labels import listed, named
 from engine.figures.network import network, teacher_forcing_network
+from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import Recipe
@@ -63,7 +64,7 @@ def on_stage() -> Run:
     return replace(text, recipe=recipe, moment=at, steps=text.steps[:known], facts=text.facts[:known], latest=None)
 
 
-def picture(run: Run, tr) -> dict:
+def picture(run: Run, tr: Translator) -> dict:
     """The network's record with its switch: sampled, as the run has it, or trained, on this model's text."""
     model, trained = run.model, st.session_state.trained
     if trained:
@@ -81,12 +82,12 @@ def picture(run: Run, tr) -> dict:
     return record
 
 
-def narration(tr) -> str:
+def narration(tr: Translator) -> str:
     """What a lecturer would say about training at the moment on show, as HTML, tokens escaped."""
     return as_html(sentences(session.run(), _teacher_forced(), tr), tr)
 
 
-def sentences(run: Run, teacher_forced: TeacherForced, tr) -> list[str]:
+def sentences(run: Run, teacher_forced: TeacherForced, tr: Translator) -> list[str]:
     """The same as plain sentences. `run`: the sampled one."""
     moment, scores, vocabulary = run.moment, teacher_forced.scores, run.model.vocabulary
     if not scores:
@@ -108,7 +109,7 @@ def sentences(run: Run, teacher_forced: TeacherForced, tr) -> list[str]:
     return said
 
 
-def edit(tr) -> None:
+def edit(tr: Translator) -> None:
     """Where the viewer types the text: a dialog, so that the stage keeps its height."""
     st.dialog(tr("teacher_forcing.title"))(_form)(tr)
 
@@ -122,7 +123,7 @@ def set_text(text: str) -> None:
         session.notice(session.tr()("setting.prompt.unknown_words", words=listed(unknown, session.tr())))
 
 
-def _form(tr) -> None:
+def _form(tr: Translator) -> None:
     with st.form("teacher_forced", border=False):
         text = st.text_input(
             tr("teacher_forcing.text"),
@@ -148,7 +149,7 @@ def _teacher_forced() -> TeacherForced:
     return known[model]
 
 
-def _fed(run: Run, scores, tr) -> str:
+def _fed(run: Run, scores, tr: Translator) -> str:
     at = run.moment.t
     if at == 1:
         return tr("teacher_forcing.fed_zero")
@@ -158,16 +159,16 @@ def _fed(run: Run, scores, tr) -> str:
     return tr(key, t=at, token=quoted(vocabulary, true), own=quoted(vocabulary, own))
 
 
-def _loss(run: Run, teacher_forced: TeacherForced, tr) -> str:
+def _loss(run: Run, teacher_forced: TeacherForced, tr: Translator) -> str:
     at, vocabulary = run.moment.t, run.model.vocabulary
     here, piece = teacher_forced.scores[at - 1], teacher_forced.pieces[at - 1]
     token = quoted(vocabulary, here.token_id)
     if here.token_id == vocabulary.unk_id and piece != vocabulary.unk_token:
         token = tr("teacher_forcing.unknown_piece", piece=piece, token=token)
     key = "teacher_forcing.loss_best" if here.rank == 1 else "teacher_forcing.loss"
-    return tr(key, t=at, token=token, prob=percent(here.prob), loss=f"{-log_prob([here]):.2f}", rank=f"{here.rank:,}")
+    return tr(key, t=at, token=token, prob=here.prob, loss=-log_prob([here]), rank=here.rank)
 
 
-def _total(scores, tr) -> str:
+def _total(scores, tr: Translator) -> str:
     total = -log_prob(scores)
-    return tr("teacher_forcing.whole", count=len(scores), total=f"{total:.4g}", mean=f"{total / len(scores):.2f}")
+    return tr("teacher_forcing.whole", count=len(scores), total=total, mean=total / len(scores))

@@ -11,7 +11,7 @@ from engine.comparison import cut
 from engine.model import LanguageModel, ModelError
 from engine.scoring import spelling_bits
 from engine.ui import models, notices
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 from engine.vocabulary import Vocabulary
 
 CARD = {"text": "cats", "seconds": 4, "characters_per_token": 3.0, "loss_by_context": [[1, 3.0], [2, 2.5], [4, 2.5]]}

@@ -11,9 +11,9 @@ from engine.model import LanguageModel
 from engine.novelty import window_hashes
 from engine.recipe import Recipe
 from engine.statistics import chi_square
+from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.many_draws.page import _fit
 from engine.ui.many_draws.run_facts import novel, whole
-from engine.ui.words import LANGUAGES, translator
 
 EN = translator("en")
 FIRST = [0.1, 0.2, 0.3, 0.2, 0.2]

@@ -5,8 +5,8 @@ from tiny_weights import random_weights
 
 from engine.model import LanguageModel
 from engine.scoring import read
+from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.score.sentences import Scored, refusal, sentences, totals
-from engine.ui.words import LANGUAGES, translator
 from engine.vocabulary import Vocabulary
 
 EN = translator("en")

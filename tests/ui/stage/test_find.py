@@ -11,7 +11,7 @@ from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.run_search import whole_run
 from engine.search_criteria import CRITERIA, WITHIN, SearchCriterion
-from engine.ui.words import translator
+from engine.ui.i18n import translator
 
 ROOT = Path(__file__).parents[3]
 WORD, CHAR = "speeches-word", "dinosaurs-gru"  # both have <EOS>; the second has no <UNK> and is fast

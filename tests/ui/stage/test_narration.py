@@ -11,8 +11,8 @@ from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.sampling import SamplingSettings
+from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.stage.narration import narration, numpy_lines
-from engine.ui.words import LANGUAGES, translator
 from engine.vocabulary import Vocabulary
 
 EN = translator("en")

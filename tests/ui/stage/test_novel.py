@@ -9,8 +9,8 @@ from engine.model import LanguageModel
 from engine.novelty import SURE, WINDOW, novelty, sequence_hashes, window_hashes
 from engine.recipe import Recipe
 from engine.run import Run
+from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.stage.novel import novel
-from engine.ui.words import LANGUAGES, translator
 
 
 def with_text(model, sequences=None, stream=None):
@@ -33,9 +33,9 @@ def test_a_sequence_of_the_training_text_is_called_known_and_another_new(word_mo
     run = ended_run(word_model)
     assert run.finish_reason == "eos"
     known = replace(run, model=with_text(word_model, [tokens(run), [2, 0]]))
-    assert novel(known, t) == t("novel.known", count="2")
+    assert novel(known, t) == t("novel.known", count=2)
     new = replace(run, model=with_text(word_model, [tokens(run)[1:], [2, 0]]))
-    assert novel(new, t) == t("novel.new", count="2")
+    assert novel(new, t) == t("novel.new", count=2)
 
 
 def test_a_sequence_cut_by_the_step_limit_is_not_judged(word_model):

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engine.ui.i18n import WORDS
 from engine.ui.stage import panels
 from engine.ui.stage.panels import PANELS
-from engine.ui.words import WORDS
 
 APP = str(Path(__file__).parents[3] / "app.py")
 MODELS = {"rnn": "dinosaurs-rnn", "gru": "dinosaurs-gru", "lstm": "speeches-word", "no <EOS>": "shakespeare-char"}

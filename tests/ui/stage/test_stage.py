@@ -4,8 +4,8 @@ import pytest
 
 from engine.recipe import Recipe
 from engine.run import Run
+from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.stage.page import _notes, _status
-from engine.ui.words import LANGUAGES, translator
 
 EN = translator("en")
 

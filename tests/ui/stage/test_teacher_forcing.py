@@ -16,9 +16,9 @@ from engine.recipe import Recipe, Rules
 from engine.run import Run
 from engine.sampling import SamplingSettings
 from engine.scoring import log_prob, score
+from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.presets import PRESETS, preset
 from engine.ui.stage.teacher_forcing import sentences, teacher_forced
-from engine.ui.words import LANGUAGES, translator
 from engine.vocabulary import UnknownTokenError, Vocabulary
 
 ROOT = Path(__file__).parents[3]

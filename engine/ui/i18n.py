@@ -1,0 +1,89 @@
+"""The languages, and the translator: the tables of words joined, and how numbers stand in a sentence.
+
+A placeholder may have one of Python's format specs ({count:,}), one of those below by name, or the words for one and
+for any other number:
+
+>>> translator("en")("bars.others", count=1), translator("en")("bars.others", count=5998)
+('1 other', '5,998 others')
+>>> translator("zh")("panel.eos.hover", t=3, prob=0.042)
+'t = 3：P(<EOS>) = 4.2%'
+"""
+
+import string
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from engine.figures import labels
+from engine.figures.translator import Translator
+from engine.ui.words import common, compare, find, many_draws, narration, panels, score, stage
+
+LANGUAGES = ("en", "zh")
+Table = Mapping[str, tuple[str, str]]
+
+# {name:spec} is written by the function of that name. Those in the second table take the translator as well.
+SPECS: dict[str, Callable[[Any], str]] = {
+    "percent": labels.percent,
+    "equal": labels.equal,
+    "exact": labels.exact,
+    "divisor": labels.divisor,
+    "perplexity": labels.in_hundreds,
+    "times": labels.times,
+    "p_value": labels.p_value,
+    "needle": labels.needle,
+}
+SPECS_IN_WORDS: dict[str, Callable[[Any, Translator], str]] = {"duration": labels.duration}
+
+
+def join_tables(tables: Iterable[Table]) -> dict[str, tuple[str, str]]:
+    """All tables as one. Raises ValueError for a key that two of them have."""
+    joined: dict[str, tuple[str, str]] = {}
+    for table in tables:
+        twice = joined.keys() & table.keys()
+        if twice:
+            raise ValueError(f"a key may be in one table only, but these are in two: {', '.join(sorted(twice))}")
+        joined |= table
+    return joined
+
+
+WORDS = join_tables(one.WORDS for one in (common, stage, narration, find, panels, score, compare, many_draws))
+
+
+@cache
+def translator(language: str) -> Translator:
+    """`tr(key, **values) -> text` in "en" or "zh". KeyError: an unknown key, or a placeholder without its value."""
+    column = LANGUAGES.index(language)
+
+    def tr(key: str, /, **values: object) -> str:
+        return _filled_in(WORDS[key][column], values, tr)
+
+    return tr
+
+
+def _filled_in(text: str, values: Mapping[str, object], tr: Translator) -> str:
+    return "".join(
+        [
+            literal if name is None else literal + _written(name, spec, values, tr)
+            for literal, name, spec in _parts(text)
+        ]
+    )
+
+
+def _written(name: str, spec: str, values: Mapping[str, Any], tr: Translator) -> str:
+    """A value by its spec: one of ours by name, or "one|more", of which it takes what suits it, or one of Python's."""
+    value = values[name]
+    if spec in SPECS:
+        return SPECS[spec](value)
+    if spec in SPECS_IN_WORDS:
+        return SPECS_IN_WORDS[spec](value, tr)
+    one, plural, more = spec.partition("|")
+    if plural:
+        return _filled_in(one if value == 1 else more, values, tr)
+    text = format(value, spec)
+    return text if isinstance(value, str) else text.replace("-", "−")
+
+
+@cache
+def _parts(text: str) -> list[tuple[str, str | None, str]]:
+    """A text of a table, taken apart once: what stands before a placeholder, its name (None: the end) and its spec."""
+    return [(literal, name, spec or "") for literal, name, spec, _ in string.Formatter().parse(text)]

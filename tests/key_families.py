@@ -1,0 +1,100 @@
+"""What each key that is put together, as tr(f"level.{level}"), can become."""
+
+import re
+from pathlib import Path
+
+from engine.cells import CELLS
+from engine.phases import PHASES
+from engine.recipe import SETTINGS, UNK_POLICIES
+from engine.search_criteria import CRITERIA
+from engine.ui.compare.page import VIEWS
+from engine.ui.many_draws.page import SHOWS, WAYS
+from engine.ui.stage.page import _KEYS
+from engine.ui.stage.panels import PANELS
+from engine.vocabulary import LEVELS
+
+ROOT = Path(__file__).parents[1]
+
+
+def obstacles():
+    """The names of all obstacles to a search, as they are made."""
+    made = re.findall(r'Obstacle\(\s*f?"([a-z_{}.]+)"', (ROOT / "engine" / "search_criteria.py").read_text())
+    return {name.replace("{vocabulary.level}", level) for name in made for level in LEVELS}
+
+
+UNDRAWN = ("given", "forced", "teacher_forced")
+ORIGINS = ("drawn", *UNDRAWN)
+MODELS = [path.stem for path in (ROOT / "pretrained").glob("*.npz")]
+CONTROLS = ("back", "step", "phase", "play", "pause", "end", "reset", "undo")
+INSIDE = {"a", *(name for cell in CELLS.values() for name in cell.gate_names), "c"}
+CLAIMS = ("longer", "unknown", "grip", "cost")
+FAMILIES = {
+    "bars.sign.{}": (*ORIGINS, "greedy", "rejected"),
+    "compare.claim.{}": CLAIMS,
+    "compare.claim.{}.{}": [
+        *(f"{claim}.{verdict}" for claim in CLAIMS for verdict in ("yes", "no", "open")),
+        "cost.mixed",
+    ],
+    "compare.column.{}": ("tokens", "unknown", "bits", "per_character"),
+    "compare.cost.{}": ("seconds", "cpu_seconds"),
+    "compare.foreign.{}": LEVELS,
+    "compare.model.{}": LEVELS,
+    "compare.name.{}": (*LEVELS, "unk"),
+    "compare.past.mean.{}": LEVELS,
+    "compare.past.reach.{}": LEVELS,
+    "compare.past.stops.{}": LEVELS,
+    "compare.run.{}": ("before", "going", "eos", "length", "length_no_eos"),
+    "compare.view.{}": VIEWS,
+    "control.{}": CONTROLS,
+    "control.{}.help": CONTROLS,
+    "draw.{}": UNDRAWN,
+    "draws.ending.{}": ("eos", "limit", "no_eos"),
+    "draws.explain.{}": ("law", "others", "runs"),
+    "draws.novel.short.{}": LEVELS,
+    "draws.novel.stream.{}": LEVELS,
+    "draws.short.{}": ("eos", "limit"),
+    "draws.show.{}": SHOWS,
+    "draws.step.{}": ("given", "forced"),
+    "draws.way.{}": WAYS,
+    "ending.flag.{}": ("eos", "length", "no_eos"),
+    "find.{}": CRITERIA[:-1],
+    "find.ahead.{}": CRITERIA,
+    "find.cannot.{}": obstacles(),
+    "find.closest.{}": CRITERIA,
+    "find.contains.{}": LEVELS,
+    "find.found.{}": CRITERIA,
+    "keys.{}": [action for _, action in _KEYS],
+    "level.{}": LEVELS,
+    "model.{}": MODELS,
+    "model.{}.try": MODELS,
+    "network.end.{}": ("eos", "length"),
+    "novel.short.{}": LEVELS,
+    "novel.stretch.none.{}": LEVELS,
+    "panel.eos.end.{}": ORIGINS,
+    "panel.inside.title.{}": INSIDE,
+    "panel.inside.what.{}": INSIDE,
+    "panel.name.{}": PANELS,
+    "panel.temperatures.{}": UNDRAWN,
+    "phase.{}": PHASES,
+    "score.example.{}": ("own", "order", "mau", *(f"pair.{level}" for level in LEVELS)),
+    "score.explain.{}": ("surprisal", "perplexity", "characters", "own"),
+    "score.more_probable.{}": ("first", "second"),
+    "score.name.{}": ("bits", "token", "prob", "rank", "rather"),
+    "score.refused.{}": LEVELS,
+    "score.total.{}": ("log_prob", "perplexity", "bits", "end", "tokens"),
+    "setting.{}": SETTINGS[1:],
+    "setting.prompt.unknown_{}": LEVELS,
+    "strip.{}": UNDRAWN,
+    "strip.title.{}": ORIGINS,
+    "unk.{}": UNK_POLICIES,
+}
+
+
+def members(family):
+    """All keys of a family.
+
+    >>> members("level.{}")
+    ['level.word', 'level.char']
+    """
+    before, _, after = family.replace("{}.{}", "{}").partition("{}")
+    return [f"{before}{value}{after}" for value in FAMILIES[family]]
