@@ -11,17 +11,12 @@ from engine.model import LanguageModel, ModelError
 from engine.phases import Moment
 from engine.recipe import QUERY_KEYS, Recipe
 from engine.run import Run
+from engine.ui import parameters
 from engine.ui.words import LANGUAGES
 from engine.vocabulary import LEVELS, UnknownTokenError
 
 RUN_KEYS = ("lang", "level", "model", "t", "phase", *QUERY_KEYS)  # what every page takes: the run of the session
-# what a page takes besides, by its path
-PAGE_KEYS = {
-    "score": ("text", "text2", "model2"),
-    "compare": ("word", "char", "sentence", "name", "view", "k"),
-    "draws": ("show", "n", "luck", "runs"),
-}
-OUR_KEYS = (*RUN_KEYS, *(key for keys in PAGE_KEYS.values() for key in keys))
+OUR_KEYS = (*RUN_KEYS, *(key for keys in parameters.KEYS.values() for key in keys))
 
 
 class Link(NamedTuple):
@@ -60,7 +55,7 @@ def unread(query: Mapping[str, str], page: str) -> list[str]:
     >>> unread({"text": "Mau", "temprature": "2", "embed": "true", "seed": "3"}, "compare")
     ['text=Mau', 'temprature=2']
     """
-    taken = {*RUN_KEYS, *PAGE_KEYS.get(page, ())}
+    taken = {*RUN_KEYS, *parameters.KEYS.get(page, ())}
     others = {key: value for key, value in query.items() if key not in taken}
     return [f"{key}={value}" for key, value in others.items() if difflib.get_close_matches(key, OUR_KEYS, cutoff=0.8)]
 
@@ -79,7 +74,7 @@ def read(
     `language`: that of a link that names none. A model that cannot be read is passed over; LookupError if none can.
     """
     ignored: list[str] = []
-    language = _language(query, ignored) or language
+    language = language_of(query, ignored) or language
     model_name, model = _first_readable(query, names, load, ignored)
     usual = Recipe(model.opening_seed, limit=limits[model.vocabulary.level])
     recipe, not_understood = Recipe.from_query(query, usual)
@@ -93,6 +88,14 @@ def read(
         ignored.append(f"t={t}")
     run = replace(run, moment=_moment(run, query.get("phase", ""), ignored))
     return Link(language, model_name, run, ignored)
+
+
+def language_of(query: Mapping[str, str], ignored: list[str]) -> str | None:
+    """The language asked for, also as browsers name it: zh-CN, en_GB. None: it asks for none, or for one that is not
+    there, which is added to `ignored`.
+    """
+    short = re.split("[-_]", query.get("lang", ""))[0].lower()
+    return short if short in LANGUAGES else _one_of(query, "lang", LANGUAGES, ignored)
 
 
 def _first_readable(query, names, load, ignored) -> tuple[str, LanguageModel]:
@@ -132,12 +135,6 @@ def _moment(run: Run, phase: str, ignored: list[str]) -> Moment:
     if phase and phase not in named:
         ignored.append(f"phase={phase}")
     return named.get(phase, Moment(run.moment.t))
-
-
-def _language(query, ignored):
-    """The language asked for, also as browsers name it: zh-CN, en_GB."""
-    short = re.split("[-_]", query.get("lang", ""))[0].lower()
-    return short if short in LANGUAGES else _one_of(query, "lang", LANGUAGES, ignored)
 
 
 def _one_of(query, key, values, ignored):

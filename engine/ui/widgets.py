@@ -1,9 +1,11 @@
 """Widgets that show what the session holds and hand a change to it; those that every page has."""
 
 import time
+from dataclasses import dataclass, field
 
 import streamlit as st
 
+from engine.ui import session
 from engine.ui.words import LANGUAGES, WORDS
 
 _CHOICES = (st.radio, st.selectbox, st.select_slider, st.segmented_control)
@@ -11,16 +13,27 @@ _LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
 _ON_ITS_WAY = 0.2  # seconds that what the script has sent may still wait in the server
 
 
+@dataclass
+class Written:
+    """What runs of the script wrote to widgets: `unsent`, the keys of those that may not have it yet; `finished`, when
+    the last run came to its end, by `time.monotonic`, None where it has not.
+    """
+
+    unsent: set[str] = field(default_factory=set)
+    finished: float | None = None
+
+
 def begin_run() -> None:
     """At the beginning of the script. What its last run wrote to widgets is in the browser, if it came to its end."""
-    finished = st.session_state.pop("finished", None)
-    if "unsent" not in st.session_state or (finished is not None and time.monotonic() - finished > _ON_ITS_WAY):
-        st.session_state.unsent = set()
+    written = session.record(Written)
+    if written.finished is not None and time.monotonic() - written.finished > _ON_ITS_WAY:
+        written.unsent.clear()
+    written.finished = None
 
 
 def end_run() -> None:
     """At the end of the script."""
-    st.session_state.finished = time.monotonic()
+    session.record(Written).finished = time.monotonic()
 
 
 def widget(kind, name, shown, on_change, /, *args, **kwargs):
@@ -36,7 +49,7 @@ def widget(kind, name, shown, on_change, /, *args, **kwargs):
     key = f"setting_{name}"
     # Not where it stands already: what is written replaces what a visitor has typed or moved there, unsent. But
     # once more after a run that another one has cut short: Streamlit throws away what that had not sent yet.
-    unsent = st.session_state.setdefault("unsent", set())
+    unsent = session.record(Written).unsent
     if key not in st.session_state or st.session_state[key] != shown or key in unsent:
         st.session_state[key] = shown
         unsent.add(key)
@@ -63,7 +76,7 @@ def language(tr) -> None:
     widget(
         st.segmented_control,
         "language",
-        st.session_state.language,
+        session.language(),
         unless_empty(_set_language),  # a second press on the same one empties a segmented control
         tr("setting.language"),
         LANGUAGES,
@@ -78,4 +91,4 @@ def model_title(name, tr) -> str:
 
 
 def _set_language(language: str) -> None:
-    st.session_state.language = language
+    session.current().language = language

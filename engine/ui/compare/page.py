@@ -1,5 +1,6 @@
 """The page "Word vs character": one sentence, two models, and what each makes of it."""
 
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -12,17 +13,18 @@ from engine.figures.labels import listed
 from engine.figures.two_cuts import two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
-from engine.ui import address, session
+from engine.ui import address, parameters, session
 from engine.ui.compare import runs, views
-from engine.ui.compare.views import SEEN, notice, table
+from engine.ui.compare.runs import Pair
+from engine.ui.compare.views import notice, table
 from engine.ui.models import load_model, shelf
-from engine.ui.notices import show_notices
+from engine.ui.parameters import COMPARE_VIEWS as VIEWS
+from engine.ui.parameters import SEEN
 from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.vocabulary import LEVELS
 
 SENTENCE, NAME = "Cats average 15 hours of sleep a day.", "Mau"
 DEFAULTS = {"word": "speeches-word", "char": "speeches-char"}  # the same text, cut both ways
-VIEWS = ("run", "name", "past", "cost")
 
 
 class Setup(NamedTuple):
@@ -37,12 +39,19 @@ class Setup(NamedTuple):
     k: int = 4
 
 
+@dataclass
+class Comparing:
+    """What is compared; None until the page has been seen."""
+
+    setup: Setup | None = None
+
+
 def page() -> None:
     """The page "Word vs character"."""
     t, names = session.tr(), shelf().names
     st.html(Path(__file__).with_suffix(".css"))
     if "setting_compare_word" not in st.session_state:  # the first visit, or back from another page: leaving has paused
-        st.session_state.compare_pace = ""
+        session.record(Pair).pace = ""
     if not all(names.values()):
         st.info(t("compare.no_pair"))
         return
@@ -73,41 +82,35 @@ def page() -> None:
     views.verdicts(cuts, t)
     if setup.view != "past":
         _write_address()
-    show_notices()
+    session.show_notices()
 
 
 # --- what is compared
 
 
-def _setup(names) -> Setup:
+def _setup(names: dict[str, list[str]]) -> Setup:
     """That of the session; at first what the address says, nonsense left out with a notice."""
-    if "compare" not in st.session_state:
-        allowed = {**names, "view": VIEWS, "k": [str(k) for k in SEEN]}
-        asked = {key: value for key, value in st.query_params.items() if key in Setup._fields and key != "seed"}
-        ignored = [f"{key}={value}" for key, value in asked.items() if value not in allowed.get(key, [value])]
-        taken = {key: value for key, value in asked.items() if value in allowed.get(key, [value])}
-        if "k" in taken:
-            taken["k"] = int(taken["k"])
-        st.session_state.compare = _first_setup(names)._replace(seed=session.run().recipe.seed, **taken)
-        session.say_ignored(ignored)
-    setup = st.session_state.compare
+    comparing = session.record(Comparing)
+    setup = comparing.setup
+    if setup is None:
+        setup = _first_setup(names)._replace(seed=session.run().recipe.seed, **address.read("compare"))
     gone = {level: names[level][0] for level in LEVELS if getattr(setup, level) not in names[level]}
-    st.session_state.compare = setup._replace(**gone)
-    return st.session_state.compare
+    comparing.setup = setup._replace(**gone)
+    return comparing.setup
 
 
-def _first_setup(names) -> Setup:
+def _first_setup(names: dict[str, list[str]]) -> Setup:
     return Setup(*(DEFAULTS[level] if DEFAULTS[level] in names[level] else names[level][0] for level in LEVELS))
 
 
-def _change(field: str, value) -> None:
-    st.session_state.compare = st.session_state.compare._replace(**{field: value})
-    st.session_state.compare_pace = ""
+def _change(field: str, value: object) -> None:
+    session.record(Comparing).setup = _setup(shelf().names)._replace(**{field: value})
+    session.record(Pair).pace = ""
 
 
 def _held(kind, field, /, *args, **kwargs):
     """A widget for a field of the setup."""
-    shown = getattr(st.session_state.compare, field)
+    shown = getattr(session.record(Comparing).setup, field)
     return widget(kind, f"compare_{field}", shown, unless_empty(lambda value: _change(field, value)), *args, **kwargs)
 
 
@@ -119,9 +122,12 @@ def _seen(tr) -> int:
 
 def _write_address() -> None:
     """The page's address says what differs from a first visit."""
-    setup, first = st.session_state.compare, _first_setup(shelf().names)
-    differs = {key: str(value)[:LONGEST] for key, value in setup._asdict().items() if value != getattr(first, key)}
-    address.write("compare", {"lang": st.session_state.language, **differs})
+    names = shelf().names
+    setup, first = _setup(names), _first_setup(names)
+    differs = parameters.written("compare", setup._asdict(), first._asdict())
+    if setup.seed != first.seed:  # a key of the run too
+        differs["seed"] = str(setup.seed)
+    address.write("compare", {"lang": session.language(), **differs})
 
 
 def _sidebar(setup: Setup, names, tr) -> None:

@@ -1,5 +1,6 @@
 """The page "Many draws": N tokens from the ŷ<t> on the stage, counted, or N whole runs of its recipe."""
 
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -14,15 +15,14 @@ from engine.recipe import MAX_SEED, SETTINGS
 from engine.run import Run
 from engine.sampling import SamplingSettings
 from engine.statistics import ChiSquare, chi_square
-from engine.ui import address, session
+from engine.ui import address, parameters, session
 from engine.ui.chart import chart
 from engine.ui.many_draws import runs
-from engine.ui.notices import show_notices
+from engine.ui.parameters import DRAWS, RUNS, SHOWS
 from engine.ui.sentences import as_html
 from engine.ui.widgets import language, model_title, unless_empty, widget
 
-SHOWS = ("step", "runs")
-NUMBERS = {"n": (10, 100, 1_000, 10_000, 100_000), "runs": (100, 1_000, 3_000, 10_000)}
+NUMBERS = {"n": DRAWS, "runs": RUNS}
 WAYS = ("drawn", "even", "best")
 _FIRST = 8  # tokens of each way that are listed
 _TEXT = 60  # characters of the text before
@@ -35,6 +35,13 @@ class Setup(NamedTuple):
     n: int = 1_000
     luck: int = 0
     runs: int = 1_000
+
+
+@dataclass
+class Shown:
+    """What is on show; None until the page has been seen."""
+
+    setup: Setup | None = None
 
 
 def page() -> None:
@@ -62,7 +69,7 @@ def page() -> None:
         _step(setup, tr)
     runs.runs(setup.runs, first_look, setup.show == "runs", tr)
     _write_address()
-    show_notices()
+    session.show_notices()
 
 
 # --- what is on show
@@ -70,27 +77,15 @@ def page() -> None:
 
 def _setup() -> Setup:
     """That of the session; at first what the address says, nonsense left out with a notice."""
-    if "draws" not in st.session_state:
-        allowed = {
-            "show": SHOWS,
-            **{name: [str(n) for n in numbers] for name, numbers in NUMBERS.items()},
-        }
-        asked = {name: st.query_params[name] for name in Setup._fields if name in st.query_params}
-        taken = {name: value for name, value in asked.items() if name != "luck" and value in allowed[name]}
-        luck = asked.get("luck", "")
-        if luck.isascii() and luck.isdigit() and len(luck) <= 10 and int(luck) <= MAX_SEED:
-            taken["luck"] = luck
-        ignored = [f"{name}={value}" for name, value in asked.items() if name not in taken]
-        st.session_state.draws = Setup(
-            **{name: value if name == "show" else int(value) for name, value in taken.items()}
-        )
-        session.say_ignored(ignored)
-    return st.session_state.draws
+    shown = session.record(Shown)
+    if shown.setup is None:
+        shown.setup = Setup(**address.read("draws"))
+    return shown.setup
 
 
 def _held(kind, field, /, *args, **kwargs):
     """A widget for a field of the setup."""
-    shown = getattr(st.session_state.draws, field)
+    shown = getattr(_setup(), field)
     change = unless_empty(lambda value: _change(field, value))  # a second press on the same one empties it
     return widget(kind, f"draws_{field}", shown, change, *args, label_visibility="collapsed", **kwargs)
 
@@ -100,25 +95,23 @@ def _number(field: str, label: str) -> None:
 
 
 def _change(field: str, value) -> None:
-    st.session_state.draws = st.session_state.draws._replace(**{field: value})
+    session.record(Shown).setup = _setup()._replace(**{field: value})
 
 
 def _again() -> None:
-    _change("luck", (st.session_state.draws.luck + 1) % (MAX_SEED + 1))
+    _change("luck", (_setup().luck + 1) % (MAX_SEED + 1))
 
 
 def _write_address() -> None:
     """The page's address: the run on the stage, and what differs from a first visit."""
-    setup = st.session_state.draws._asdict()
-    wanted = dict(parse_qsl(session.query(), keep_blank_values=True))
-    wanted |= {name: str(value) for name, value in setup.items() if value != getattr(Setup(), name)}
-    address.write("draws", wanted)
+    differs = parameters.written("draws", _setup()._asdict(), Setup()._asdict())
+    address.write("draws", dict(parse_qsl(session.query(), keep_blank_values=True)) | differs)
 
 
 def _sidebar(tr) -> None:
     run = session.run()
     recipe, vocabulary = run.recipe, run.model.vocabulary
-    facts = [model_title(st.session_state.model_name, tr), settings_text(recipe.settings, tr)]
+    facts = [model_title(session.current().model_name, tr), settings_text(recipe.settings, tr)]
     if vocabulary.unk_id is not None:
         facts.append(tr("draws.recipe.unk", policy=tr(f"unk.{recipe.unk}")))
     facts.append(tr("draws.recipe.limit", limit=f"{recipe.limit:,}"))
@@ -131,7 +124,7 @@ def _sidebar(tr) -> None:
     with st.sidebar:
         language(tr)
         st.html(f'<div class="recipe"><b>{escape(tr("draws.recipe"))}</b><ul>{lines}</ul>{escape(where)}</div>')
-        for what in ("law", "others") if st.session_state.draws.show == "step" else ("runs",):
+        for what in ("law", "others") if _setup().show == "step" else ("runs",):
             st.html(f'<p class="explanation">{escape(tr(f"draws.explain.{what}"))}</p>')
 
 

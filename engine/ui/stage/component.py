@@ -7,11 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from engine.ui import address, front_end
+from engine.ui.stage.actions import ACTIONS, keys
 
-ACTIONS = (
-    *("step", "back", "phase", "play", "start", "end", "reset", "undo", "help"),  # by keys and buttons
-    *("show", "pill", "trained", "text"),  # by what the pictures offer
-)
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
@@ -24,7 +21,8 @@ _FILES = (*_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined in
 def _code() -> str:
     """The front end as one JavaScript module, with the style sheet as a text in it."""
     css = (_FRONT / "stage.css").read_text(encoding="utf-8")
-    return "\n".join([f"const STAGE_CSS = {json.dumps(css)};", address.CODE, front_end.code(_FRONT, *_FILES)])
+    given = [f"const STAGE_CSS = {json.dumps(css)};", f"const KEYS = {json.dumps(keys())};"]
+    return "\n".join([*given, address.CODE, front_end.code(_FRONT, *_FILES)])
 
 
 # Streamlit sends a component's source again whenever it is mounted or gets new data. So the code has a component of its
@@ -80,7 +78,7 @@ def _is_press(item) -> bool:
         isinstance(item, list)
         and len(item) == 3
         and _is_whole(item[0], 1)
-        and item[1] in ACTIONS
+        and item[1] in list(ACTIONS)  # a list, for what a browser sends need not be hashable
         and _is_whole(item[2], 0)
     )
 

@@ -1,6 +1,6 @@
 """Find a run: a press of a criterion tries seeds until a run meets it, and opens it one phase before that happens."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -8,7 +8,7 @@ import streamlit as st
 from engine.figures.labels import in_quotes, listed, paragraph, percent
 from engine.run_search import Search, advanced, search
 from engine.search_criteria import AFTER, CRITERIA, WITHIN, SearchCriterion
-from engine.ui import session
+from engine.ui import changes, clock, session
 
 TICK = 0.5  # seconds from one slice of a search to the next; between them other presses have their turn
 # Where the phase before an event stands among those of its step: feed, predict, one draw after another, the outcome.
@@ -17,15 +17,23 @@ _TEXT = "find_text"
 _LONGEST = 60  # characters of a text to look for
 
 
+@dataclass
+class Finding:
+    """The latest search, and whether the dialog is open."""
+
+    search: Search | None = None
+    is_open: bool = False
+
+
 def find() -> None:
     """The button in the sidebar, what the last search has found, and the dialog while it is open."""
-    tr = session.tr()
+    tr, finding = session.tr(), session.record(Finding)
     if "find" not in st.session_state:  # the first visit, or back from another page: leaving has ended the search
-        st.session_state.search, st.session_state.finding = None, False
+        finding.search, finding.is_open = None, False
     st.button(tr("find.title"), key="find", on_click=_open, width="stretch")
     now = _current()
-    if st.session_state.finding:
-        st.dialog(tr("find.title"), on_dismiss=_close)(_dialog)(now is not None and not now.ended)
+    if finding.is_open:
+        st.dialog(tr("find.title"), on_dismiss=_close)(clock.going_on)(_dialog, _slice, _pace, lambda: finding.is_open)
     elif now is not None and now.found:
         values = now.closest._asdict()
         found = tr(f"find.found.{now.criterion.name}", text=now.criterion.text, **values)
@@ -54,32 +62,36 @@ def _event(now: Search) -> str:
 
 
 def _open() -> None:
-    session.hold()
-    st.session_state.finding = True
+    changes.hold()
+    session.record(Finding).is_open = True
     now = _current()
     st.session_state[_TEXT] = now.criterion.text if now else ""
 
 
 def _close() -> None:
-    st.session_state.finding = False
-    if st.session_state.search is not None:
-        st.session_state.search = st.session_state.search.stopped()
+    finding = session.record(Finding)
+    finding.is_open = False
+    if finding.search is not None:
+        finding.search = finding.search.stopped()
 
 
-def _dialog(ticking: bool) -> None:
-    """`ticking`: whether a search is on its way and needs a clock; its slices draw nothing else again."""
-    st.fragment(_find, run_every=TICK if ticking else None)(ticking)
-
-
-def _find(ticking: bool) -> None:
+def _pace() -> float | None:
     now = _current()
-    if now is not None and not now.ended:
-        now = advanced(now)
+    return TICK if now is not None and not now.ended else None
+
+
+def _slice() -> None:
+    """Some more seeds tried; a hit goes on the stage."""
+    now = _current()
+    if now is not None:
+        session.record(Finding).search = now = advanced(now)
         if now.found:
             _show(now)
-    st.session_state.search = now
-    if not st.session_state.finding or (now is not None and not now.ended) != ticking:
-        st.rerun()  # another run is on the stage, or the clock, which belongs to the whole page, is to start or stop
+
+
+def _dialog() -> None:
+    """What can be searched for, and what the search has to say; all that a slice draws again."""
+    session.record(Finding).search = now = _current()
     tr = session.tr()
     _criteria(tr)
     with st.container(key="find_answer"):  # page.css keeps a place for it, so that the dialog does not jump
@@ -91,13 +103,13 @@ def _find(ticking: bool) -> None:
 
 def _show(now: Search) -> None:
     """The run that came closest, on the stage, one phase before what is to be seen."""
-    session.open_seed(now.closest.seed, now.closest.t, _BEFORE[_event(now)])
-    st.session_state.finding = False
+    changes.open_seed(now.closest.seed, now.closest.t, _BEFORE[_event(now)])
+    session.record(Finding).is_open = False
 
 
 def _current() -> Search | None:
     """The search, while the run on the stage has the recipe that it is about and its seed or the one that it opened."""
-    now, run = st.session_state.search, session.run()
+    now, run = session.record(Finding).search, session.run()
     if now is None or now.model is not run.model or replace(run.recipe, seed=now.recipe.seed) != now.recipe:
         return None
     seeds = [now.closest.seed] if now.closest else []
@@ -121,19 +133,18 @@ def _criteria(tr) -> None:
 
 def _begin(name: str) -> None:
     """Begin a search; the same criterion once more, if it was not found, goes on with the next seeds."""
-    criterion, now, run = (
-        SearchCriterion(name, st.session_state[_TEXT] if name == "contains" else ""),
-        _current(),
-        session.run(),
-    )
+    criterion = SearchCriterion(name, st.session_state[_TEXT] if name == "contains" else "")
+    finding, now, run = session.record(Finding), _current(), session.run()
     if now is None or now.criterion != criterion or now.found or now.obstacle:
-        st.session_state.search = search(run.model, run.recipe, criterion)
+        finding.search = search(run.model, run.recipe, criterion)
     elif now.ended:
-        st.session_state.search = now.going_on()
+        finding.search = now.going_on()
 
 
 def _cancel() -> None:
-    st.session_state.search = st.session_state.search.stopped()
+    finding = session.record(Finding)
+    if finding.search is not None:
+        finding.search = finding.search.stopped()
 
 
 def _answer(now: Search, tr) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.figures.labels import joined, named, paragraph, token_label
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
-from engine.ui import session
+from engine.ui import changes, session
 from engine.ui.markdown import plain
 from engine.ui.models import Shelf
 from engine.ui.stage.find import find
@@ -31,9 +31,15 @@ def sidebar(shelf: Shelf) -> None:
         _problems(shelf, t)
 
 
+def in_sidebar() -> tuple[object, ...]:
+    """What of the run it shows; a step that leads to another setting changes this."""
+    run = session.run()
+    return run.rules, run.recipe.limit, run.recipe.seed, run.recipe.prompt, run.model
+
+
 def _model(shelf, run, tr) -> None:
     """The model in use as a button; it opens the list of all of them, by level, each with a line on what to try."""
-    name = st.session_state.model_name
+    name = session.current().model_name
     st.caption(tr("setting.model"))
     menu = st.popover(plain(model_title(name, tr)), key="models", width="stretch", on_change="rerun")
     if menu.open:
@@ -61,7 +67,7 @@ def _all_models(shelf, name, tr) -> None:
 
 def _choose_model(name: str) -> None:
     st.session_state.models = False  # the menu folds
-    session.change_model(name)
+    changes.change_model(name)
 
 
 def _what_to_try(name, tr) -> str:
@@ -79,7 +85,7 @@ def _sampling(run, tr) -> None:
         st.select_slider,
         "temperature",
         settings.temperature,
-        lambda value: session.change_setting("temperature", value),
+        lambda value: changes.change_setting("temperature", value),
         tr("setting.temperature"),
         # the value in force is one of the options even if a link set it between two marks
         sorted({*_TEMPERATURES, settings.temperature}),
@@ -96,7 +102,7 @@ def _sampling(run, tr) -> None:
                 name,
                 getattr(settings, name),
                 # an empty field is off, and so is a share of 0
-                lambda value, name=name: session.change_setting(name, value or None),
+                lambda value, name=name: changes.change_setting(name, value or None),
                 tr(f"setting.{name}"),
                 value=None,
                 min_value=type(most)(0),
@@ -112,7 +118,7 @@ def _sampling(run, tr) -> None:
         st.selectbox,
         "unk",
         unk,
-        lambda value: session.change_setting("unk", value),
+        lambda value: changes.change_setting("unk", value),
         tr("setting.unk"),
         tuple(reversed(UNK_POLICIES)),
         format_func=lambda policy: tr(f"unk.{policy}"),
@@ -127,7 +133,7 @@ def _stopping(run, tr) -> None:
         st.checkbox,
         "eos",
         run.rules.stop_at_eos and not without_eos,
-        lambda value: session.change_setting("eos", value),
+        lambda value: changes.change_setting("eos", value),
         tr("setting.no_eos" if without_eos else "setting.eos"),
         disabled=without_eos,
     )
@@ -135,7 +141,7 @@ def _stopping(run, tr) -> None:
         st.number_input,
         "limit",
         run.recipe.limit,
-        unless_empty(session.change_limit),
+        unless_empty(changes.change_limit),
         tr("setting.limit"),
         value=None,
         min_value=1,
@@ -150,7 +156,7 @@ def _start(run, tr) -> None:
             st.number_input,
             "seed",
             run.recipe.seed,
-            unless_empty(session.change_seed),
+            unless_empty(changes.change_seed),
             tr("setting.seed"),
             value=None,
             min_value=0,
@@ -162,15 +168,15 @@ def _start(run, tr) -> None:
     widget(
         st.text_area,
         "prompt",
-        session.prompt_typed(),
-        lambda value: session.change_prompt(value or ""),
+        changes.prompt_typed(),
+        lambda value: changes.change_prompt(value or ""),
         tr("setting.prompt"),
         max_chars=MAX_PROMPT,
         height=70,
         placeholder=tr("setting.prompt.placeholder"),
         help=tr("setting.prompt.help"),
     )
-    problem = session.prompt_problem()
+    problem = changes.prompt_problem()
     if problem:
         reason = tr(f"setting.prompt.unknown_{problem.level}", token=named(problem.token))
         st.html(f'<div class="notice" role="alert">{escape(reason)}</div>')
@@ -189,4 +195,4 @@ def _alphabet(vocabulary, tr) -> None:
 
 
 def _throw() -> None:
-    session.change_seed(int(np.random.default_rng().integers(1000)))
+    changes.change_seed(int(np.random.default_rng().integers(1000)))

@@ -4,13 +4,13 @@ While it is on show, every picture of the stage is of the text: one yhat<t> on t
 far the viewer has stepped.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import NamedTuple
 
 import streamlit as st
 
-from engine.figures.labels import listed, named, percent
+from engine.figures.labels import named, percent
 from engine.figures.network import network, teacher_forcing_network
 from engine.model import LanguageModel
 from engine.phases import Moment
@@ -37,6 +37,13 @@ class TeacherForced(NamedTuple):
     run: Run
 
 
+@dataclass
+class TrueTexts:
+    """Those of the session's models, each with its losses."""
+
+    of: dict[LanguageModel, TeacherForced] = field(default_factory=dict)
+
+
 def teacher_forced(model: LanguageModel, text: str) -> TeacherForced:
     """The losses of `text` under `model`. Raises UnknownTokenError for a text that the vocabulary cannot spell."""
     vocabulary = model.vocabulary
@@ -54,7 +61,7 @@ def on_stage() -> Run:
     its end; of its later tokens as many as the run knows steps.
     """
     run = session.run()
-    if not st.session_state.trained:
+    if not session.current().trained:
         return run
     text = _teacher_forced().run
     count = len(text.steps)
@@ -65,7 +72,7 @@ def on_stage() -> Run:
 
 def picture(run: Run, tr) -> dict:
     """The network's record with its switch: sampled, as the run has it, or trained, on this model's text."""
-    model, trained = run.model, st.session_state.trained
+    model, trained = run.model, session.current().trained
     if trained:
         record = teacher_forcing_network(
             _teacher_forced().scores, run.moment, model.num_layers, model.cell, model.vocabulary, tr
@@ -116,10 +123,8 @@ def edit(tr) -> None:
 def set_text(text: str) -> None:
     """This model's text from now on. Raises UnknownTokenError, and the text before stays."""
     model, text = session.run().model, text[:LONGEST]  # the field takes no more; a browser can be made to send it
-    st.session_state.true_texts[model] = teacher_forced(model, text)
-    unknown = model.vocabulary.unknown(text)
-    if unknown:
-        session.notice(session.tr()("setting.prompt.unknown_words", words=listed(unknown, session.tr())))
+    session.record(TrueTexts).of[model] = teacher_forced(model, text)
+    session.say_unknown_words(model, text)
 
 
 def _form(tr) -> None:
@@ -142,9 +147,9 @@ def _form(tr) -> None:
 
 def _teacher_forced() -> TeacherForced:
     """That of the model on show; the losses are computed once a text."""
-    model, known = session.run().model, st.session_state.true_texts
+    model, known = session.run().model, session.record(TrueTexts).of
     if model not in known:
-        known[model] = teacher_forced(model, preset(st.session_state.model_name, model.vocabulary))
+        known[model] = teacher_forced(model, preset(session.current().model_name, model.vocabulary))
     return known[model]
 
 
