@@ -144,7 +144,10 @@ def open_prompt(name: str, prompt: str) -> bool:
 
 def open_stage() -> NoReturn:
     """Go to the main page."""
-    st.switch_page(session.current().stage_page)
+    stage_page = session.current().stage_page
+    if stage_page is None:
+        raise RuntimeError("the pages have not been named to Streamlit yet (app.py)")
+    st.switch_page(stage_page)
 
 
 def undo() -> None:

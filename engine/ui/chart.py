@@ -1,6 +1,7 @@
 """Charts as this app shows them: drawn for a laptop, and larger where the page's type is (page.css)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -41,7 +42,7 @@ def narrow() -> bool:
     return session.record(Screen).narrow
 
 
-def chart(figure: go.Figure, key: str, alt: str, **more) -> None:
+def chart(figure: go.Figure, key: str, alt: str, **more: Any) -> None:
     """A chart of the page. `alt`: what it shows, for those who do not see it."""
     st.plotly_chart(grown(figure, scale()), key=key, theme=None, config={"displayModeBar": False}, alt=alt, **more)
 
@@ -56,7 +57,7 @@ def grown(figure: go.Figure, times: float) -> go.Figure:
     return go.Figure([_grown(trace, times) for trace in plain["data"]], _grown(layout, times))
 
 
-def _grown(part, times: float):
+def _grown(part: Any, times: float) -> Any:
     if isinstance(part, dict):
         return {
             name: value * times if name in _PIXELS and isinstance(value, (int, float)) else _grown(value, times)

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -30,11 +30,16 @@ class Link(NamedTuple):
 
 def query_of(language: str, model_name: str, run: Run) -> str:
     """The query string (without "?") that `read` takes back to the same run at the same moment."""
+    return encoded(parts_of(language, model_name, run))
+
+
+def parts_of(language: str, model_name: str, run: Run) -> dict[str, str]:
+    """The same by key."""
     moment = run.moment
     view = {"lang": language, "level": run.model.vocabulary.level, "model": model_name, "t": str(moment.t)}
     if moment.phase:
         view["phase"] = _phase_name(moment)
-    return encoded(view | run.recipe.to_query())
+    return view | run.recipe.to_query()
 
 
 def encoded(query: Mapping[str, str]) -> str:
@@ -98,12 +103,17 @@ def language_of(query: Mapping[str, str], ignored: list[str]) -> str | None:
     return short if short in LANGUAGES else _one_of(query, "lang", LANGUAGES, ignored)
 
 
-def _first_readable(query, names, load, ignored) -> tuple[str, LanguageModel]:
+def _first_readable(
+    query: Mapping[str, str],
+    names: Mapping[str, list[str]],
+    load: Callable[[str], LanguageModel],
+    ignored: list[str],
+) -> tuple[str, LanguageModel]:
     """The model asked for, or else the first of the level asked for, or else the first at all, that can be read."""
     all_names = [name for level in LEVELS for name in names[level]]
     asked = _one_of(query, "model", all_names, ignored)
     level = _one_of(query, "level", LEVELS, ignored)
-    candidates = [asked, *names.get(level, []), *all_names]
+    candidates = [asked, *names.get(level or "", []), *all_names]
     for name in dict.fromkeys(name for name in candidates if name is not None):
         try:
             return name, load(name)
@@ -137,7 +147,7 @@ def _moment(run: Run, phase: str, ignored: list[str]) -> Moment:
     return named.get(phase, Moment(run.moment.t))
 
 
-def _one_of(query, key, values, ignored):
+def _one_of(query: Mapping[str, str], key: str, values: Collection[str], ignored: list[str]) -> str | None:
     value = query.get(key)
     if value is not None and value not in values:
         ignored.append(f"{key}={value}")

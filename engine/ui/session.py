@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from engine.figures.labels import joined, listed
+from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import FIRST_LIMITS, Recipe
@@ -94,14 +95,14 @@ def language() -> str:
     return link.language_of(st.query_params.to_dict(), []) or _browser_language()
 
 
-def tr():
+def tr() -> Translator:
     """The translator of this session's language."""
     return translator(language())
 
 
-def query() -> str:
-    """The query string of the link to what is on show."""
-    return link.query_of(current().language, current().model_name, run())
+def parts() -> dict[str, str]:
+    """The link to what is on show, by key."""
+    return link.parts_of(current().language, current().model_name, run())
 
 
 # --- what the viewer is told

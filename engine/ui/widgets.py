@@ -1,10 +1,13 @@
 """Widgets that show what the session holds and hand a change to it; those that every page has."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
+from engine.figures.translator import Translator
 from engine.ui import session
 from engine.ui.words import LANGUAGES, WORDS
 
@@ -36,7 +39,9 @@ def end_run() -> None:
     session.record(Written).finished = time.monotonic()
 
 
-def widget(kind, name, shown, on_change, /, *args, **kwargs):
+def widget(
+    kind: Callable[..., Any], name: str, shown: object, on_change: Callable[[Any], None], /, *args: Any, **kwargs: Any
+) -> Any:
     """A widget that shows `shown`: its state is written before it is drawn, so the run stays the only truth.
 
     Only while it can be seen: a browser does not take in what is written to a widget in a folded menu, and sends what
@@ -54,7 +59,7 @@ def widget(kind, name, shown, on_change, /, *args, **kwargs):
         st.session_state[key] = shown
         unsent.add(key)
 
-    def changed():
+    def changed() -> None:
         # what has just been folded away, or left with its page, can still speak: it has no value any more, or the one
         # that it showed, and nobody chose that
         value = st.session_state.get(key, shown)
@@ -66,12 +71,12 @@ def widget(kind, name, shown, on_change, /, *args, **kwargs):
     return kind(*args, key=key, on_change=changed, **kwargs)
 
 
-def unless_empty(on_change):
+def unless_empty(on_change: Callable[[Any], None]) -> Callable[[Any], None]:
     """`on_change` for a field that cannot be empty: one that a visitor has emptied shows its old value again."""
     return lambda value: None if value is None else on_change(value)
 
 
-def language(tr) -> None:
+def language(tr: Translator) -> None:
     """The language switch, which every page has."""
     widget(
         st.segmented_control,
@@ -85,7 +90,7 @@ def language(tr) -> None:
     )
 
 
-def model_title(name, tr) -> str:
+def model_title(name: str, tr: Translator) -> str:
     """What a model is called, as plain text; one that is not ours, by its file name."""
     return tr(f"model.{name}") if f"model.{name}" in WORDS else name
 

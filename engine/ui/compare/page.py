@@ -1,15 +1,17 @@
 """The page "Word vs character": one sentence, two models, and what each makes of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
 
 from engine.comparison import LONGEST, Cut, cut
 from engine.figures.labels import listed
+from engine.figures.translator import Translator
 from engine.figures.two_cuts import two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
@@ -72,7 +74,7 @@ def page() -> None:
         label_visibility="collapsed",
     )
     if setup.view == "run":
-        runs.runs(setup, models, t)
+        runs.runs(setup.seed, {level: getattr(setup, level) for level in LEVELS}, models, t)
     elif setup.view == "name":
         views.name(_held(st.text_input, "name", t("compare.name")), models, t)
     elif setup.view == "past":
@@ -94,30 +96,32 @@ def _setup(names: dict[str, list[str]]) -> Setup:
     setup = comparing.setup
     if setup is None:
         setup = _first_setup(names)._replace(seed=session.run().recipe.seed, **address.read("compare"))
-    gone = {level: names[level][0] for level in LEVELS if getattr(setup, level) not in names[level]}
+    gone: dict[str, Any] = {level: names[level][0] for level in LEVELS if getattr(setup, level) not in names[level]}
     comparing.setup = setup._replace(**gone)
     return comparing.setup
 
 
 def _first_setup(names: dict[str, list[str]]) -> Setup:
-    return Setup(*(DEFAULTS[level] if DEFAULTS[level] in names[level] else names[level][0] for level in LEVELS))
+    word, char = (DEFAULTS[level] if DEFAULTS[level] in names[level] else names[level][0] for level in LEVELS)
+    return Setup(word, char)
 
 
-def _change(field: str, value: object) -> None:
+def _change(field: str, value: Any) -> None:
     session.record(Comparing).setup = _setup(shelf().names)._replace(**{field: value})
     session.record(Pair).pace = ""
 
 
-def _held(kind, field, /, *args, **kwargs):
+def _held(kind: Callable[..., Any], field: str, /, *args: Any, **kwargs: Any) -> Any:
     """A widget for a field of the setup."""
     shown = getattr(session.record(Comparing).setup, field)
     return widget(kind, f"compare_{field}", shown, unless_empty(lambda value: _change(field, value)), *args, **kwargs)
 
 
-def _seen(tr) -> int:
+def _seen(tr: Translator) -> int:
     """The slider of the past. What it changes draws only itself again, so it writes the address too."""
     _write_address()
-    return _held(st.select_slider, "k", tr("compare.past.k"), SEEN)
+    seen: int = _held(st.select_slider, "k", tr("compare.past.k"), SEEN)
+    return seen
 
 
 def _write_address() -> None:
@@ -130,7 +134,7 @@ def _write_address() -> None:
     address.write("compare", {"lang": session.language(), **differs})
 
 
-def _sidebar(setup: Setup, names, tr) -> None:
+def _sidebar(setup: Setup, names: dict[str, list[str]], tr: Translator) -> None:
     with st.sidebar:
         language(tr)
         for level in LEVELS:
@@ -150,7 +154,7 @@ def _throw() -> None:
 # --- the sentence, cut both ways
 
 
-def _sentence(setup: Setup, models: dict[str, LanguageModel], tr) -> dict[str, Cut]:
+def _sentence(setup: Setup, models: dict[str, LanguageModel], tr: Translator) -> dict[str, Cut]:
     _held(st.text_input, "sentence", tr("compare.sentence"))
     text = setup.sentence.strip()
     if len(text) > LONGEST:
@@ -167,7 +171,7 @@ def _sentence(setup: Setup, models: dict[str, LanguageModel], tr) -> dict[str, C
     return cuts
 
 
-def _counts(level: str, one: Cut, tr) -> list[str]:
+def _counts(level: str, one: Cut, tr: Translator) -> list[str]:
     foreign, unknown = one.written("foreign"), one.written("unk")
     if foreign:
         return [tr(f"level.{level}"), "–", tr(f"compare.foreign.{level}", pieces=listed(foreign, tr)), "–", "–"]
@@ -182,7 +186,7 @@ def _counts(level: str, one: Cut, tr) -> list[str]:
     return [tr(f"level.{level}"), tokens, said, bits, per_character]
 
 
-def _cuts_html(picture: dict) -> str:
+def _cuts_html(picture: dict[str, Any]) -> str:
     blocks = []
     for block in picture["blocks"]:
         characters = "".join(f'<i class="{kind}">{escape(label)}</i>' for label, kind in block["chars"])

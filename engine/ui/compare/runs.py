@@ -8,6 +8,7 @@ import streamlit as st
 
 from engine.comparison import Track, begun
 from engine.figures.labels import named, paragraph
+from engine.figures.translator import Translator
 from engine.figures.two_cuts import track_chips
 from engine.model import LanguageModel
 from engine.phases import Moment
@@ -27,12 +28,12 @@ class Pair:
     tracks: dict[str, Track] = field(default_factory=dict)
 
 
-def runs(setup, models: dict[str, LanguageModel], tr) -> None:
-    """Both runs, at the pace of the session: "play" and "end" go on by themselves."""
-    _begin(setup.seed, models)
+def runs(seed: int, names: dict[str, str], models: dict[str, LanguageModel], tr: Translator) -> None:
+    """Both runs of that seed, by level, at the pace of the session: "play" and "end" go on by themselves."""
+    _begin(seed, models)
 
     def draw() -> None:
-        _runs(setup, tr)
+        _runs(seed, names, tr)
 
     clock.going_on(draw, _tick, _pace)
 
@@ -45,7 +46,7 @@ def _tick() -> None:
     _advance(1 if session.record(Pair).pace == "play" else None)
 
 
-def _runs(setup, tr) -> None:
+def _runs(seed: int, names: dict[str, str], tr: Translator) -> None:
     """Both runs under one Step button."""
     tracks, pace = session.record(Pair).tracks, session.record(Pair).pace
     ended = _have_ended(tracks)
@@ -58,16 +59,21 @@ def _runs(setup, tr) -> None:
         _button("end", lambda: _set_pace("end"), tr, disabled=ended)
         _button("reset", _reset, tr, disabled=not tracks["char"].steps)
         steps = max(len(track.steps) for track in tracks.values())
-        same = escape(tr("compare.run.same_seed", seed=setup.seed))
+        same = escape(tr("compare.run.same_seed", seed=seed))
         happened = escape(" ".join(_happened(level, track, tr) for level, track in tracks.items()))
         st.html(f'<div class="status" data-step="{steps}" data-said="{happened}">{same}</div>')
     for column, (level, track) in zip(st.columns(2, gap="medium"), tracks.items(), strict=True):
-        column.html(_track_html(level, track, getattr(setup, level), tr))
+        column.html(_track_html(level, track, names[level], tr))
 
 
-def _button(action: str, on_click: Callable[[], None], tr, disabled: bool = False) -> None:
-    kind = "primary" if action == "step" else "secondary"
-    st.button(tr(f"control.{action}"), key=f"compare_{action}", on_click=on_click, type=kind, disabled=disabled)
+def _button(action: str, on_click: Callable[[], None], tr: Translator, disabled: bool = False) -> None:
+    st.button(
+        tr(f"control.{action}"),
+        key=f"compare_{action}",
+        on_click=on_click,
+        type="primary" if action == "step" else "secondary",
+        disabled=disabled,
+    )
 
 
 def _set_pace(pace: str) -> None:
@@ -100,7 +106,7 @@ def _have_ended(tracks: dict[str, Track]) -> bool:
     return all(track.finish_reason for track in tracks.values())
 
 
-def _track_html(level: str, track: Track, name: str, tr) -> str:
+def _track_html(level: str, track: Track, name: str, tr: Translator) -> str:
     figures = [
         (f"{len(track.steps):,}", tr("compare.run.tokens")),
         (f"{len(track.text):,}", tr("compare.run.characters")),
@@ -123,7 +129,7 @@ def _track_html(level: str, track: Track, name: str, tr) -> str:
     )
 
 
-def _happened(level: str, track: Track, tr) -> str:
+def _happened(level: str, track: Track, tr: Translator) -> str:
     """What is read out of a run after a step: how far it is, its latest token, how it ended."""
     if not track.steps:
         return ""
@@ -132,7 +138,7 @@ def _happened(level: str, track: Track, tr) -> str:
     return f"{said} {_ending(track, tr)}" if track.finish_reason else said
 
 
-def _ending(track: Track, tr) -> str:
+def _ending(track: Track, tr: Translator) -> str:
     ending = track.finish_reason or ("going" if track.steps else "before")
     if ending == "length" and track.model.vocabulary.eos_id is None:
         ending = "length_no_eos"

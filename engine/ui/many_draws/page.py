@@ -1,15 +1,17 @@
 """The page "Many draws": N tokens from the ŷ<t> on the stage, counted, or N whole runs of its recipe."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import parse_qsl
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from engine.figures.draw_counts import CountRow, count_rows, draw_counts
 from engine.figures.labels import equal, joined, percent, token_label
+from engine.figures.translator import Translator
+from engine.generation import Distributions, GenerationStep
 from engine.many_draws import Draws, draw_many, outcome_probs, pick_best, pick_evenly
 from engine.recipe import MAX_SEED, SETTINGS
 from engine.run import Run
@@ -50,7 +52,7 @@ def page() -> None:
     st.html(Path(__file__).with_suffix(".css"))
     first_look = "setting_draws_show" not in st.session_state  # or back from another page: leaving has cancelled
     setup = _setup()
-    _sidebar(tr)
+    _sidebar(setup, tr)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         _held(st.segmented_control, "show", tr("draws.show"), SHOWS, format_func=lambda show: tr(f"draws.show.{show}"))
         if setup.show == "step":
@@ -78,12 +80,11 @@ def page() -> None:
 def _setup() -> Setup:
     """That of the session; at first what the address says, nonsense left out with a notice."""
     shown = session.record(Shown)
-    if shown.setup is None:
-        shown.setup = Setup(**address.read("draws"))
+    shown.setup = shown.setup or Setup(**address.read("draws"))
     return shown.setup
 
 
-def _held(kind, field, /, *args, **kwargs):
+def _held(kind: Callable[..., Any], field: str, /, *args: Any, **kwargs: Any) -> Any:
     """A widget for a field of the setup."""
     shown = getattr(_setup(), field)
     change = unless_empty(lambda value: _change(field, value))  # a second press on the same one empties it
@@ -94,7 +95,7 @@ def _number(field: str, label: str) -> None:
     _held(st.segmented_control, field, label, NUMBERS[field], format_func=lambda n: f"{n:,}")
 
 
-def _change(field: str, value) -> None:
+def _change(field: str, value: Any) -> None:
     session.record(Shown).setup = _setup()._replace(**{field: value})
 
 
@@ -105,10 +106,10 @@ def _again() -> None:
 def _write_address() -> None:
     """The page's address: the run on the stage, and what differs from a first visit."""
     differs = parameters.written("draws", _setup()._asdict(), Setup()._asdict())
-    address.write("draws", dict(parse_qsl(session.query(), keep_blank_values=True)) | differs)
+    address.write("draws", session.parts() | differs)
 
 
-def _sidebar(tr) -> None:
+def _sidebar(setup: Setup, tr: Translator) -> None:
     run = session.run()
     recipe, vocabulary = run.recipe, run.model.vocabulary
     facts = [model_title(session.current().model_name, tr), settings_text(recipe.settings, tr)]
@@ -120,15 +121,15 @@ def _sidebar(tr) -> None:
     if recipe.changes or recipe.forced:
         facts.append(tr("draws.recipe.changes", count=len(recipe.changes), forced=len(recipe.forced)))
     lines = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
-    where = tr("draws.recipe.where", page=tr("app.stage"))
     with st.sidebar:
         language(tr)
+        where = tr("draws.recipe.where", page=tr("app.stage"))
         st.html(f'<div class="recipe"><b>{escape(tr("draws.recipe"))}</b><ul>{lines}</ul>{escape(where)}</div>')
-        for what in ("law", "others") if _setup().show == "step" else ("runs",):
+        for what in ("law", "others") if setup.show == "step" else ("runs",):
             st.html(f'<p class="explanation">{escape(tr(f"draws.explain.{what}"))}</p>')
 
 
-def settings_text(settings: SamplingSettings, tr) -> str:
+def settings_text(settings: SamplingSettings, tr: Translator) -> str:
     """Temperature and the filters that are on, as "T = 0.7, top_k 40"; temperature 0 by its name."""
     on = [f"{name} {value:g}" for name in SETTINGS[1:] if (value := getattr(settings, name)) is not None]
     return joined([f"T = {settings.temperature:g}" if settings.temperature else tr("draws.greedy"), *on], tr)
@@ -137,11 +138,13 @@ def settings_text(settings: SamplingSettings, tr) -> str:
 # --- one step
 
 
-def _step(setup: Setup, tr) -> None:
+def _step(setup: Setup, tr: Translator) -> None:
     """N draws from the distribution of the step on show (before the first: of step 1), beside the two other ways."""
     shown = session.run()
     run = shown if shown.shown else shown.at(1)
-    distributions, rules, vocabulary = run.distributions, run.rules, run.model.vocabulary
+    step, distributions, rules, vocabulary = run.shown, run.distributions, run.rules, run.model.vocabulary
+    if step is None or distributions is None:
+        raise RuntimeError("every run has a first step")
     probs = outcome_probs(distributions, rules)
     ways = (
         draw_many(distributions, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
@@ -150,8 +153,8 @@ def _step(setup: Setup, tr) -> None:
     )
     rows = count_rows(probs, [way.counts for way in ways], vocabulary, tr)
     tests = [chi_square(way.counts, probs) for way in ways]
-    said = [*_what_is_drawn(run, ways[0], setup.n, tr)]
-    st.html(f'<div class="narration">{as_html(said, tr)}</div>')
+    drawn = as_html(_what_is_drawn(run, step, distributions, ways[0], setup.n, tr), tr)
+    st.html(f'<div class="narration">{drawn}</div>')
     columns = st.columns(len(WAYS), gap="small")
     for i, (name, way) in enumerate(zip(WAYS, ways, strict=True)):
         with columns[i]:
@@ -160,8 +163,10 @@ def _step(setup: Setup, tr) -> None:
     st.html(f'<div class="narration fit" data-said>{as_html(_fit(tests[0], rows, setup.n, tr), tr)}</div>')
 
 
-def _what_is_drawn(run: Run, drawn: Draws, n: int, tr) -> list[str]:
-    step, distributions, rules, vocabulary = run.shown, run.distributions, run.rules, run.model.vocabulary
+def _what_is_drawn(
+    run: Run, step: GenerationStep, distributions: Distributions, drawn: Draws, n: int, tr: Translator
+) -> list[str]:
+    rules, vocabulary = run.rules, run.model.vocabulary
     said = [tr("draws.step.first", n=f"{n:,}")]
     if step.t > 1:
         text = vocabulary.decode([one.token_id for one in run.steps[: step.t - 1]])
@@ -182,7 +187,9 @@ def _what_is_drawn(run: Run, drawn: Draws, n: int, tr) -> list[str]:
     return said
 
 
-def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[CountRow], run: Run, n: int, tr) -> None:
+def _way(
+    i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[CountRow], run: Run, n: int, tr: Translator
+) -> None:
     """One way to choose: its first tokens, its chart, whether it fits ŷ."""
     vocabulary = run.model.vocabulary
     possible = len(vocabulary) - (vocabulary.unk_id is not None and run.rules.unk != "allow")
@@ -205,7 +212,7 @@ def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[Count
     )
 
 
-def _verdict(name: str, test: ChiSquare | None, n: int, tr) -> str:
+def _verdict(name: str, test: ChiSquare | None, n: int, tr: Translator) -> str:
     """Of the two ways that are not drawing: whether so many draws tell them from ŷ."""
     if name == "drawn":
         return ""
@@ -218,7 +225,7 @@ def _verdict(name: str, test: ChiSquare | None, n: int, tr) -> str:
     return f" · {escape(said)}"
 
 
-def _fit(test: ChiSquare | None, rows: list[CountRow], n: int, tr) -> list[str]:
+def _fit(test: ChiSquare | None, rows: list[CountRow], n: int, tr: Translator) -> list[str]:
     """The test of the honest draws, in words, and why bars may lie outside their bands all the same."""
     if test is None:
         return [tr("draws.fit.none", n=f"{n:,}")]
@@ -234,7 +241,7 @@ def _fit(test: ChiSquare | None, rows: list[CountRow], n: int, tr) -> list[str]:
     return said
 
 
-def p_text(p: float, tr) -> str:
+def p_text(p: float, tr: Translator) -> str:
     """A p-value as it is written."""
     return tr("draws.p.tiny") if p < 0.001 else tr("draws.p", p=f"{p:.3f}")
 

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, lengths
+from engine.figures.translator import Translator
 from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
 from engine.ui import changes, clock, session
@@ -24,7 +25,7 @@ class Surveying:
     survey: Survey | None = None
 
 
-def begin_button(n: int, tr) -> None:
+def begin_button(n: int, tr: Translator) -> None:
     """The button that starts `n` runs of the recipe on the stage."""
     seeds = [(session.run().recipe.seed + i) % (MAX_SEED + 1) for i in range(2)]
     st.button(
@@ -38,7 +39,7 @@ def begin_button(n: int, tr) -> None:
     )
 
 
-def runs(n: int, first_look: bool, on_show: bool, tr) -> None:
+def runs(n: int, first_look: bool, on_show: bool, tr: Translator) -> None:
     """The runs so far: what a slice brings draws nothing else of the page again."""
     now = _current()
     if first_look and now is not None:  # the page was left: that has cancelled the rest
@@ -63,7 +64,7 @@ def _slice() -> None:
         session.record(Surveying).survey = advanced(now)
 
 
-def _runs(n: int, tr) -> None:
+def _runs(n: int, tr: Translator) -> None:
     """What all runs so far have in common."""
     now = _current()
     if now is None:
@@ -97,7 +98,7 @@ def _current() -> Survey | None:
     return now
 
 
-def _waiting(n: int, tr) -> None:
+def _waiting(n: int, tr: Translator) -> None:
     run = session.run()
     most = survey(run.model, run.recipe, n).most
     first = run.recipe.seed
@@ -108,12 +109,12 @@ def _waiting(n: int, tr) -> None:
     st.html(f'<div class="narration">{escape(said)}</div>')
 
 
-def _done(now: Survey, tr) -> str:
+def _done(now: Survey, tr: Translator) -> str:
     values = {"first": now.runs[0].seed, "last": now.runs[-1].seed, "mean": f"{now.steps.mean():.1f}"}
     return tr("draws.of", done=f"{len(now.runs):,}", **values)
 
 
-def _progress(now: Survey, tr) -> None:
+def _progress(now: Survey, tr: Translator) -> None:
     left = now.seconds_left and now.seconds_left * TICK / SLICE  # on the clock: a slice in every tick
     with st.container(horizontal=True, vertical_alignment="center"):
         said = ""
@@ -129,7 +130,7 @@ def _progress(now: Survey, tr) -> None:
 # --- what they have in common
 
 
-def _pictures(now: Survey, tr) -> None:
+def _pictures(now: Survey, tr: Translator) -> None:
     dark = st.context.theme.type == "dark"
     left, right = st.columns([1.15, 1], gap="medium")
     with left:
@@ -157,8 +158,8 @@ def _pictures(now: Survey, tr) -> None:
     _heading("draws.frequent", tr)
     frequent = most_frequent(now, _FREQUENT)
     if frequent:
-        rows = [f"<li><b>{count:,} ×</b> {escape(text_of(now, run, LONGEST))}</li>" for run, count in frequent]
-        st.html(f'<ul class="frequent">{"".join(rows)}</ul>')
+        items = [f"<li><b>{count:,} ×</b> {escape(text_of(now, run, LONGEST))}</li>" for run, count in frequent]
+        st.html(f'<ul class="frequent">{"".join(items)}</ul>')
     else:
         _say(tr("draws.frequent.none"))
 
@@ -166,7 +167,7 @@ def _pictures(now: Survey, tr) -> None:
 # --- each of them
 
 
-def _table(now: Survey, tr) -> None:
+def _table(now: Survey, tr: Translator) -> None:
     """All runs in a table; the one that is chosen can be opened on the stage."""
     _heading("draws.table", tr)
     st.html(f'<div class="caption">{escape(tr("draws.table.hint"))}</div>')
@@ -201,7 +202,7 @@ def _table(now: Survey, tr) -> None:
         changes.open_stage()
 
 
-def _heading(key: str, tr) -> None:
+def _heading(key: str, tr: Translator) -> None:
     st.html(f'<h2 class="part">{escape(tr(key))}</h2>')
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from engine.figures import surprisals
+from engine.figures.translator import Translator
 from engine.recipe import MAX_PROMPT
 from engine.scoring import text_before
 from engine.ui import address, changes, front_end, link, parameters, session
@@ -95,7 +96,7 @@ def _query(sides: list[Scored]) -> str:
 # --- what is chosen
 
 
-def _set(i: int, page: int = 1, **chosen) -> None:
+def _set(i: int, page: int = 1, **chosen: str) -> None:
     sides = session.record(Scoring).sides
     sides[i] = sides[i]._replace(page=page, **chosen)
 
@@ -104,7 +105,7 @@ def _take(*sides: Side) -> None:
     session.record(Scoring).sides = list(sides)
 
 
-def _examples(first: Scored, tr) -> None:
+def _examples(first: Scored, tr: Translator) -> None:
     """Texts to begin with, and the switch for a second one."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for name, sides in _presets(first).items():
@@ -137,7 +138,7 @@ def _presets(first: Scored) -> dict[str, tuple[Side, ...]]:
     return found
 
 
-def _inputs(i: int, side: Scored, tr) -> None:
+def _inputs(i: int, side: Scored, tr: Translator) -> None:
     names = [name for names in shelf().names.values() for name in names]
     widget(
         st.selectbox,
@@ -165,10 +166,10 @@ def _inputs(i: int, side: Scored, tr) -> None:
 # --- what comes out
 
 
-def _result(i: int, side: Scored, top: float, query: str, tr) -> None:
+def _result(i: int, side: Scored, top: float, query: str, tr: Translator) -> None:
     """Totals and cards of one text. Its cards are mounted even where there are none: they also write the address."""
     reading, vocabulary = side.reading, side.model.vocabulary
-    record = {"cards": [], "query": query}
+    record: dict[str, Any] = {"cards": [], "query": query}
     if reading is None:
         st.html(f'<div class="notice" role="alert">{escape(refusal(side, tr))}</div>')
     elif reading.scores:
@@ -183,9 +184,11 @@ def _result(i: int, side: Scored, top: float, query: str, tr) -> None:
         _open_on_stage(side, pressed, tr)
 
 
-def _open_on_stage(side: Scored, place: int, tr) -> None:
+def _open_on_stage(side: Scored, place: int, tr: Translator) -> None:
     """The stage with the text before this token as its prompt, where the model has just predicted the token."""
     reading, vocabulary = side.reading, side.model.vocabulary
+    if reading is None:
+        return
     prompt, first = text_before(reading, place, MAX_PROMPT)
     if not changes.open_prompt(side.model_name, prompt):
         return

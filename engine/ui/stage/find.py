@@ -6,8 +6,9 @@ from html import escape
 import streamlit as st
 
 from engine.figures.labels import in_quotes, listed, paragraph, percent
+from engine.figures.translator import Translator
 from engine.run_search import Search, advanced, search
-from engine.search_criteria import AFTER, CRITERIA, WITHIN, SearchCriterion
+from engine.search_criteria import AFTER, CRITERIA, WITHIN, Match, SearchCriterion
 from engine.ui import changes, clock, session
 
 TICK = 0.5  # seconds from one slice of a search to the next; between them other presses have their turn
@@ -34,19 +35,19 @@ def find() -> None:
     now = _current()
     if finding.is_open:
         st.dialog(tr("find.title"), on_dismiss=_close)(clock.going_on)(_dialog, _slice, _pace, lambda: finding.is_open)
-    elif now is not None and now.found:
+    elif now is not None and now.found and now.closest is not None:
         values = now.closest._asdict()
         found = tr(f"find.found.{now.criterion.name}", text=now.criterion.text, **values)
         _say(paragraph([tr("find.seed", tried=f"{now.tried:,}", **values), found], tr))
 
 
-def foretold(tr) -> str:
+def foretold(tr: Translator) -> str:
     """What the next phase brings, while the run that was found stands where it was opened; else nothing."""
     now, run = _current(), session.run()
     if now is None or now.closest is None or (run.recipe.seed, run.moment.t) != (now.closest.seed, now.closest.t):
         return ""
     event = _event(now)
-    if run.moment != run.phases[_BEFORE[event]]:
+    if run.shown is None or run.moment != run.phases[_BEFORE[event]]:
         return ""
     text = now.model.vocabulary.decode(now.model.vocabulary.encode(now.criterion.text)[: now.closest.amount])
     values = {"seed": run.recipe.seed, "phase": tr("control.phase"), "amount": now.closest.amount}
@@ -85,8 +86,8 @@ def _slice() -> None:
     now = _current()
     if now is not None:
         session.record(Finding).search = now = advanced(now)
-        if now.found:
-            _show(now)
+        if now.found and now.closest is not None:
+            _show(now, now.closest)
 
 
 def _dialog() -> None:
@@ -101,9 +102,9 @@ def _dialog() -> None:
             _answer(now, tr)
 
 
-def _show(now: Search) -> None:
+def _show(now: Search, closest: Match) -> None:
     """The run that came closest, on the stage, one phase before what is to be seen."""
-    changes.open_seed(now.closest.seed, now.closest.t, _BEFORE[_event(now)])
+    changes.open_seed(closest.seed, closest.t, _BEFORE[_event(now)])
     session.record(Finding).is_open = False
 
 
@@ -116,7 +117,7 @@ def _current() -> Search | None:
     return now if run.recipe.seed in seeds + [now.recipe.seed] * (not now.found) else None
 
 
-def _criteria(tr) -> None:
+def _criteria(tr: Translator) -> None:
     first, last = AFTER
     with st.container(horizontal=True, gap="xsmall"):
         for name in CRITERIA[:-1]:
@@ -147,10 +148,10 @@ def _cancel() -> None:
         finding.search = finding.search.stopped()
 
 
-def _answer(now: Search, tr) -> None:
+def _answer(now: Search, tr: Translator) -> None:
     """What a search has to say that has found nothing, or not yet."""
     if now.obstacle:
-        values = {name: listed(one, tr) if name == "words" else one for name, one in now.obstacle.values.items()}
+        values = {name: listed(one, tr) if isinstance(one, tuple) else one for name, one in now.obstacle.values.items()}
         _say(tr(f"find.cannot.{now.obstacle.name}", **values))
     elif not now.ended:
         values = {"tried": f"{now.tried:,}", "most": f"{now.most:,}", "left": _duration(now.seconds_left, tr)}
@@ -162,10 +163,10 @@ def _answer(now: Search, tr) -> None:
             vocabulary, match = now.model.vocabulary, now.closest
             part = vocabulary.decode(vocabulary.encode(now.criterion.text)[: match.amount])
             _say(tr(f"find.closest.{now.criterion.name}", part=part, **match._asdict()))
-            st.button(tr("find.open", seed=match.seed), key="find_open", on_click=_show, args=(now,))
+            st.button(tr("find.open", seed=match.seed), key="find_open", on_click=_show, args=(now, match))
 
 
-def _duration(seconds: float, tr) -> str:
+def _duration(seconds: float, tr: Translator) -> str:
     return tr("find.minutes", count=round(seconds / 60)) if seconds > 90 else tr("find.seconds", count=round(seconds))
 
 

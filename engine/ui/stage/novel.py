@@ -1,10 +1,11 @@
 """Novel? What the hashes of the training text say of a run that has ended, in words."""
 
+from engine.figures.translator import Translator
 from engine.novelty import SURE, novelty
 from engine.run import Run
 
 
-def novel(run: Run, tr) -> str:
+def novel(run: Run, tr: Translator) -> str:
     """A sentence or two on whether the sequence stands in the training text; not escaped."""
     vocabulary, hashes = run.model.vocabulary, run.model.training_hashes
     if hashes is None:

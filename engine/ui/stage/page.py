@@ -9,13 +9,16 @@ import streamlit as st
 from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import in_hundreds, percent
 from engine.figures.token_strip import token_strip
+from engine.figures.translator import Translator
+from engine.generation import Distributions
 from engine.phases import PHASES, is_out
-from engine.ui import changes, clock, session
+from engine.run import Run
+from engine.ui import changes, clock, link, session
 from engine.ui.models import shelf
 from engine.ui.stage import teacher_forcing
 from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, act, key_list
 from engine.ui.stage.bars import bars
-from engine.ui.stage.component import load, mount, new_presses
+from engine.ui.stage.component import Ack, load, mount, new_presses
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
 from engine.ui.stage.novel import novel
@@ -30,7 +33,7 @@ PLAY_SECONDS = 0.25  # from one step to the next while it plays
 class Handled:
     """The last press that the browser's message brought, as `new_presses` gives it."""
 
-    ack: dict[str, object] | None = None
+    ack: Ack | None = None
 
 
 def page() -> None:
@@ -61,7 +64,7 @@ def _stage() -> None:
         bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it can show before
 
 
-def _dialog(tr) -> None:
+def _dialog(tr: Translator) -> None:
     """The one that was asked for, once: its own presses keep it open."""
     asked = session.record(Opening)
     if asked.dialog == "help":
@@ -71,7 +74,7 @@ def _dialog(tr) -> None:
     asked.dialog = ""
 
 
-def _keys(tr) -> None:
+def _keys(tr: Translator) -> None:
     """What the keys do, as a small table."""
     rows = "".join(
         f"<tr><td><kbd>{escape(key)}</kbd></td><td>{escape(tr(f'keys.{action}'))}</td></tr>"
@@ -80,7 +83,7 @@ def _keys(tr) -> None:
     st.html(f'<table class="keys">{rows}</table>')
 
 
-def _controls(run, tr) -> None:
+def _controls(run: Run, tr: Translator) -> None:
     level = run.model.vocabulary.level
     if st.session_state.get("level") != level:  # written at every step, it would make the browser draw the switch again
         st.session_state.level = level
@@ -109,7 +112,7 @@ def _controls(run, tr) -> None:
         st.html(_status(run, tr))
 
 
-def _status(run, tr) -> str:
+def _status(run: Run, tr: Translator) -> str:
     """The pills of the phases, or the flag of the end; the one element of the server's own HTML that tools read."""
     moment, finish = run.moment, run.finish_reason or ""
     if finish:
@@ -124,7 +127,7 @@ def _status(run, tr) -> str:
     )
 
 
-def _pill(i: int, phase: str, is_now: bool, is_there: bool, tr) -> str:
+def _pill(i: int, phase: str, is_now: bool, is_there: bool, tr: Translator) -> str:
     """A phase as a button, which front/keys.js listens to; it cannot be pressed where the step does not have it."""
     now = 'aria-current="step"' if is_now else ""
     state = "" if is_there else "disabled"
@@ -135,11 +138,11 @@ def _pill(i: int, phase: str, is_now: bool, is_there: bool, tr) -> str:
     )
 
 
-def _ended_by_hand(run) -> bool:
-    return run.finish_reason == "eos" and run.shown.origin == "forced"
+def _ended_by_hand(run: Run) -> bool:
+    return run.finish_reason == "eos" and run.shown is not None and run.shown.origin == "forced"
 
 
-def _pictures_of_the_run(run, tr) -> None:
+def _pictures_of_the_run(run: Run, tr: Translator) -> None:
     vocabulary = run.model.vocabulary
     record = {
         "step": run.moment.t,
@@ -148,7 +151,7 @@ def _pictures_of_the_run(run, tr) -> None:
         "network": teacher_forcing.picture(run, tr),
         "notes": _notes(run, tr),
         "text": _text(run, tr),
-        "query": session.query(),
+        "query": link.encoded(session.parts()),
         "ack": session.record(Handled).ack,
     }
     mount("run", record, "stage_run", _pressed)
@@ -161,7 +164,7 @@ def _pressed() -> None:
         act(action, argument)
 
 
-def _text(run, tr) -> dict:
+def _text(run: Run, tr: Translator) -> dict[str, str]:
     """The running text, to be copied as it is."""
     return {
         "label": tr("stage.text"),
@@ -173,11 +176,11 @@ def _text(run, tr) -> dict:
     }
 
 
-def _notes(run, tr) -> list[str]:
+def _notes(run: Run, tr: Translator) -> list[str]:
     """The counter; log P and perplexity of the tokens that are out; what is known of the latest prediction."""
     shown = run.moment.t
     notes = [tr("stage.counter", t=shown, last=run.given + run.recipe.limit)]
-    out = shown if shown and is_out(run.shown, run.moment) else shown - 1
+    out = shown if run.shown is not None and is_out(run.shown, run.moment) else shown - 1
     if out > 0:
         log_prob = float(np.log([facts.prob for facts in run.facts[:out]]).sum())
         perplexity = np.exp(-log_prob / out)
@@ -192,10 +195,12 @@ def _notes(run, tr) -> list[str]:
     return notes
 
 
-def _outcome(run, distributions, tr) -> None:
+def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
-    strip = None if distributions is None else draw_strip(distributions, run.shown, run.rules, moment, vocabulary, tr)
-    title = tr("stage.draw" if run.shown is None or run.shown.draws else "stage.no_draw")
+    step, strip = run.shown, None
+    if step is not None and distributions is not None:
+        strip = draw_strip(distributions, step, run.rules, moment, vocabulary, tr)
+    title = tr("stage.draw" if step is None or step.draws else "stage.no_draw")
     record = {
         "step": moment.t,
         "moving": bool(moment.phase),

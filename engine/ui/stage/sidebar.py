@@ -6,13 +6,16 @@ import numpy as np
 import streamlit as st
 
 from engine.figures.labels import joined, named, paragraph, token_label
+from engine.figures.translator import Translator
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
+from engine.run import Run
 from engine.ui import changes, session
 from engine.ui.markdown import plain
 from engine.ui.models import Shelf
 from engine.ui.stage.find import find
 from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.ui.words import WORDS
+from engine.vocabulary import Vocabulary
 
 _TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
 MOST_LETTERS = 400  # shown of an alphabet; a Chinese one has thousands
@@ -37,7 +40,7 @@ def in_sidebar() -> tuple[object, ...]:
     return run.rules, run.recipe.limit, run.recipe.seed, run.recipe.prompt, run.model
 
 
-def _model(shelf, run, tr) -> None:
+def _model(shelf: Shelf, run: Run, tr: Translator) -> None:
     """The model in use as a button; it opens the list of all of them, by level, each with a line on what to try."""
     name = session.current().model_name
     st.caption(tr("setting.model"))
@@ -50,7 +53,7 @@ def _model(shelf, run, tr) -> None:
     st.caption(paragraph([facts, _what_to_try(name, tr)], tr))
 
 
-def _all_models(shelf, name, tr) -> None:
+def _all_models(shelf: Shelf, name: str, tr: Translator) -> None:
     for level, names in shelf.names.items():
         if names:
             widget(
@@ -70,16 +73,16 @@ def _choose_model(name: str) -> None:
     changes.change_model(name)
 
 
-def _what_to_try(name, tr) -> str:
+def _what_to_try(name: str, tr: Translator) -> str:
     return tr(f"model.{name}.try") if f"model.{name}.try" in WORDS else ""
 
 
-def _problems(shelf, tr) -> None:
+def _problems(shelf: Shelf, tr: Translator) -> None:
     for problem in shelf.problems:
         st.html(f'<div class="notice">{escape(tr("app.bad_model", problem=problem))}</div>')
 
 
-def _sampling(run, tr) -> None:
+def _sampling(run: Run, tr: Translator) -> None:
     settings, unk, _ = run.rules
     widget(
         st.select_slider,
@@ -127,7 +130,7 @@ def _sampling(run, tr) -> None:
     )
 
 
-def _stopping(run, tr) -> None:
+def _stopping(run: Run, tr: Translator) -> None:
     without_eos = run.model.vocabulary.eos_id is None
     widget(
         st.checkbox,
@@ -150,7 +153,7 @@ def _stopping(run, tr) -> None:
     )
 
 
-def _start(run, tr) -> None:
+def _start(run: Run, tr: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         widget(
             st.number_input,
@@ -184,7 +187,7 @@ def _start(run, tr) -> None:
         _alphabet(run.model.vocabulary, tr)
 
 
-def _alphabet(vocabulary, tr) -> None:
+def _alphabet(vocabulary: Vocabulary, tr: Translator) -> None:
     """All that a character model knows, folded away; a space as ␣, a line end as ↵."""
     characters = [i for i in range(len(vocabulary)) if i not in (vocabulary.eos_id, vocabulary.unk_id)]
     with st.expander(tr("setting.alphabet", count=f"{len(characters):,}")):

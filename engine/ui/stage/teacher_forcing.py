@@ -6,12 +6,13 @@ far the viewer has stepped.
 
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from engine.figures.labels import named, percent
 from engine.figures.network import network, teacher_forcing_network
+from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import Recipe
@@ -48,9 +49,9 @@ def teacher_forced(model: LanguageModel, text: str) -> TeacherForced:
     """The losses of `text` under `model`. Raises UnknownTokenError for a text that the vocabulary cannot spell."""
     vocabulary = model.vocabulary
     pieces, token_ids = vocabulary.split(text), vocabulary.encode(text)
-    if token_ids and vocabulary.eos_id is not None:
+    if token_ids and vocabulary.eos_id is not None and vocabulary.eos_token is not None:
         pieces, token_ids = [*pieces, vocabulary.eos_token], [*token_ids, vocabulary.eos_id]
-    forced = dict(enumerate(token_ids, 1))
+    forced = tuple(enumerate(token_ids, 1))
     run = Run(model, Recipe(limit=max(1, len(token_ids)), forced=forced)).at(len(token_ids))
     run = replace(run, steps=tuple(step._replace(origin="teacher_forced") for step in run.steps))
     return TeacherForced(text, tuple(pieces), score(model, token_ids), run)
@@ -70,7 +71,7 @@ def on_stage() -> Run:
     return replace(text, recipe=recipe, moment=at, steps=text.steps[:known], facts=text.facts[:known], latest=None)
 
 
-def picture(run: Run, tr) -> dict:
+def picture(run: Run, tr: Translator) -> dict[str, Any]:
     """The network's record with its switch: sampled, as the run has it, or trained, on this model's text."""
     model, trained = run.model, session.current().trained
     if trained:
@@ -88,12 +89,12 @@ def picture(run: Run, tr) -> dict:
     return record
 
 
-def narration(tr) -> str:
+def narration(tr: Translator) -> str:
     """What a lecturer would say about training at the moment on show, as HTML, tokens escaped."""
     return as_html(sentences(session.run(), _teacher_forced(), tr), tr)
 
 
-def sentences(run: Run, teacher_forced: TeacherForced, tr) -> list[str]:
+def sentences(run: Run, teacher_forced: TeacherForced, tr: Translator) -> list[str]:
     """The same as plain sentences. `run`: the sampled one."""
     moment, scores, vocabulary = run.moment, teacher_forced.scores, run.model.vocabulary
     if not scores:
@@ -115,7 +116,7 @@ def sentences(run: Run, teacher_forced: TeacherForced, tr) -> list[str]:
     return said
 
 
-def edit(tr) -> None:
+def edit(tr: Translator) -> None:
     """Where the viewer types the text: a dialog, so that the stage keeps its height."""
     st.dialog(tr("teacher_forcing.title"))(_form)(tr)
 
@@ -127,7 +128,7 @@ def set_text(text: str) -> None:
     session.say_unknown_words(model, text)
 
 
-def _form(tr) -> None:
+def _form(tr: Translator) -> None:
     with st.form("teacher_forced", border=False):
         text = st.text_input(
             tr("teacher_forcing.text"),
@@ -153,17 +154,17 @@ def _teacher_forced() -> TeacherForced:
     return known[model]
 
 
-def _fed(run: Run, scores, tr) -> str:
+def _fed(run: Run, scores: list[TokenScore], tr: Translator) -> str:
     at = run.moment.t
     if at == 1:
         return tr("teacher_forcing.fed_zero")
     vocabulary = run.model.vocabulary
-    true, own = scores[at - 2].token_id, run.shown.input_id
+    true, own = scores[at - 2].token_id, run.steps[at - 2].token_id
     key = "teacher_forcing.fed" if own == true else "teacher_forcing.fed_unlike"
     return tr(key, t=at, token=quoted(vocabulary, true), own=quoted(vocabulary, own))
 
 
-def _loss(run: Run, teacher_forced: TeacherForced, tr) -> str:
+def _loss(run: Run, teacher_forced: TeacherForced, tr: Translator) -> str:
     at, vocabulary = run.moment.t, run.model.vocabulary
     here, piece = teacher_forced.scores[at - 1], teacher_forced.pieces[at - 1]
     token = quoted(vocabulary, here.token_id)
@@ -173,6 +174,6 @@ def _loss(run: Run, teacher_forced: TeacherForced, tr) -> str:
     return tr(key, t=at, token=token, prob=percent(here.prob), loss=f"{-log_prob([here]):.2f}", rank=f"{here.rank:,}")
 
 
-def _total(scores, tr) -> str:
+def _total(scores: list[TokenScore], tr: Translator) -> str:
     total = -log_prob(scores)
     return tr("teacher_forcing.whole", count=len(scores), total=f"{total:.4g}", mean=f"{total / len(scores):.2f}")
