@@ -17,29 +17,28 @@ from engine.ui import session
 from engine.ui.chart import screen
 from engine.ui.compare import page as compare
 from engine.ui.frame import frame
-from engine.ui.i18n import translator
 from engine.ui.many_draws import page as many_draws
 from engine.ui.models import shelf
 from engine.ui.score import page as score_page
 from engine.ui.stage import page as stage
 from engine.ui.widgets import begin_run, end_run
 
-st.set_page_config(page_title="Sampling novel sequences", page_icon="🎲", layout="wide", initial_sidebar_state=264)
+tr = session.tr()
+st.set_page_config(page_title=tr("app.title"), page_icon="🎲", layout="wide", initial_sidebar_state=264)
 st.html(Path(session.__file__).with_name("page.css"))
 models = shelf()
 if not any(models.names.values()):
-    st.error(translator("en")("app.no_models"))
+    st.error(tr("app.no_models"))
     st.stop()
 session.begin(models)
 begin_run()
-tr = session.tr()
-st.set_page_config(page_title=tr("app.title"))  # adds to what is set above
-frame(st.session_state.language)
+frame(session.language())
 st.html(f'<h1 class="title">{escape(tr("app.title"))}</h1>')
 screen()
-st.session_state.stage_page = st.Page(stage.page, title=tr("app.stage"), default=True)
+first = st.Page(stage.page, title=tr("app.stage"), default=True)
+session.current().stage_page = first
 pages = [
-    st.session_state.stage_page,
+    first,
     st.Page(stage.page, title=tr("app.stage"), url_path="sample", visibility="hidden"),  # a default page has no path
     st.Page(score_page.page, title=tr("app.score"), url_path="score"),
     st.Page(compare.page, title=tr("app.compare"), url_path="compare"),

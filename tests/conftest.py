@@ -1,5 +1,6 @@
 """Tiny models that a student can work by hand, as fixtures."""
 
+import math
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tiny_weights import random_weights
 
 from engine.model import LanguageModel
-from engine.ui import address
+from engine.ui import address, clock
 from engine.vocabulary import Vocabulary
 
 APP = str(Path(__file__).parents[1] / "app.py")
@@ -24,10 +25,21 @@ def checked(app):
     return app
 
 
+def session_of(app):
+    """What the app remembers of its visitor."""
+    return app.session_state["session"]
+
+
 def unfolded(app, menu):
     """The app with this menu of the sidebar open; what is in a folded one is not drawn."""
     app.session_state[menu] = True
     return checked(app.run())
+
+
+@pytest.fixture
+def every_run_ticks(monkeypatch):
+    """What goes on by itself goes on at every run of the script: a test need not wait for the clock."""
+    monkeypatch.setattr(clock, "EARLY", math.inf)
 
 
 @pytest.fixture

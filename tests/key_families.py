@@ -9,7 +9,7 @@ from engine.recipe import SETTINGS, UNK_POLICIES
 from engine.search_criteria import CRITERIA
 from engine.ui.compare.page import VIEWS
 from engine.ui.many_draws.page import SHOWS, WAYS
-from engine.ui.stage.page import _KEYS
+from engine.ui.stage.actions import key_list
 from engine.ui.stage.panels import PANELS
 from engine.vocabulary import LEVELS
 
@@ -63,7 +63,7 @@ FAMILIES = {
     "find.closest.{}": CRITERIA,
     "find.contains.{}": LEVELS,
     "find.found.{}": CRITERIA,
-    "keys.{}": [action for _, action in _KEYS],
+    "keys.{}": [action for _, action in key_list()],
     "level.{}": LEVELS,
     "model.{}": MODELS,
     "model.{}.try": MODELS,

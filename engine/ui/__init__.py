@@ -1,7 +1,9 @@
 """What speaks to the audience. A folder is a page; what several pages share stands beside them:
 
-session    a visitor's session: one run, one language
-link       the link: written and read here; address: a page's address, without an entry in the browser's history
+session    a visitor's session: one typed record; changes: what a visitor changes in it, and undo
+clock      what goes on by itself: play, both runs, a search, many runs
+link       the link: written and read here; parameters: what the other pages' addresses say besides
+address    a page's address, read, and written without an entry in the browser's history
 models     the models of pretrained/, loaded once; presets: a sentence for each to begin with
 widgets    widgets that show what the session holds; markdown: tokens in labels, where Streamlit would read Markdown
 i18n       the languages and the translator; words/: every word in both languages, a table a page

@@ -1,9 +1,12 @@
 """Charts as this app shows them: drawn for a laptop, and larger where the page's type is (page.css)."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import plotly.graph_objects as go
 import streamlit as st
 
-from engine.ui import front_end
+from engine.ui import front_end, session
 
 MOST = 4.0
 _PIXELS = ("height", "size", "l", "r", "t", "b", "xshift", "yshift")  # what a layout measures in pixels
@@ -11,26 +14,35 @@ _PIXELS = ("height", "size", "l", "r", "t", "b", "xshift", "yshift")  # what a l
 _front = st.components.v2.component("screen", html="<i></i>", js=front_end.code(front_end.SHARED, "screen"))
 
 
+@dataclass
+class Screen:
+    """How large the type of the browser's page is, 1 on a laptop, and whether it is as narrow as a phone."""
+
+    scale: float = 1.0
+    narrow: bool = False
+
+
 def screen() -> None:
     """Learn from the browser how large its type is and how narrow it is; once a page, before its charts."""
     told = _front(key="screen", data={"scale": scale(), "narrow": narrow()}, on_told_change=lambda: None).told
     if isinstance(told, dict):
         size = told.get("scale")
-        st.session_state.scale = size if isinstance(size, (int, float)) and 1 <= size <= MOST else 1.0
-        st.session_state.narrow = told.get("narrow") is True
+        here = session.record(Screen)
+        here.scale = size if isinstance(size, (int, float)) and 1 <= size <= MOST else 1.0
+        here.narrow = told.get("narrow") is True
 
 
 def scale() -> float:
     """1 on a laptop, more on a larger screen."""
-    return st.session_state.get("scale", 1.0)
+    return session.record(Screen).scale
 
 
 def narrow() -> bool:
     """Whether the screen is as narrow as a phone, upright or on its side."""
-    return st.session_state.get("narrow", False)
+    return session.record(Screen).narrow
 
 
-def chart(figure: go.Figure, key: str, alt: str, **more) -> None:
+def chart(figure: go.Figure, key: str, alt: str, **more: Any) -> None:
     """A chart of the page. `alt`: what it shows, for those who do not see it."""
     st.plotly_chart(grown(figure, scale()), key=key, theme=None, config={"displayModeBar": False}, alt=alt, **more)
 
@@ -45,7 +57,7 @@ def grown(figure: go.Figure, times: float) -> go.Figure:
     return go.Figure([_grown(trace, times) for trace in plain["data"]], _grown(layout, times))
 
 
-def _grown(part, times: float):
+def _grown(part: Any, times: float) -> Any:
     if isinstance(part, dict):
         return {
             name: value * times if name in _PIXELS and isinstance(value, (int, float)) else _grown(value, times)

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -11,17 +11,12 @@ from engine.model import LanguageModel, ModelError
 from engine.phases import Moment
 from engine.recipe import QUERY_KEYS, Recipe
 from engine.run import Run
+from engine.ui import parameters
 from engine.ui.i18n import LANGUAGES
 from engine.vocabulary import LEVELS, UnknownTokenError
 
 RUN_KEYS = ("lang", "level", "model", "t", "phase", *QUERY_KEYS)  # what every page takes: the run of the session
-# what a page takes besides, by its path
-PAGE_KEYS = {
-    "score": ("text", "text2", "model2"),
-    "compare": ("word", "char", "sentence", "name", "view", "k"),
-    "draws": ("show", "n", "luck", "runs"),
-}
-OUR_KEYS = (*RUN_KEYS, *(key for keys in PAGE_KEYS.values() for key in keys))
+OUR_KEYS = (*RUN_KEYS, *(key for keys in parameters.KEYS.values() for key in keys))
 
 
 class Link(NamedTuple):
@@ -35,11 +30,16 @@ class Link(NamedTuple):
 
 def query_of(language: str, model_name: str, run: Run) -> str:
     """The query string (without "?") that `read` takes back to the same run at the same moment."""
+    return encoded(parts_of(language, model_name, run))
+
+
+def parts_of(language: str, model_name: str, run: Run) -> dict[str, str]:
+    """The same by key."""
     moment = run.moment
     view = {"lang": language, "level": run.model.vocabulary.level, "model": model_name, "t": str(moment.t)}
     if moment.phase:
         view["phase"] = _phase_name(moment)
-    return encoded(view | run.recipe.to_query())
+    return view | run.recipe.to_query()
 
 
 def encoded(query: Mapping[str, str]) -> str:
@@ -60,7 +60,7 @@ def unread(query: Mapping[str, str], page: str) -> list[str]:
     >>> unread({"text": "Mau", "temprature": "2", "embed": "true", "seed": "3"}, "compare")
     ['text=Mau', 'temprature=2']
     """
-    taken = {*RUN_KEYS, *PAGE_KEYS.get(page, ())}
+    taken = {*RUN_KEYS, *parameters.KEYS.get(page, ())}
     others = {key: value for key, value in query.items() if key not in taken}
     return [f"{key}={value}" for key, value in others.items() if difflib.get_close_matches(key, OUR_KEYS, cutoff=0.8)]
 
@@ -79,7 +79,7 @@ def read(
     `language`: that of a link that names none. A model that cannot be read is passed over; LookupError if none can.
     """
     ignored: list[str] = []
-    language = _language(query, ignored) or language
+    language = language_of(query, ignored) or language
     model_name, model = _first_readable(query, names, load, ignored)
     usual = Recipe(model.opening_seed, limit=limits[model.vocabulary.level])
     recipe, not_understood = Recipe.from_query(query, usual)
@@ -95,12 +95,25 @@ def read(
     return Link(language, model_name, run, ignored)
 
 
-def _first_readable(query, names, load, ignored) -> tuple[str, LanguageModel]:
+def language_of(query: Mapping[str, str], ignored: list[str]) -> str | None:
+    """The language asked for, also as browsers name it: zh-CN, en_GB. None: it asks for none, or for one that is not
+    there, which is added to `ignored`.
+    """
+    short = re.split("[-_]", query.get("lang", ""))[0].lower()
+    return short if short in LANGUAGES else _one_of(query, "lang", LANGUAGES, ignored)
+
+
+def _first_readable(
+    query: Mapping[str, str],
+    names: Mapping[str, list[str]],
+    load: Callable[[str], LanguageModel],
+    ignored: list[str],
+) -> tuple[str, LanguageModel]:
     """The model asked for, or else the first of the level asked for, or else the first at all, that can be read."""
     all_names = [name for level in LEVELS for name in names[level]]
     asked = _one_of(query, "model", all_names, ignored)
     level = _one_of(query, "level", LEVELS, ignored)
-    candidates = [asked, *names.get(level, []), *all_names]
+    candidates = [asked, *names.get(level or "", []), *all_names]
     for name in dict.fromkeys(name for name in candidates if name is not None):
         try:
             return name, load(name)
@@ -134,13 +147,7 @@ def _moment(run: Run, phase: str, ignored: list[str]) -> Moment:
     return named.get(phase, Moment(run.moment.t))
 
 
-def _language(query, ignored):
-    """The language asked for, also as browsers name it: zh-CN, en_GB."""
-    short = re.split("[-_]", query.get("lang", ""))[0].lower()
-    return short if short in LANGUAGES else _one_of(query, "lang", LANGUAGES, ignored)
-
-
-def _one_of(query, key, values, ignored):
+def _one_of(query: Mapping[str, str], key: str, values: Collection[str], ignored: list[str]) -> str | None:
     value = query.get(key)
     if value is not None and value not in values:
         ignored.append(f"{key}={value}")

@@ -58,8 +58,10 @@ def _unreadable(path: Path, error: OSError) -> ModelError:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _read_shelf(files) -> Shelf:
-    names, problems, texts = {"word": [], "char": []}, [], {}
+def _read_shelf(files: tuple[tuple[str, int], ...]) -> Shelf:
+    names: dict[str, list[str]] = {"word": [], "char": []}
+    problems: list[str] = []
+    texts: dict[str, str] = {}
     for name, _ in files:
         path = FOLDER / f"{name}.npz"
         try:
@@ -72,7 +74,8 @@ def _read_shelf(files) -> Shelf:
         except OSError as error:
             problems.append(str(_unreadable(path, error)))
     for level, default in DEFAULTS.items():
-        names[level].sort(key=lambda name, default=default: (name != default, name))
+        others = sorted(name for name in names[level] if name != default)
+        names[level] = [default] * (default in names[level]) + others
     return Shelf(names, problems, texts)
 
 

@@ -4,8 +4,6 @@ import time
 from html import escape
 from typing import NamedTuple
 
-import streamlit as st
-
 SECONDS = 6  # a notice stays at least that long, however often the page is drawn meanwhile
 
 
@@ -21,8 +19,9 @@ def with_new(notices: list[Notice], sentence: str) -> list[Notice]:
     return [*(one for one in notices if one.sentence != sentence), Notice(sentence)]
 
 
-def on_show(notices: list[Notice], now: float) -> list[Notice]:
-    """Those that have not had their time yet, each with the moment since when it is on show."""
+def on_show(notices: list[Notice], now: float | None = None) -> list[Notice]:
+    """Those that have not had their time yet at `now`, each with the moment since when it is on show."""
+    now = time.monotonic() if now is None else now
     return [
         one._replace(since=now if one.since is None else one.since)
         for one in notices
@@ -30,13 +29,10 @@ def on_show(notices: list[Notice], now: float) -> list[Notice]:
     ]
 
 
-def show_notices() -> None:
-    """The last element of a page, so that all others keep their place; page.css lays it over them."""
-    st.session_state.notices = on_show(st.session_state.notices, time.monotonic())
-    if st.session_state.notices:
-        rows = "".join(
-            # the browser takes it away at its time (front/said.js), if the script does not run before that
-            f'<div class="notice" data-notice="{one.since}" data-seconds="{SECONDS}">{escape(one.sentence)}</div>'
-            for one in st.session_state.notices
-        )
-        st.html(f'<div class="notices" role="alert">{rows}</div>')
+def as_html(notices: list[Notice]) -> str:
+    """The notices on show. The browser takes each away at its time (front/said.js), if the script has not."""
+    rows = "".join(
+        f'<div class="notice" data-notice="{one.since}" data-seconds="{SECONDS}">{escape(one.sentence)}</div>'
+        for one in notices
+    )
+    return f'<div class="notices" role="alert">{rows}</div>'

@@ -1,10 +1,14 @@
 """Widgets that show what the session holds and hand a change to it; those that every page has."""
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
 from engine.figures.translator import Translator
+from engine.ui import session
 from engine.ui.i18n import LANGUAGES, WORDS
 
 _CHOICES = (st.radio, st.selectbox, st.select_slider, st.segmented_control)
@@ -12,19 +16,32 @@ _LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
 _ON_ITS_WAY = 0.2  # seconds that what the script has sent may still wait in the server
 
 
+@dataclass
+class Written:
+    """What runs of the script wrote to widgets: `unsent`, the keys of those that may not have it yet; `finished`, when
+    the last run came to its end, by `time.monotonic`, None where it has not.
+    """
+
+    unsent: set[str] = field(default_factory=set)
+    finished: float | None = None
+
+
 def begin_run() -> None:
     """At the beginning of the script. What its last run wrote to widgets is in the browser, if it came to its end."""
-    finished = st.session_state.pop("finished", None)
-    if "unsent" not in st.session_state or (finished is not None and time.monotonic() - finished > _ON_ITS_WAY):
-        st.session_state.unsent = set()
+    written = session.record(Written)
+    if written.finished is not None and time.monotonic() - written.finished > _ON_ITS_WAY:
+        written.unsent.clear()
+    written.finished = None
 
 
 def end_run() -> None:
     """At the end of the script."""
-    st.session_state.finished = time.monotonic()
+    session.record(Written).finished = time.monotonic()
 
 
-def widget(kind, name, shown, on_change, /, *args, **kwargs):
+def widget(
+    kind: Callable[..., Any], name: str, shown: object, on_change: Callable[[Any], None], /, *args: Any, **kwargs: Any
+) -> Any:
     """A widget that shows `shown`: its state is written before it is drawn, so the run stays the only truth.
 
     Only while it can be seen: a browser does not take in what is written to a widget in a folded menu, and sends what
@@ -37,12 +54,12 @@ def widget(kind, name, shown, on_change, /, *args, **kwargs):
     key = f"setting_{name}"
     # Not where it stands already: what is written replaces what a visitor has typed or moved there, unsent. But
     # once more after a run that another one has cut short: Streamlit throws away what that had not sent yet.
-    unsent = st.session_state.setdefault("unsent", set())
+    unsent = session.record(Written).unsent
     if key not in st.session_state or st.session_state[key] != shown or key in unsent:
         st.session_state[key] = shown
         unsent.add(key)
 
-    def changed():
+    def changed() -> None:
         # what has just been folded away, or left with its page, can still speak: it has no value any more, or the one
         # that it showed, and nobody chose that
         value = st.session_state.get(key, shown)
@@ -54,7 +71,7 @@ def widget(kind, name, shown, on_change, /, *args, **kwargs):
     return kind(*args, key=key, on_change=changed, **kwargs)
 
 
-def unless_empty(on_change):
+def unless_empty(on_change: Callable[[Any], None]) -> Callable[[Any], None]:
     """`on_change` for a field that cannot be empty: one that a visitor has emptied shows its old value again."""
     return lambda value: None if value is None else on_change(value)
 
@@ -64,7 +81,7 @@ def language(tr: Translator) -> None:
     widget(
         st.segmented_control,
         "language",
-        st.session_state.language,
+        session.language(),
         unless_empty(_set_language),  # a second press on the same one empties a segmented control
         tr("setting.language"),
         LANGUAGES,
@@ -73,10 +90,10 @@ def language(tr: Translator) -> None:
     )
 
 
-def model_title(name, tr: Translator) -> str:
+def model_title(name: str, tr: Translator) -> str:
     """What a model is called, as plain text; one that is not ours, by its file name."""
     return tr(f"model.{name}") if f"model.{name}" in WORDS else name
 
 
 def _set_language(language: str) -> None:
-    st.session_state.language = language
+    session.current().language = language

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import APP, checked, unfolded
+from conftest import APP, checked, session_of, unfolded
 
 from engine.model import ModelError
 from engine.ui.i18n import WORDS
@@ -58,26 +58,26 @@ def test_step_back_phase_and_reset(open_app):
 def test_settings_change_the_run_from_the_step_on_show(open_app, language):
     app = open_app(seed="5", eos="0", lang=language, t="3")
     checked(app.select_slider(key="setting_temperature").set_value(0.5).run())
-    assert app.session_state.run.rules.settings.temperature == 0.5
-    assert [change.t for change in app.session_state.run.recipe.changes] == [3]
+    assert session_of(app).run.rules.settings.temperature == 0.5
+    assert [change.t for change in session_of(app).run.recipe.changes] == [3]
     unfolded(app, "filters")
     checked(app.number_input(key="setting_top_k").set_value(5).run())
-    assert app.session_state.run.rules.settings.top_k == 5
+    assert session_of(app).run.rules.settings.top_k == 5
     checked(app.selectbox(key="setting_unk").set_value("allow").run())
-    assert app.session_state.run.rules.unk == "allow"
+    assert session_of(app).run.rules.unk == "allow"
     press(app, "back")
     assert app.select_slider(key="setting_temperature").value == 1.0  # that of the step on show
 
 
 def test_the_level_switch_goes_to_the_model_of_the_same_text_and_back(open_app):
     app = open_app(model="speeches-word")
-    words = app.session_state.model_name
+    words = session_of(app).model_name
     checked(app.segmented_control(key="level").set_value("char").run())
-    assert app.session_state.model_name == "speeches-char"
-    assert app.session_state.run.recipe.limit == 100
+    assert session_of(app).model_name == "speeches-char"
+    assert session_of(app).run.recipe.limit == 100
     checked(app.segmented_control(key="level").set_value("word").run())
-    assert app.session_state.model_name == words
-    assert app.session_state.run.recipe.limit == 20
+    assert session_of(app).model_name == words
+    assert session_of(app).run.recipe.limit == 20
 
 
 def test_the_menu_lists_every_model_by_level_with_a_line_on_what_to_try_and_remembers_the_choice(open_app):
@@ -87,11 +87,11 @@ def test_the_menu_lists_every_model_by_level_with_a_line_on_what_to_try_and_reme
     assert {name for radio in listed.values() for name in _options(radio)} == names
     assert all(caption for radio in listed.values() for caption in radio.proto.captions)
     checked(listed["char"].set_value("tang-char").run())
-    assert app.session_state.model_name == "tang-char"
+    assert session_of(app).model_name == "tang-char"
     checked(app.segmented_control(key="level").set_value("word").run())
-    assert app.session_state.model_name == "speeches-word"  # no word model has that text: the one before
+    assert session_of(app).model_name == "speeches-word"  # no word model has that text: the one before
     checked(app.segmented_control(key="level").set_value("char").run())
-    assert app.session_state.model_name == "speeches-char"
+    assert session_of(app).model_name == "speeches-char"
 
 
 def _options(radio):
@@ -102,10 +102,10 @@ def _options(radio):
 
 def test_the_language_changes_and_the_run_stays(open_app):
     app = open_app(t="2", eos="0")
-    before = app.session_state.run
+    before = session_of(app).run
     checked(app.segmented_control(key="setting_language").set_value("zh").run())
     assert app.button(key="control_step").label == "单步"
-    assert app.session_state.run is before
+    assert session_of(app).run is before
 
 
 def test_a_link_with_nonsense_shows_a_notice(open_app):
@@ -116,19 +116,19 @@ def test_a_link_with_nonsense_shows_a_notice(open_app):
 def test_a_seed_and_the_die_begin_a_new_run(open_app):
     app = open_app(t="3", eos="0")
     checked(app.number_input(key="setting_seed").set_value(77).run())
-    assert app.session_state.run.recipe.seed == 77
+    assert session_of(app).run.recipe.seed == 77
     assert status(app)[0] == "0"
     checked(app.button(key="die").click().run())
 
 
 def test_a_cleared_field_changes_nothing(open_app):
     app = open_app(t="3", eos="0")
-    before = app.session_state.run
+    before = session_of(app).run
     for key in ("setting_seed", "setting_limit"):
         checked(app.number_input(key=key).set_value(None).run())
         assert app.number_input(key=key).value is not None
-    assert app.session_state.run.recipe == before.recipe
-    assert app.session_state.run.moment == before.moment
+    assert session_of(app).run.recipe == before.recipe
+    assert session_of(app).run.moment == before.moment
 
 
 def test_undo_brings_back_the_steps_that_a_change_dropped(open_app):
@@ -136,11 +136,11 @@ def test_undo_brings_back_the_steps_that_a_change_dropped(open_app):
     assert app.button(key="control_undo").disabled
     press(app, "back")
     press(app, "back")
-    before = app.session_state.run
+    before = session_of(app).run
     checked(app.select_slider(key="setting_temperature").set_value(0.5).run())
-    assert len(app.session_state.run.steps) == 4
+    assert len(session_of(app).run.steps) == 4
     press(app, "undo")
-    after = app.session_state.run
+    after = session_of(app).run
     assert (after.recipe, after.moment) == (before.recipe, before.moment)
     assert [step.token_id for step in after.steps] == [step.token_id for step in before.steps]
     assert app.select_slider(key="setting_temperature").value == 1.0
@@ -148,11 +148,11 @@ def test_undo_brings_back_the_steps_that_a_change_dropped(open_app):
 
 def test_undo_takes_back_a_reset_and_another_model_one_after_the_other(open_app):
     app = open_app(t="3", eos="0")
-    words = app.session_state.model_name
+    words = session_of(app).model_name
     press(app, "reset")
     checked(app.segmented_control(key="level").set_value("char").run())
     press(app, "undo")
-    assert app.session_state.model_name == words
+    assert session_of(app).model_name == words
     assert status(app)[0] == "0"
     press(app, "undo")
     assert status(app)[0] == "3"

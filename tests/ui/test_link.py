@@ -10,7 +10,7 @@ from engine.model import LanguageModel, ModelError
 from engine.phases import Moment
 from engine.recipe import Recipe
 from engine.run import Run
-from engine.ui import link
+from engine.ui import link, parameters
 from engine.ui.compare import page as compare
 from engine.ui.i18n import translator
 from engine.ui.many_draws import page as many_draws
@@ -220,8 +220,8 @@ def test_what_a_page_does_not_take_is_named_and_what_is_not_ours_is_left_alone(q
 
 
 def test_the_pages_take_the_parameters_that_the_link_says():
-    assert set(compare.Setup._fields) <= {*link.PAGE_KEYS["compare"], *link.RUN_KEYS}
-    assert set(many_draws.Setup._fields) == set(link.PAGE_KEYS["draws"])
+    assert set(compare.Setup._fields) <= {*parameters.KEYS["compare"], *link.RUN_KEYS}
+    assert set(many_draws.Setup._fields) == set(parameters.KEYS["draws"])
 
 
 @pytest.mark.parametrize(("asked", "language"), [("zh-CN", "zh"), ("zh_Hans_CN", "zh"), ("EN-gb", "en"), ("zh", "zh")])

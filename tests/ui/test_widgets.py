@@ -4,6 +4,7 @@ import pytest
 import streamlit as st
 
 from engine.ui import widgets
+from engine.ui.session import Session
 from engine.ui.widgets import widget
 
 
@@ -25,6 +26,7 @@ class State(dict):
 @pytest.fixture
 def state(monkeypatch):
     state = State()
+    state["session"] = Session(None, "", "en")
     monkeypatch.setattr(st, "session_state", state)
     monkeypatch.setattr(widgets, "_ON_ITS_WAY", -1)
     return state

@@ -1,8 +1,10 @@
 """The page "Word vs character": one sentence, two models, and what each makes of it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -13,17 +15,18 @@ from engine.figures.translator import Translator
 from engine.figures.two_cuts import two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
-from engine.ui import address, session
+from engine.ui import address, parameters, session
 from engine.ui.compare import runs, views
-from engine.ui.compare.views import SEEN, notice, table
+from engine.ui.compare.runs import Pair
+from engine.ui.compare.views import notice, table
 from engine.ui.models import load_model, shelf
-from engine.ui.notices import show_notices
+from engine.ui.parameters import COMPARE_VIEWS as VIEWS
+from engine.ui.parameters import SEEN
 from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.vocabulary import LEVELS
 
 SENTENCE, NAME = "Cats average 15 hours of sleep a day.", "Mau"
 DEFAULTS = {"word": "speeches-word", "char": "speeches-char"}  # the same text, cut both ways
-VIEWS = ("run", "name", "past", "cost")
 
 
 class Setup(NamedTuple):
@@ -38,12 +41,19 @@ class Setup(NamedTuple):
     k: int = 4
 
 
+@dataclass
+class Comparing:
+    """What is compared; None until the page has been seen."""
+
+    setup: Setup | None = None
+
+
 def page() -> None:
     """The page "Word vs character"."""
     tr, names = session.tr(), shelf().names
     st.html(Path(__file__).with_suffix(".css"))
     if "setting_compare_word" not in st.session_state:  # the first visit, or back from another page: leaving has paused
-        st.session_state.compare_pace = ""
+        session.record(Pair).pace = ""
     if not all(names.values()):
         st.info(tr("compare.no_pair"))
         return
@@ -64,7 +74,7 @@ def page() -> None:
         label_visibility="collapsed",
     )
     if setup.view == "run":
-        runs.runs(setup, models, tr)
+        runs.runs(setup.seed, {level: getattr(setup, level) for level in LEVELS}, models, tr)
     elif setup.view == "name":
         views.name(_held(st.text_input, "name", tr("compare.name")), models, tr)
     elif setup.view == "past":
@@ -74,58 +84,57 @@ def page() -> None:
     views.verdicts(cuts, tr)
     if setup.view != "past":
         _write_address()
-    show_notices()
+    session.show_notices()
 
 
 # --- what is compared
 
 
-def _setup(names) -> Setup:
+def _setup(names: dict[str, list[str]]) -> Setup:
     """That of the session; at first what the address says, nonsense left out with a notice."""
-    if "compare" not in st.session_state:
-        allowed = {**names, "view": VIEWS, "k": [str(k) for k in SEEN]}
-        asked = {key: value for key, value in st.query_params.items() if key in Setup._fields and key != "seed"}
-        ignored = [f"{key}={value}" for key, value in asked.items() if value not in allowed.get(key, [value])]
-        taken = {key: value for key, value in asked.items() if value in allowed.get(key, [value])}
-        if "k" in taken:
-            taken["k"] = int(taken["k"])
-        st.session_state.compare = _first_setup(names)._replace(seed=session.run().recipe.seed, **taken)
-        session.say_ignored(ignored)
-    setup = st.session_state.compare
-    gone = {level: names[level][0] for level in LEVELS if getattr(setup, level) not in names[level]}
-    st.session_state.compare = setup._replace(**gone)
-    return st.session_state.compare
+    comparing = session.record(Comparing)
+    setup = comparing.setup
+    if setup is None:
+        setup = _first_setup(names)._replace(seed=session.run().recipe.seed, **address.read("compare"))
+    gone: dict[str, Any] = {level: names[level][0] for level in LEVELS if getattr(setup, level) not in names[level]}
+    comparing.setup = setup._replace(**gone)
+    return comparing.setup
 
 
-def _first_setup(names) -> Setup:
-    return Setup(*(DEFAULTS[level] if DEFAULTS[level] in names[level] else names[level][0] for level in LEVELS))
+def _first_setup(names: dict[str, list[str]]) -> Setup:
+    word, char = (DEFAULTS[level] if DEFAULTS[level] in names[level] else names[level][0] for level in LEVELS)
+    return Setup(word, char)
 
 
-def _change(field: str, value) -> None:
-    st.session_state.compare = st.session_state.compare._replace(**{field: value})
-    st.session_state.compare_pace = ""
+def _change(field: str, value: Any) -> None:
+    session.record(Comparing).setup = _setup(shelf().names)._replace(**{field: value})
+    session.record(Pair).pace = ""
 
 
-def _held(kind, field, /, *args, **kwargs):
+def _held(kind: Callable[..., Any], field: str, /, *args: Any, **kwargs: Any) -> Any:
     """A widget for a field of the setup."""
-    shown = getattr(st.session_state.compare, field)
+    shown = getattr(session.record(Comparing).setup, field)
     return widget(kind, f"compare_{field}", shown, unless_empty(lambda value: _change(field, value)), *args, **kwargs)
 
 
 def _seen(tr: Translator) -> int:
     """The slider of the past. What it changes draws only itself again, so it writes the address too."""
     _write_address()
-    return _held(st.select_slider, "k", tr("compare.past.k"), SEEN)
+    seen: int = _held(st.select_slider, "k", tr("compare.past.k"), SEEN)
+    return seen
 
 
 def _write_address() -> None:
     """The page's address says what differs from a first visit."""
-    setup, first = st.session_state.compare, _first_setup(shelf().names)
-    differs = {key: str(value)[:LONGEST] for key, value in setup._asdict().items() if value != getattr(first, key)}
-    address.write("compare", {"lang": st.session_state.language, **differs})
+    names = shelf().names
+    setup, first = _setup(names), _first_setup(names)
+    differs = parameters.written("compare", setup._asdict(), first._asdict())
+    if setup.seed != first.seed:  # a key of the run too
+        differs["seed"] = str(setup.seed)
+    address.write("compare", {"lang": session.language(), **differs})
 
 
-def _sidebar(setup: Setup, names, tr: Translator) -> None:
+def _sidebar(setup: Setup, names: dict[str, list[str]], tr: Translator) -> None:
     with st.sidebar:
         language(tr)
         for level in LEVELS:
@@ -177,7 +186,7 @@ def _counts(level: str, one: Cut, tr: Translator) -> list[str]:
     return [tr(f"level.{level}"), tokens, said, bits, per_character]
 
 
-def _cuts_html(picture: dict) -> str:
+def _cuts_html(picture: dict[str, Any]) -> str:
     blocks = []
     for block in picture["blocks"]:
         characters = "".join(f'<i class="{kind}">{escape(label)}</i>' for label, kind in block["chars"])

@@ -1,5 +1,7 @@
 """Both models at work under one Step button, with the same seed; tokens, characters and milliseconds as they come."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
@@ -11,66 +13,97 @@ from engine.figures.two_cuts import track_chips
 from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.run import Run
-from engine.ui import link
+from engine.ui import clock, link, session
 from engine.ui.widgets import model_title
 
 TICK = 0.25  # seconds between two steps that it takes by itself
 
 
-def runs(setup, models: dict[str, LanguageModel], tr: Translator) -> None:
-    """Both runs, at the pace of the session: "play" and "end" go on by themselves."""
-    pace = st.session_state.compare_pace
-    st.fragment(_runs, run_every=TICK if pace else None)(setup, models, pace, tr)
+@dataclass
+class Pair:
+    """Both runs, by level, and what they are `of`: a seed and the two models. `pace`: "play", "end" or none."""
+
+    pace: str = ""
+    of: tuple[object, ...] = ()
+    tracks: dict[str, Track] = field(default_factory=dict)
 
 
-def _runs(setup, models: dict[str, LanguageModel], pace: str, tr: Translator) -> None:
-    """Both runs under one Step button. `pace`: that for which the clock has been set."""
-    if pace != st.session_state.compare_pace:
-        st.rerun()  # the clock belongs to the whole page
-    tracks = _tracks(setup, models)
-    if pace:
-        tracks = _advance(tracks, 1 if pace == "play" else None)
-    ended = all(track.finish_reason for track in tracks.values())
-    if pace and ended:
-        _set_pace("")
-        st.rerun()
+def runs(seed: int, names: dict[str, str], models: dict[str, LanguageModel], tr: Translator) -> None:
+    """Both runs of that seed, by level, at the pace of the session: "play" and "end" go on by themselves."""
+    _begin(seed, models)
+
+    def draw() -> None:
+        _runs(seed, names, tr)
+
+    clock.going_on(draw, _tick, _pace)
+
+
+def _pace() -> float | None:
+    return TICK if session.record(Pair).pace else None
+
+
+def _tick() -> None:
+    _advance(1 if session.record(Pair).pace == "play" else None)
+
+
+def _runs(seed: int, names: dict[str, str], tr: Translator) -> None:
+    """Both runs under one Step button."""
+    tracks, pace = session.record(Pair).tracks, session.record(Pair).pace
+    ended = _have_ended(tracks)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        _button("step", lambda: _advance(st.session_state.compare_tracks[1], 1), tr, disabled=ended or bool(pace))
+        _button("step", lambda: _advance(1), tr, disabled=ended or bool(pace))
         if pace:
             _button("pause", lambda: _set_pace(""), tr)
         else:
             _button("play", lambda: _set_pace("play"), tr, disabled=ended)
         _button("end", lambda: _set_pace("end"), tr, disabled=ended)
-        _button("reset", lambda: st.session_state.pop("compare_tracks"), tr, disabled=not tracks["char"].steps)
+        _button("reset", _reset, tr, disabled=not tracks["char"].steps)
         steps = max(len(track.steps) for track in tracks.values())
-        same = escape(tr("compare.run.same_seed", seed=setup.seed))
+        same = escape(tr("compare.run.same_seed", seed=seed))
         happened = escape(" ".join(_happened(level, track, tr) for level, track in tracks.items()))
         st.html(f'<div class="status" data-step="{steps}" data-said="{happened}">{same}</div>')
     for column, (level, track) in zip(st.columns(2, gap="medium"), tracks.items(), strict=True):
-        column.html(_track_html(level, track, getattr(setup, level), tr))
+        column.html(_track_html(level, track, names[level], tr))
 
 
-def _button(action: str, on_click, tr: Translator, disabled: bool = False) -> None:
-    kind = "primary" if action == "step" else "secondary"
-    st.button(tr(f"control.{action}"), key=f"compare_{action}", on_click=on_click, type=kind, disabled=disabled)
+def _button(action: str, on_click: Callable[[], None], tr: Translator, disabled: bool = False) -> None:
+    st.button(
+        tr(f"control.{action}"),
+        key=f"compare_{action}",
+        on_click=on_click,
+        type="primary" if action == "step" else "secondary",
+        disabled=disabled,
+    )
 
 
 def _set_pace(pace: str) -> None:
-    st.session_state.compare_pace = pace
+    session.record(Pair).pace = pace
 
 
-def _tracks(setup, models: dict[str, LanguageModel]) -> dict[str, Track]:
-    """Those of the session; begun anew with other models or another seed."""
-    of = (setup.seed, *models.values())
-    if "compare_tracks" not in st.session_state or st.session_state.compare_tracks[0] != of:
-        st.session_state.compare_tracks = of, {level: begun(model, setup.seed) for level, model in models.items()}
-    return st.session_state.compare_tracks[1]
+def _begin(seed: int, models: dict[str, LanguageModel]) -> None:
+    """Both runs anew where the seed or a model is another one."""
+    pair, of = session.record(Pair), (seed, *models.values())
+    if pair.of != of:
+        pair.of, pair.tracks = of, {level: begun(model, seed) for level, model in models.items()}
 
 
-def _advance(tracks: dict[str, Track], count: int | None) -> dict[str, Track]:
-    tracks = {level: track.advanced(track.recipe.limit if count is None else count) for level, track in tracks.items()}
-    st.session_state.compare_tracks = st.session_state.compare_tracks[0], tracks
-    return tracks
+def _reset() -> None:
+    pair = session.record(Pair)
+    pair.tracks = {level: begun(track.model, track.recipe.seed) for level, track in pair.tracks.items()}
+
+
+def _advance(count: int | None) -> None:
+    """So many steps more of each (None: all of them); the end of both stops the clock."""
+    pair = session.record(Pair)
+    pair.tracks = {
+        level: track.advanced(track.recipe.limit if count is None else count) for level, track in pair.tracks.items()
+    }
+    if _have_ended(pair.tracks):
+        pair.pace = ""
+
+
+def _have_ended(tracks: dict[str, Track]) -> bool:
+    return all(track.finish_reason for track in tracks.values())
 
 
 def _track_html(level: str, track: Track, name: str, tr: Translator) -> str:
@@ -83,7 +116,7 @@ def _track_html(level: str, track: Track, name: str, tr: Translator) -> str:
     chips = track_chips(track, tr)
     said = _ending(track, tr)
     here = Run(track.model, track.recipe, Moment(len(track.steps)))
-    query = link.query_of(st.session_state.language, name, here)
+    query = link.query_of(session.language(), name, here)
     way = f'<a href="./?{escape(query)}">{escape(tr("compare.run.open"))}</a>'
     if track.rejections:
         said = paragraph([said, tr("compare.run.rejected", count=track.rejections)], tr)

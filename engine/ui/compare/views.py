@@ -24,7 +24,6 @@ from engine.figures.two_cuts import factors
 from engine.model import LanguageModel, multiply_adds
 from engine.ui.chart import chart
 
-SEEN = (1, 2, 4, 8, 16, 32, 64)  # tokens left in sight
 LONGEST_NAME = 40  # characters
 _SIGNS = {"yes": "✓", "no": "✗", "mixed": "≈", "open": "?"}
 

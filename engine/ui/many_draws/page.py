@@ -1,29 +1,30 @@
 """The page "Many draws": N tokens from the ŷ<t> on the stage, counted, or N whole runs of its recipe."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import parse_qsl
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from engine.figures.draw_counts import CountRow, count_rows, draw_counts
 from engine.figures.labels import joined, token_label
 from engine.figures.translator import Translator
+from engine.generation import Distributions, GenerationStep
 from engine.many_draws import Draws, draw_many, outcome_probs, pick_best, pick_evenly
 from engine.recipe import MAX_SEED, SETTINGS
 from engine.run import Run
 from engine.sampling import SamplingSettings
 from engine.statistics import ChiSquare, chi_square
-from engine.ui import address, session
+from engine.ui import address, parameters, session
 from engine.ui.chart import chart
 from engine.ui.many_draws import runs
-from engine.ui.notices import show_notices
+from engine.ui.parameters import DRAWS, RUNS, SHOWS
 from engine.ui.sentences import as_html
 from engine.ui.widgets import language, model_title, unless_empty, widget
 
-SHOWS = ("step", "runs")
-NUMBERS = {"n": (10, 100, 1_000, 10_000, 100_000), "runs": (100, 1_000, 3_000, 10_000)}
+NUMBERS = {"n": DRAWS, "runs": RUNS}
 WAYS = ("drawn", "even", "best")
 _FIRST = 8  # tokens of each way that are listed
 _TEXT = 60  # characters of the text before
@@ -38,13 +39,20 @@ class Setup(NamedTuple):
     runs: int = 1_000
 
 
+@dataclass
+class Shown:
+    """What is on show; None until the page has been seen."""
+
+    setup: Setup | None = None
+
+
 def page() -> None:
     """The page "Many draws"."""
     tr = session.tr()
     st.html(Path(__file__).with_suffix(".css"))
     first_look = "setting_draws_show" not in st.session_state  # or back from another page: leaving has cancelled
     setup = _setup()
-    _sidebar(tr)
+    _sidebar(setup, tr)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         _held(st.segmented_control, "show", tr("draws.show"), SHOWS, format_func=lambda show: tr(f"draws.show.{show}"))
         if setup.show == "step":
@@ -63,7 +71,7 @@ def page() -> None:
         _step(setup, tr)
     runs.runs(setup.runs, first_look, setup.show == "runs", tr)
     _write_address()
-    show_notices()
+    session.show_notices()
 
 
 # --- what is on show
@@ -71,27 +79,14 @@ def page() -> None:
 
 def _setup() -> Setup:
     """That of the session; at first what the address says, nonsense left out with a notice."""
-    if "draws" not in st.session_state:
-        allowed = {
-            "show": SHOWS,
-            **{name: [str(n) for n in numbers] for name, numbers in NUMBERS.items()},
-        }
-        asked = {name: st.query_params[name] for name in Setup._fields if name in st.query_params}
-        taken = {name: value for name, value in asked.items() if name != "luck" and value in allowed[name]}
-        luck = asked.get("luck", "")
-        if luck.isascii() and luck.isdigit() and len(luck) <= 10 and int(luck) <= MAX_SEED:
-            taken["luck"] = luck
-        ignored = [f"{name}={value}" for name, value in asked.items() if name not in taken]
-        st.session_state.draws = Setup(
-            **{name: value if name == "show" else int(value) for name, value in taken.items()}
-        )
-        session.say_ignored(ignored)
-    return st.session_state.draws
+    shown = session.record(Shown)
+    shown.setup = shown.setup or Setup(**address.read("draws"))
+    return shown.setup
 
 
-def _held(kind, field, /, *args, **kwargs):
+def _held(kind: Callable[..., Any], field: str, /, *args: Any, **kwargs: Any) -> Any:
     """A widget for a field of the setup."""
-    shown = getattr(st.session_state.draws, field)
+    shown = getattr(_setup(), field)
     change = unless_empty(lambda value: _change(field, value))  # a second press on the same one empties it
     return widget(kind, f"draws_{field}", shown, change, *args, label_visibility="collapsed", **kwargs)
 
@@ -100,26 +95,24 @@ def _number(field: str, label: str) -> None:
     _held(st.segmented_control, field, label, NUMBERS[field], format_func=lambda n: f"{n:,}")
 
 
-def _change(field: str, value) -> None:
-    st.session_state.draws = st.session_state.draws._replace(**{field: value})
+def _change(field: str, value: Any) -> None:
+    session.record(Shown).setup = _setup()._replace(**{field: value})
 
 
 def _again() -> None:
-    _change("luck", (st.session_state.draws.luck + 1) % (MAX_SEED + 1))
+    _change("luck", (_setup().luck + 1) % (MAX_SEED + 1))
 
 
 def _write_address() -> None:
     """The page's address: the run on the stage, and what differs from a first visit."""
-    setup = st.session_state.draws._asdict()
-    wanted = dict(parse_qsl(session.query(), keep_blank_values=True))
-    wanted |= {name: str(value) for name, value in setup.items() if value != getattr(Setup(), name)}
-    address.write("draws", wanted)
+    differs = parameters.written("draws", _setup()._asdict(), Setup()._asdict())
+    address.write("draws", session.parts() | differs)
 
 
-def _sidebar(tr: Translator) -> None:
+def _sidebar(setup: Setup, tr: Translator) -> None:
     run = session.run()
     recipe, vocabulary = run.recipe, run.model.vocabulary
-    facts = [model_title(st.session_state.model_name, tr), settings_text(recipe.settings, tr)]
+    facts = [model_title(session.current().model_name, tr), settings_text(recipe.settings, tr)]
     if vocabulary.unk_id is not None:
         facts.append(tr("draws.recipe.unk", policy=tr(f"unk.{recipe.unk}")))
     facts.append(tr("draws.recipe.limit", limit=recipe.limit))
@@ -128,11 +121,11 @@ def _sidebar(tr: Translator) -> None:
     if recipe.changes or recipe.forced:
         facts.append(tr("draws.recipe.changes", count=len(recipe.changes), forced=len(recipe.forced)))
     lines = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
-    where = tr("draws.recipe.where", page=tr("app.stage"))
     with st.sidebar:
         language(tr)
+        where = tr("draws.recipe.where", page=tr("app.stage"))
         st.html(f'<div class="recipe"><b>{escape(tr("draws.recipe"))}</b><ul>{lines}</ul>{escape(where)}</div>')
-        for what in ("law", "others") if st.session_state.draws.show == "step" else ("runs",):
+        for what in ("law", "others") if setup.show == "step" else ("runs",):
             st.html(f'<p class="explanation">{escape(tr(f"draws.explain.{what}"))}</p>')
 
 
@@ -149,7 +142,9 @@ def _step(setup: Setup, tr: Translator) -> None:
     """N draws from the distribution of the step on show (before the first: of step 1), beside the two other ways."""
     shown = session.run()
     run = shown if shown.shown else shown.at(1)
-    distributions, rules, vocabulary = run.distributions, run.rules, run.model.vocabulary
+    step, distributions, rules, vocabulary = run.shown, run.distributions, run.rules, run.model.vocabulary
+    if step is None or distributions is None:
+        raise RuntimeError("every run has a first step")
     probs = outcome_probs(distributions, rules)
     ways = (
         draw_many(distributions, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
@@ -158,8 +153,8 @@ def _step(setup: Setup, tr: Translator) -> None:
     )
     rows = count_rows(probs, [way.counts for way in ways], vocabulary, tr)
     tests = [chi_square(way.counts, probs) for way in ways]
-    said = [*_what_is_drawn(run, ways[0], setup.n, tr)]
-    st.html(f'<div class="narration">{as_html(said, tr)}</div>')
+    drawn = as_html(_what_is_drawn(run, step, distributions, ways[0], setup.n, tr), tr)
+    st.html(f'<div class="narration">{drawn}</div>')
     columns = st.columns(len(WAYS), gap="small")
     for i, (name, way) in enumerate(zip(WAYS, ways, strict=True)):
         with columns[i]:
@@ -168,8 +163,10 @@ def _step(setup: Setup, tr: Translator) -> None:
     st.html(f'<div class="narration fit" data-said>{as_html(_fit(tests[0], rows, setup.n, tr), tr)}</div>')
 
 
-def _what_is_drawn(run: Run, drawn: Draws, n: int, tr: Translator) -> list[str]:
-    step, distributions, rules, vocabulary = run.shown, run.distributions, run.rules, run.model.vocabulary
+def _what_is_drawn(
+    run: Run, step: GenerationStep, distributions: Distributions, drawn: Draws, n: int, tr: Translator
+) -> list[str]:
+    rules, vocabulary = run.rules, run.model.vocabulary
     said = [tr("draws.step.first", n=n)]
     if step.t > 1:
         text = vocabulary.decode([one.token_id for one in run.steps[: step.t - 1]])

@@ -1,6 +1,6 @@
 """Many whole runs: sampled a slice at a time, what they have in common, and each of them to be opened on the stage."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -9,13 +9,20 @@ from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, 
 from engine.figures.translator import Translator
 from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
-from engine.ui import session
+from engine.ui import changes, clock, session
 from engine.ui.chart import chart, narrow
 from engine.ui.many_draws.run_facts import LONGEST, draws_per_step, endings, endings_table, novel, text_of, whole
 
 TICK = 1.0  # seconds from one slice to the next: room to draw what it brought, and for other presses
 _FREQUENT = 5
 _CELL = 300  # characters of a text in the table
+
+
+@dataclass
+class Surveying:
+    """The latest runs, which may still be on their way."""
+
+    survey: Survey | None = None
 
 
 def begin_button(n: int, tr: Translator) -> None:
@@ -33,23 +40,33 @@ def begin_button(n: int, tr: Translator) -> None:
 
 
 def runs(n: int, first_look: bool, on_show: bool, tr: Translator) -> None:
-    """The runs so far: a fragment of its own, so that its slices draw nothing else again."""
+    """The runs so far: what a slice brings draws nothing else of the page again."""
     now = _current()
     if first_look and now is not None:  # the page was left: that has cancelled the rest
-        st.session_state.survey = now = now.stopped() if now.runs else None
-    if not on_show:
-        return
-    ticking = now is not None and not now.ended
-    st.fragment(_runs, run_every=TICK if ticking else None)(n, ticking, tr)
+        session.record(Surveying).survey = now.stopped() if now.runs else None
+
+    def draw() -> None:
+        _runs(n, tr)
+
+    if on_show:
+        clock.going_on(draw, _slice, _pace)
 
 
-def _runs(n: int, ticking: bool, tr: Translator) -> None:
-    """One slice of runs on their way, and what all so far have in common. `ticking`: whether the clock is running."""
+def _pace() -> float | None:
     now = _current()
-    if now is not None and not now.ended:
-        st.session_state.survey = now = advanced(now)
-    if (now is not None and not now.ended) != ticking:
-        st.rerun()  # the clock belongs to the whole page
+    return TICK if now is not None and not now.ended else None
+
+
+def _slice() -> None:
+    """Some more runs."""
+    now = _current()
+    if now is not None:
+        session.record(Surveying).survey = advanced(now)
+
+
+def _runs(n: int, tr: Translator) -> None:
+    """What all runs so far have in common."""
+    now = _current()
     if now is None:
         _waiting(n, tr)
         return
@@ -63,17 +80,19 @@ def _runs(n: int, ticking: bool, tr: Translator) -> None:
 
 
 def _begin(n: int) -> None:
-    st.session_state.survey = survey(session.run().model, session.run().recipe, n)
+    session.record(Surveying).survey = survey(session.run().model, session.run().recipe, n)
     st.session_state.pop("draws_table", None)
 
 
 def _cancel() -> None:
-    st.session_state.survey = st.session_state.survey.stopped()
+    surveying = session.record(Surveying)
+    if surveying.survey is not None:
+        surveying.survey = surveying.survey.stopped()
 
 
 def _current() -> Survey | None:
     """The runs, while they are of the model and recipe on the stage; its seed may be another, as of one they opened."""
-    now, run = st.session_state.get("survey"), session.run()
+    now, run = session.record(Surveying).survey, session.run()
     if now is None or now.model is not run.model or replace(run.recipe, seed=now.recipe.seed) != now.recipe:
         return None
     return now
@@ -136,8 +155,8 @@ def _pictures(now: Survey, tr: Translator) -> None:
     _heading("draws.frequent", tr)
     frequent = most_frequent(now, _FREQUENT)
     if frequent:
-        rows = [f"<li><b>{count:,} ×</b> {escape(text_of(now, run, LONGEST))}</li>" for run, count in frequent]
-        st.html(f'<ul class="frequent">{"".join(rows)}</ul>')
+        items = [f"<li><b>{count:,} ×</b> {escape(text_of(now, run, LONGEST))}</li>" for run, count in frequent]
+        st.html(f'<ul class="frequent">{"".join(items)}</ul>')
     else:
         _say(tr("draws.frequent.none"))
 
@@ -176,8 +195,8 @@ def _table(now: Survey, tr: Translator) -> None:
     ).selection.rows
     run = now.runs[chosen[0] if chosen and chosen[0] < len(now.runs) else 0]
     if st.button(tr("draws.open", seed=run.seed), key="draws_open", icon=":material/open_in_new:", type="primary"):
-        session.open_seed(run.seed, len(run.token_ids))
-        session.open_stage()
+        changes.open_seed(run.seed, len(run.token_ids))
+        changes.open_stage()
 
 
 def _heading(key: str, tr: Translator) -> None:

@@ -1,8 +1,9 @@
 """The page "Score": a text in; out come probability, rank and surprisal of each token. Two texts can be compared."""
 
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -10,16 +11,14 @@ from engine.figures import surprisals
 from engine.figures.translator import Translator
 from engine.recipe import MAX_PROMPT
 from engine.scoring import text_before
-from engine.ui import address, front_end, link, session
+from engine.ui import address, changes, front_end, link, parameters, session
 from engine.ui.models import shelf
-from engine.ui.notices import show_notices
 from engine.ui.presets import preset
 from engine.ui.score.sentences import Scored, refusal, scored, sentences, totals
 from engine.ui.sentences import as_html
 from engine.ui.widgets import language, model_title, unless_empty, widget
 
 LONGEST = 10_000  # characters of a text
-LONGEST_IN_LINK = 300
 # Two texts that differ in one thing a model of that level can know.
 _PAIRS = {"word": ("He was a good man.", "He were a good man."), "char": ("my friend", "my freind")}
 _MAU = "My cat is an Egyptian Mau."
@@ -43,17 +42,23 @@ class Side(NamedTuple):
     page: int = 1
 
 
+@dataclass
+class Scoring:
+    """The texts on show, one or two; none until the page has been seen."""
+
+    sides: list[Side] = field(default_factory=list)
+
+
 def page() -> None:
     """The page "Score"."""
-    tr = session.tr()
-    if "score" not in st.session_state:
-        st.session_state.score = _from_link(st.query_params)
+    tr, scoring = session.tr(), session.record(Scoring)
+    scoring.sides = scoring.sides or _from_link()
     with st.sidebar:
         language(tr)
         for what in ("surprisal", "perplexity", "characters", "own"):
             st.html(f'<p class="explanation">{escape(tr(f"score.explain.{what}"))}</p>')
     with st.spinner(tr("score.working")):
-        sides = [scored(side.model_name, side.text, tr) for side in st.session_state.score]
+        sides = [scored(side.model_name, side.text, tr) for side in scoring.sides]
     _examples(sides[0], tr)
     columns = st.columns(len(sides), gap="medium")
     for i, side in enumerate(sides):
@@ -65,43 +70,39 @@ def page() -> None:
     for i, side in enumerate(sides):
         with columns[i]:
             _result(i, side, top, _query(sides), tr)
-    show_notices()
+    session.show_notices()
 
 
 # --- the link
 
 
-def _from_link(query) -> list[Side]:
+def _from_link() -> list[Side]:
     """The texts of a link: `text`, and to be compared with it `text2` under `model2`; `model` is that of the stage."""
-    names = [name for names in shelf().names.values() for name in names]
-    good = {key: query[key] for key in ("text", "text2") if len(query.get(key, "")) <= LONGEST_IN_LINK and key in query}
-    if query.get("model2") in names:
-        good["model2"] = query["model2"]
-    ignored = [f"{key}={query[key]}" for key in ("text", "text2", "model2") if key in query and key not in good]
-    session.say_ignored(ignored)
-    first, second = Side(None, good.get("text")), Side(good.get("model2"), good.get("text2"))
+    asked = address.read("score")
+    first, second = Side(None, asked.get("text")), Side(asked.get("model2"), asked.get("text2"))
     return [first] if second == Side() else [first, second]
 
 
 def _query(sides: list[Scored]) -> str:
     """The query string (without "?") that `_from_link` takes back to the same texts; a long text is left out."""
-    query = {"lang": st.session_state.language}
-    for number, side in zip(("", "2"), sides, strict=False):
-        query[f"model{number}"] = side.model_name
-        if len(side.text) <= LONGEST_IN_LINK:
-            query[f"text{number}"] = side.text
-    return link.encoded(query)
+    first, *others = sides
+    values = {"text": first.text}
+    for second in others:
+        values |= {"model2": second.model_name, "text2": second.text}
+    run = {"lang": session.language(), "model": first.model_name}
+    return link.encoded(run | parameters.written("score", values, {}))
 
 
 # --- what is chosen
 
 
-def _set(i: int, page: int = 1, **chosen) -> None:
-    st.session_state.score[i] = st.session_state.score[i]._replace(page=page, **chosen)
+def _set(i: int, page: int = 1, **chosen: str) -> None:
+    sides = session.record(Scoring).sides
+    sides[i] = sides[i]._replace(page=page, **chosen)
 
 
 def _take(*sides: Side) -> None:
-    st.session_state.score = list(sides)
+    session.record(Scoring).sides = list(sides)
 
 
 def _examples(first: Scored, tr: Translator) -> None:
@@ -109,13 +110,14 @@ def _examples(first: Scored, tr: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for name, sides in _presets(first).items():
             st.button(tr(f"score.example.{name}"), key=f"score_example_{name}", on_click=_take, args=sides)
-        two = len(st.session_state.score) == 2
+        chosen = session.record(Scoring).sides
+        two = len(chosen) == 2
         same = Side(first.model_name, first.text)
         widget(
             st.toggle,
             "score_compare",
             two,
-            lambda wanted: _take(*st.session_state.score[:1], *([same] if wanted else [])),
+            lambda wanted: _take(*chosen[:1], *([same] if wanted else [])),
             tr("score.compare"),
         )
 
@@ -167,13 +169,13 @@ def _inputs(i: int, side: Scored, tr: Translator) -> None:
 def _result(i: int, side: Scored, top: float, query: str, tr: Translator) -> None:
     """Totals and cards of one text. Its cards are mounted even where there are none: they also write the address."""
     reading, vocabulary = side.reading, side.model.vocabulary
-    record = {"cards": [], "query": query}
+    record: dict[str, Any] = {"cards": [], "query": query}
     if reading is None:
         st.html(f'<div class="notice" role="alert">{escape(refusal(side, tr))}</div>')
     elif reading.scores:
         st.html(totals(side, tr))
         pages = surprisals.pages(reading, vocabulary)
-        page = min(st.session_state.score[i].page, pages)
+        page = min(session.record(Scoring).sides[i].page, pages)
         if pages > 1:
             widget(st.pagination, f"score_page_{i}", page, lambda chosen: _set(i, page=chosen), pages)
         record |= surprisals.cards(reading, vocabulary, page, top, tr)
@@ -185,11 +187,13 @@ def _result(i: int, side: Scored, top: float, query: str, tr: Translator) -> Non
 def _open_on_stage(side: Scored, place: int, tr: Translator) -> None:
     """The stage with the text before this token as its prompt, where the model has just predicted the token."""
     reading, vocabulary = side.reading, side.model.vocabulary
+    if reading is None:
+        return
     prompt, first = text_before(reading, place, MAX_PROMPT)
-    if not session.open_prompt(side.model_name, prompt):
+    if not changes.open_prompt(side.model_name, prompt):
         return
     if first:
         session.notice(tr("score.prompt.cut", count=place - first, all=place))
     elif vocabulary.encode(prompt) != [score.token_id for score in reading.scores[:place]]:
         session.notice(tr("score.prompt.otherwise"))
-    session.open_stage()
+    changes.open_stage()

@@ -28,12 +28,12 @@ class Scored(NamedTuple):
 
 def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
     """`text` (None: the sentence that suits the model) under the model of that name (None: that of the stage)."""
-    name = model_name or st.session_state.model_name
+    name = model_name or session.current().model_name
     try:
-        model = session.run().model if name == st.session_state.model_name else load_model(name)
+        model = session.run().model if name == session.current().model_name else load_model(name)
     except ModelError as error:
         session.notice(tr("app.bad_model", problem=str(error)))
-        name, model = st.session_state.model_name, session.run().model
+        name, model = session.current().model_name, session.run().model
     text = preset(name, model.vocabulary) if text is None else text
     try:
         return Scored(name, model, text, _read(model, text)[1])

@@ -1,5 +1,6 @@
 """The bars of the stage: yhat<t>, what a rejection makes of it, and any token chosen by hand."""
 
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -10,7 +11,7 @@ from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
 from engine.figures.translator import Translator
 from engine.generation import DRAWS_PER_STEP, from_rest
-from engine.ui import session
+from engine.ui import changes, session
 from engine.ui.chart import chart
 from engine.ui.markdown import plain
 from engine.ui.stage.pins import pin, pins
@@ -18,7 +19,14 @@ from engine.ui.stage.pins import pin, pins
 MOST_HITS = 5
 
 
-def bars(run, distributions, tr: Translator) -> None:
+@dataclass
+class Clicks:
+    """On bars, so far."""
+
+    count: int = 0
+
+
+def bars(run, distributions, tr) -> None:
     """Heading, chart and one line below it. `distributions`: None before the first step."""
     moment, vocabulary = run.moment, run.model.vocabulary
     waiting = distributions is None or moment.phase == "feed"
@@ -31,7 +39,7 @@ def bars(run, distributions, tr: Translator) -> None:
             tr,
             dark=st.context.theme.type == "dark",
             log=st.session_state.bars_log,
-            take=st.session_state.get("clicks", 0),
+            take=session.record(Clicks).count,
         ),
         key="bars",
         alt=tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title,
@@ -68,15 +76,15 @@ def clicked_token(points, t: int, size: int) -> int | None:
 
 
 def _clicked() -> None:
-    st.session_state.clicks = st.session_state.get("clicks", 0) + 1  # a new chart, so that the next click is new too
+    session.record(Clicks).count += 1  # a new chart, so that the next click is new too
     run = session.run()
     token_id = clicked_token(list(st.session_state.bars.selection.points), run.moment.t, len(run.model.vocabulary))
-    if st.session_state.trained:
+    if session.current().trained:
         session.notice(session.tr()("teacher_forcing.by_hand"))
     elif token_id == -1:
         session.notice(session.tr()("bars.others_forced"))
     elif token_id is not None:
-        session.force(token_id)
+        changes.force(token_id)
 
 
 def _heading(run, distributions, waiting, tr: Translator) -> str:
@@ -142,10 +150,10 @@ def _find(run, distributions, tr: Translator) -> None:
 
 def _force(token_id: int) -> None:
     st.session_state.bars_find = False  # folded, so that the bars are seen
-    if st.session_state.trained:
+    if session.current().trained:
         session.notice(session.tr()("teacher_forcing.by_hand"))
     else:
-        session.force(token_id)
+        changes.force(token_id)
 
 
 def _line(run, distributions, waiting, tr: Translator) -> None:
@@ -156,7 +164,7 @@ def _line(run, distributions, waiting, tr: Translator) -> None:
         token = in_quotes(run.model.vocabulary, step.token_id)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(_below(tr("bars.forced", token=token), mark), width="content")
-            st.button(tr("bars.drawn_after_all"), key="bars_drawn", on_click=session.force, args=(None,))
+            st.button(tr("bars.drawn_after_all"), key="bars_drawn", on_click=changes.force, args=(None,))
     elif step is not None and step.origin == "given":
         st.html(_below(tr("bars.given", t=step.t), mark))
     elif step is not None and step.origin == "teacher_forced":

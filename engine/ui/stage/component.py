@@ -3,17 +3,22 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypedDict
 
 import streamlit as st
 
 from engine.ui import address, front_end
+from engine.ui.stage.actions import ACTIONS, keys
 
-ACTIONS = (
-    *("step", "back", "phase", "play", "start", "end", "reset", "undo", "help"),  # by keys and buttons
-    *("show", "pill", "trained", "text"),  # by what the pictures offer
-)
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
+
+
+class Ack(TypedDict):
+    """The last press handled: the `n`th of a mount."""
+
+    mount: str
+    n: int
 
 
 _FRONT = Path(__file__).with_name("front")
@@ -24,7 +29,8 @@ _FILES = (*_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined in
 def _code() -> str:
     """The front end as one JavaScript module, with the style sheet as a text in it."""
     css = (_FRONT / "stage.css").read_text(encoding="utf-8")
-    return "\n".join([f"const STAGE_CSS = {json.dumps(css)};", address.CODE, front_end.code(_FRONT, *_FILES)])
+    given = [f"const STAGE_CSS = {json.dumps(css)};", f"const KEYS = {json.dumps(keys())};"]
+    return "\n".join([*given, address.CODE, front_end.code(_FRONT, *_FILES)])
 
 
 # Streamlit sends a component's source again whenever it is mounted or gets new data. So the code has a component of its
@@ -38,7 +44,7 @@ def load() -> None:
     _loader(key="stage_code")
 
 
-def mount(part: str, record: dict, key: str, on_presses: Callable[[], None] | None = None) -> None:
+def mount(part: str, record: dict[str, Any], key: str, on_presses: Callable[[], None] | None = None) -> None:
     """Draw `record` on the page as the part "run" or "draw".
 
     `record`: plain data; "step" is the time step on show, "moving" whether its pictures move to it (in a phase) or are
@@ -47,13 +53,13 @@ def mount(part: str, record: dict, key: str, on_presses: Callable[[], None] | No
     and "numpy" (lines of code). `on_presses` is called before the
     script runs again, when `st.session_state[key].presses` holds new presses.
     """
-    callbacks = {} if on_presses is None else {"on_presses_change": on_presses}
+    callbacks: dict[str, Any] = {} if on_presses is None else {"on_presses_change": on_presses}
     # As bytes: plain data Streamlit would search for tables and encode twice.
     data = json.dumps({"part": part, **record}, separators=(",", ":")).encode()
     _part(key=key, data=data, **callbacks)
 
 
-def new_presses(value, ack: dict | None) -> tuple[list[tuple[str, int]], dict | None]:
+def new_presses(value: object, ack: Ack | None) -> tuple[list[tuple[str, int]], Ack | None]:
     """(action, argument) of the presses in `value` not handled before, in order, and the acknowledgement to send back.
 
     `value`: what the browser sent, {"mount": id, "items": [[n, action, argument], ...]}, every press that it knows no
@@ -72,18 +78,18 @@ def new_presses(value, ack: dict | None) -> tuple[list[tuple[str, int]], dict | 
     new = {item[0]: item[1:] for item in items[:MOST_PRESSES] if _is_press(item) and item[0] > handled}
     if not new:
         return [], ack
-    return [tuple(new[n]) for n in sorted(new)], {"mount": mount_id, "n": max(new)}
+    return [(new[n][0], new[n][1]) for n in sorted(new)], {"mount": mount_id, "n": max(new)}
 
 
-def _is_press(item) -> bool:
+def _is_press(item: object) -> bool:
     return (
         isinstance(item, list)
         and len(item) == 3
         and _is_whole(item[0], 1)
-        and item[1] in ACTIONS
+        and item[1] in list(ACTIONS)  # a list, for what a browser sends need not be hashable
         and _is_whole(item[2], 0)
     )
 
 
-def _is_whole(value, least: int) -> bool:
+def _is_whole(value: object, least: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= LARGEST

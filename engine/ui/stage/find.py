@@ -1,6 +1,6 @@
 """Find a run: a press of a criterion tries seeds until a run meets it, and opens it one phase before that happens."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -8,8 +8,8 @@ import streamlit as st
 from engine.figures.labels import in_quotes, listed, paragraph
 from engine.figures.translator import Translator
 from engine.run_search import Search, advanced, search
-from engine.search_criteria import AFTER, CRITERIA, WITHIN, SearchCriterion
-from engine.ui import session
+from engine.search_criteria import AFTER, CRITERIA, WITHIN, Match, SearchCriterion
+from engine.ui import changes, clock, session
 
 TICK = 0.5  # seconds from one slice of a search to the next; between them other presses have their turn
 # Where the phase before an event stands among those of its step: feed, predict, one draw after another, the outcome.
@@ -18,16 +18,24 @@ _TEXT = "find_text"
 _LONGEST = 60  # characters of a text to look for
 
 
+@dataclass
+class Finding:
+    """The latest search, and whether the dialog is open."""
+
+    search: Search | None = None
+    is_open: bool = False
+
+
 def find() -> None:
     """The button in the sidebar, what the last search has found, and the dialog while it is open."""
-    tr = session.tr()
+    tr, finding = session.tr(), session.record(Finding)
     if "find" not in st.session_state:  # the first visit, or back from another page: leaving has ended the search
-        st.session_state.search, st.session_state.finding = None, False
+        finding.search, finding.is_open = None, False
     st.button(tr("find.title"), key="find", on_click=_open, width="stretch")
     now = _current()
-    if st.session_state.finding:
-        st.dialog(tr("find.title"), on_dismiss=_close)(_dialog)(now is not None and not now.ended)
-    elif now is not None and now.found:
+    if finding.is_open:
+        st.dialog(tr("find.title"), on_dismiss=_close)(clock.going_on)(_dialog, _slice, _pace, lambda: finding.is_open)
+    elif now is not None and now.found and now.closest is not None:
         values = now.closest._asdict()
         found = tr(f"find.found.{now.criterion.name}", text=now.criterion.text, **values)
         _say(paragraph([tr("find.seed", tried=now.tried, **values), found], tr))
@@ -39,7 +47,7 @@ def foretold(tr: Translator) -> str:
     if now is None or now.closest is None or (run.recipe.seed, run.moment.t) != (now.closest.seed, now.closest.t):
         return ""
     event = _event(now)
-    if run.moment != run.phases[_BEFORE[event]]:
+    if run.shown is None or run.moment != run.phases[_BEFORE[event]]:
         return ""
     text = now.model.vocabulary.decode(now.model.vocabulary.encode(now.criterion.text)[: now.closest.amount])
     values = {"seed": run.recipe.seed, "phase": tr("control.phase"), "amount": now.closest.amount}
@@ -55,32 +63,36 @@ def _event(now: Search) -> str:
 
 
 def _open() -> None:
-    session.hold()
-    st.session_state.finding = True
+    changes.hold()
+    session.record(Finding).is_open = True
     now = _current()
     st.session_state[_TEXT] = now.criterion.text if now else ""
 
 
 def _close() -> None:
-    st.session_state.finding = False
-    if st.session_state.search is not None:
-        st.session_state.search = st.session_state.search.stopped()
+    finding = session.record(Finding)
+    finding.is_open = False
+    if finding.search is not None:
+        finding.search = finding.search.stopped()
 
 
-def _dialog(ticking: bool) -> None:
-    """`ticking`: whether a search is on its way and needs a clock; its slices draw nothing else again."""
-    st.fragment(_find, run_every=TICK if ticking else None)(ticking)
-
-
-def _find(ticking: bool) -> None:
+def _pace() -> float | None:
     now = _current()
-    if now is not None and not now.ended:
-        now = advanced(now)
-        if now.found:
-            _show(now)
-    st.session_state.search = now
-    if not st.session_state.finding or (now is not None and not now.ended) != ticking:
-        st.rerun()  # another run is on the stage, or the clock, which belongs to the whole page, is to start or stop
+    return TICK if now is not None and not now.ended else None
+
+
+def _slice() -> None:
+    """Some more seeds tried; a hit goes on the stage."""
+    now = _current()
+    if now is not None:
+        session.record(Finding).search = now = advanced(now)
+        if now.found and now.closest is not None:
+            _show(now, now.closest)
+
+
+def _dialog() -> None:
+    """What can be searched for, and what the search has to say; all that a slice draws again."""
+    session.record(Finding).search = now = _current()
     tr = session.tr()
     _criteria(tr)
     with st.container(key="find_answer"):  # page.css keeps a place for it, so that the dialog does not jump
@@ -90,15 +102,15 @@ def _find(ticking: bool) -> None:
             _answer(now, tr)
 
 
-def _show(now: Search) -> None:
+def _show(now: Search, closest: Match) -> None:
     """The run that came closest, on the stage, one phase before what is to be seen."""
-    session.open_seed(now.closest.seed, now.closest.t, _BEFORE[_event(now)])
-    st.session_state.finding = False
+    changes.open_seed(closest.seed, closest.t, _BEFORE[_event(now)])
+    session.record(Finding).is_open = False
 
 
 def _current() -> Search | None:
     """The search, while the run on the stage has the recipe that it is about and its seed or the one that it opened."""
-    now, run = st.session_state.search, session.run()
+    now, run = session.record(Finding).search, session.run()
     if now is None or now.model is not run.model or replace(run.recipe, seed=now.recipe.seed) != now.recipe:
         return None
     seeds = [now.closest.seed] if now.closest else []
@@ -122,25 +134,24 @@ def _criteria(tr: Translator) -> None:
 
 def _begin(name: str) -> None:
     """Begin a search; the same criterion once more, if it was not found, goes on with the next seeds."""
-    criterion, now, run = (
-        SearchCriterion(name, st.session_state[_TEXT] if name == "contains" else ""),
-        _current(),
-        session.run(),
-    )
+    criterion = SearchCriterion(name, st.session_state[_TEXT] if name == "contains" else "")
+    finding, now, run = session.record(Finding), _current(), session.run()
     if now is None or now.criterion != criterion or now.found or now.obstacle:
-        st.session_state.search = search(run.model, run.recipe, criterion)
+        finding.search = search(run.model, run.recipe, criterion)
     elif now.ended:
-        st.session_state.search = now.going_on()
+        finding.search = now.going_on()
 
 
 def _cancel() -> None:
-    st.session_state.search = st.session_state.search.stopped()
+    finding = session.record(Finding)
+    if finding.search is not None:
+        finding.search = finding.search.stopped()
 
 
 def _answer(now: Search, tr: Translator) -> None:
     """What a search has to say that has found nothing, or not yet."""
     if now.obstacle:
-        values = {name: listed(one, tr) if name == "words" else one for name, one in now.obstacle.values.items()}
+        values = {name: listed(one, tr) if isinstance(one, tuple) else one for name, one in now.obstacle.values.items()}
         _say(tr(f"find.cannot.{now.obstacle.name}", **values))
     elif not now.ended:
         said = tr("find.progress", tried=now.tried, most=now.most, left=now.seconds_left)
@@ -152,7 +163,7 @@ def _answer(now: Search, tr: Translator) -> None:
             vocabulary, match = now.model.vocabulary, now.closest
             part = vocabulary.decode(vocabulary.encode(now.criterion.text)[: match.amount])
             _say(tr(f"find.closest.{now.criterion.name}", part=part, **match._asdict()))
-            st.button(tr("find.open", seed=match.seed), key="find_open", on_click=_show, args=(now,))
+            st.button(tr("find.open", seed=match.seed), key="find_open", on_click=_show, args=(now, match))
 
 
 def _say(sentence: str) -> None:

@@ -1,5 +1,6 @@
 """The main page: one run, one time step at a time. Only the fragment below runs again at a step."""
 
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
@@ -8,55 +9,45 @@ import streamlit as st
 from engine.figures.draw_strip import draw_strip
 from engine.figures.token_strip import token_strip
 from engine.figures.translator import Translator
+from engine.generation import Distributions
 from engine.phases import PHASES, is_out
-from engine.ui import session
+from engine.run import Run
+from engine.ui import changes, clock, link, session
 from engine.ui.models import shelf
-from engine.ui.notices import show_notices
 from engine.ui.stage import teacher_forcing
+from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, act, key_list
 from engine.ui.stage.bars import bars
-from engine.ui.stage.component import load, mount, new_presses
+from engine.ui.stage.component import Ack, load, mount, new_presses
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
 from engine.ui.stage.novel import novel
 from engine.ui.stage.panels import panels
-from engine.ui.stage.sidebar import sidebar
+from engine.ui.stage.sidebar import in_sidebar, sidebar
 from engine.vocabulary import LEVELS
 
-_ICONS = {
-    "back": ":material/arrow_back:",
-    "step": ":material/arrow_forward:",
-    "phase": ":material/arrow_downward:",
-    "play": ":material/play_arrow:",
-    "pause": ":material/pause:",
-    "end": ":material/skip_next:",
-    "reset": ":material/restart_alt:",
-    "undo": ":material/undo:",
-}
-_KEYS = (
-    ("→, Page ↓", "step"),
-    ("←, Page ↑", "back"),
-    ("↓", "phase"),
-    ("␣", "play"),
-    ("Home", "start"),
-    ("End", "end"),
-    ("Ctrl Z", "undo"),
-    ("?", "help"),
-)
+PLAY_SECONDS = 0.25  # from one step to the next while it plays
+
+
+@dataclass
+class Handled:
+    """The last press that the browser's message brought, as `new_presses` gives it."""
+
+    ack: Ack | None = None
 
 
 def page() -> None:
     """The page "Sample"."""
-    st.session_state.pop("whole_page", None)  # this is the whole page
     sidebar(shelf())
     load()
-    st.fragment(_stage, run_every=session.PLAY_SECONDS if st.session_state.playing else None)()
+    clock.going_on(_stage, lambda: changes.show(session.run().stepped()), _pace, in_sidebar, at_once=False)
+
+
+def _pace() -> float | None:
+    return PLAY_SECONDS if session.current().playing else None
 
 
 def _stage() -> None:
     """All that changes with a step."""
-    session.tick()
-    if st.session_state.pop("whole_page", False):
-        st.rerun()  # the sidebar shows other settings now
     tr = session.tr()
     _controls(session.run(), tr)
     run = teacher_forcing.on_stage()
@@ -66,24 +57,32 @@ def _stage() -> None:
     with right:
         _outcome(run, distributions, tr)
     panels(run, tr)
-    if st.session_state.pop("help", False):
-        st.dialog(tr("keys.title"))(_keys)(tr)
-    if st.session_state.pop("text", False):
-        teacher_forcing.edit(tr)
-    show_notices()
+    _dialog(tr)
+    session.show_notices()
     with left:
         bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it can show before
+
+
+def _dialog(tr: Translator) -> None:
+    """The one that was asked for, once: its own presses keep it open."""
+    asked = session.record(Opening)
+    if asked.dialog == "help":
+        st.dialog(tr("keys.title"))(_keys)(tr)
+    elif asked.dialog == "text":
+        teacher_forcing.edit(tr)
+    asked.dialog = ""
 
 
 def _keys(tr: Translator) -> None:
     """What the keys do, as a small table."""
     rows = "".join(
-        f"<tr><td><kbd>{escape(key)}</kbd></td><td>{escape(tr(f'keys.{action}'))}</td></tr>" for key, action in _KEYS
+        f"<tr><td><kbd>{escape(key)}</kbd></td><td>{escape(tr(f'keys.{action}'))}</td></tr>"
+        for key, action in key_list()
     )
     st.html(f'<table class="keys">{rows}</table>')
 
 
-def _controls(run, tr: Translator) -> None:
+def _controls(run: Run, tr: Translator) -> None:
     level = run.model.vocabulary.level
     if st.session_state.get("level") != level:  # written at every step, it would make the browser draw the switch again
         st.session_state.level = level
@@ -92,36 +91,27 @@ def _controls(run, tr: Translator) -> None:
             tr("control.level"),
             LEVELS,
             key="level",
-            on_change=lambda: session.change_level(st.session_state.level or level),
+            on_change=lambda: changes.change_level(st.session_state.level or level),
             format_func=lambda one: tr(f"level.{one}"),
             label_visibility="collapsed",
         )
-        ended = run.finish_reason is not None
-        disabled = {
-            "back": run.moment == (0, "", 0),
-            "reset": not run.steps,
-            "step": ended,
-            "phase": ended,
-            "end": ended,
-            "play": ended,
-            "undo": not st.session_state.before,
-        }
-        for action in ("back", "step", "phase", "play", "end", "reset", "undo"):
-            name = "pause" if action == "play" and st.session_state.playing else action
+        now = session.current()
+        for action in BUTTONS:
+            name, icon = ("pause", "pause") if action == "play" and now.playing else (action, ACTIONS[action].icon)
             st.button(
                 tr(f"control.{name}"),
                 key=f"control_{action}",
-                icon=_ICONS[name],
+                icon=f":material/{icon}:",
                 type="primary" if action == "step" else "secondary",
-                on_click=session.act,
+                on_click=act,
                 args=(action,),
                 help=tr(f"control.{name}.help"),
-                disabled=disabled[action],
+                disabled=ACTIONS[action].is_off(now),
             )
         st.html(_status(run, tr))
 
 
-def _status(run, tr: Translator) -> str:
+def _status(run: Run, tr: Translator) -> str:
     """The pills of the phases, or the flag of the end; the one element of the server's own HTML that tools read."""
     moment, finish = run.moment, run.finish_reason or ""
     if finish:
@@ -129,29 +119,29 @@ def _status(run, tr: Translator) -> str:
         words = tr("ending.flag.eos_forced") if _ended_by_hand(run) else tr(f"ending.flag.{look}")
         inside = f'<span class="flag {look}">{escape(words)}</span>'
     else:
-        here = run if moment.t else run.at(1)
-        inside = "".join(_pill(i, phase, moment, here, tr) for i, phase in enumerate(PHASES))
+        names = {one.phase for one in (run if moment.t else run.at(1)).phases if one.phase != "draw" or one.draws}
+        inside = "".join(_pill(i, phase, moment.phase == phase, phase in names, tr) for i, phase in enumerate(PHASES))
     return (
         f'<div class="status" data-step="{moment.t}" data-phase="{moment.phase}" data-finish="{finish}">{inside}</div>'
     )
 
 
-def _pill(i: int, phase: str, moment, run, tr: Translator) -> str:
+def _pill(i: int, phase: str, is_now: bool, is_there: bool, tr: Translator) -> str:
     """A phase as a button, which front/keys.js listens to; it cannot be pressed where the step does not have it."""
-    now = 'aria-current="step"' if moment.phase == phase else ""
-    state = "" if run.in_phase(phase) else "disabled"
-    look = "pill now" if now else "pill"
+    now = 'aria-current="step"' if is_now else ""
+    state = "" if is_there else "disabled"
+    look = "pill now" if is_now else "pill"
     return (
         f'<button type="button" class="{look}" data-press="pill" data-argument="{i}" {now} {state}>'
         f"{escape(tr(f'phase.{phase}'))}</button>"
     )
 
 
-def _ended_by_hand(run) -> bool:
-    return run.finish_reason == "eos" and run.shown.origin == "forced"
+def _ended_by_hand(run: Run) -> bool:
+    return run.finish_reason == "eos" and run.shown is not None and run.shown.origin == "forced"
 
 
-def _pictures_of_the_run(run, tr: Translator) -> None:
+def _pictures_of_the_run(run: Run, tr: Translator) -> None:
     vocabulary = run.model.vocabulary
     record = {
         "step": run.moment.t,
@@ -160,19 +150,20 @@ def _pictures_of_the_run(run, tr: Translator) -> None:
         "network": teacher_forcing.picture(run, tr),
         "notes": _notes(run, tr),
         "text": _text(run, tr),
-        "query": session.query(),
-        "ack": st.session_state.get("ack"),
+        "query": link.encoded(session.parts()),
+        "ack": session.record(Handled).ack,
     }
     mount("run", record, "stage_run", _pressed)
 
 
 def _pressed() -> None:
-    presses, st.session_state.ack = new_presses(st.session_state.stage_run.presses, st.session_state.get("ack"))
+    handled = session.record(Handled)
+    presses, handled.ack = new_presses(st.session_state.stage_run.presses, handled.ack)
     for action, argument in presses:
-        session.act(action, argument)
+        act(action, argument)
 
 
-def _text(run, tr: Translator) -> dict:
+def _text(run: Run, tr: Translator) -> dict[str, str]:
     """The running text, to be copied as it is."""
     return {
         "label": tr("stage.text"),
@@ -184,11 +175,11 @@ def _text(run, tr: Translator) -> dict:
     }
 
 
-def _notes(run, tr: Translator) -> list[str]:
+def _notes(run: Run, tr: Translator) -> list[str]:
     """The counter; log P and perplexity of the tokens that are out; what is known of the latest prediction."""
     shown = run.moment.t
     notes = [tr("stage.counter", t=shown, last=run.given + run.recipe.limit)]
-    out = shown if shown and is_out(run.shown, run.moment) else shown - 1
+    out = shown if run.shown is not None and is_out(run.shown, run.moment) else shown - 1
     if out > 0:
         log_prob = float(np.log([facts.prob for facts in run.facts[:out]]).sum())
         perplexity = np.exp(-log_prob / out)
@@ -201,10 +192,12 @@ def _notes(run, tr: Translator) -> list[str]:
     return notes
 
 
-def _outcome(run, distributions, tr: Translator) -> None:
+def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
-    strip = None if distributions is None else draw_strip(distributions, run.shown, run.rules, moment, vocabulary, tr)
-    title = tr("stage.draw" if run.shown is None or run.shown.draws else "stage.no_draw")
+    step, strip = run.shown, None
+    if step is not None and distributions is not None:
+        strip = draw_strip(distributions, step, run.rules, moment, vocabulary, tr)
+    title = tr("stage.draw" if step is None or step.draws else "stage.no_draw")
     record = {
         "step": moment.t,
         "moving": bool(moment.phase),
@@ -213,7 +206,7 @@ def _outcome(run, distributions, tr: Translator) -> None:
         "numpy": numpy_lines(run) if moment.phase in ("", "back") else [],
     }
     mount("draw", record, "stage_draw")
-    trained, ended = st.session_state.trained, run.finish_reason or ""
+    trained, ended = session.current().trained, run.finish_reason or ""
     words = teacher_forcing.narration(tr) if trained else narration(run, distributions, tr)
     ahead_of = "" if trained else foretold(tr)
     if ahead_of:

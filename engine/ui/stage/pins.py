@@ -1,17 +1,29 @@
 """Tokens that a visitor has pinned: they are among the bars at every step of a model."""
 
-import streamlit as st
+from dataclasses import dataclass
+
+from engine.ui import session
 
 MOST_PINS = 4  # at once; the oldest goes first
 
 
+@dataclass
+class Pins:
+    """The ids of the tokens pinned, the latest last, and the name of the model that they are of."""
+
+    model_name: str = ""
+    token_ids: tuple[int, ...] = ()
+
+
 def pins() -> tuple[int, ...]:
     """Ids of the tokens pinned as bars; those of another model do not count."""
-    name, token_ids = st.session_state.get("pins", ("", ()))
-    return token_ids if name == st.session_state.model_name else ()
+    pinned = session.record(Pins)
+    return pinned.token_ids if pinned.model_name == session.current().model_name else ()
 
 
-def pin(token_id: int, pinned: bool = True) -> None:
+def pin(token_id: int, is_pinned: bool = True) -> None:
     """Pin a token as a bar, or take it down again."""
     others = tuple(one for one in pins() if one != token_id)
-    st.session_state.pins = (st.session_state.model_name, (*others, token_id)[-MOST_PINS:] if pinned else others)
+    pinned = session.record(Pins)
+    pinned.model_name = session.current().model_name
+    pinned.token_ids = (*others, token_id)[-MOST_PINS:] if is_pinned else others

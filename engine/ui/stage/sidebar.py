@@ -8,12 +8,14 @@ import streamlit as st
 from engine.figures.labels import joined, named, paragraph, token_label
 from engine.figures.translator import Translator
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
-from engine.ui import session
+from engine.run import Run
+from engine.ui import changes, session
 from engine.ui.i18n import WORDS
 from engine.ui.markdown import plain
 from engine.ui.models import Shelf
 from engine.ui.stage.find import find
 from engine.ui.widgets import language, model_title, unless_empty, widget
+from engine.vocabulary import Vocabulary
 
 _TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
 MOST_LETTERS = 400  # shown of an alphabet; a Chinese one has thousands
@@ -32,9 +34,15 @@ def sidebar(shelf: Shelf) -> None:
         _problems(shelf, tr)
 
 
-def _model(shelf, run, tr: Translator) -> None:
+def in_sidebar() -> tuple[object, ...]:
+    """What of the run it shows; a step that leads to another setting changes this."""
+    run = session.run()
+    return run.rules, run.recipe.limit, run.recipe.seed, run.recipe.prompt, run.model
+
+
+def _model(shelf: Shelf, run: Run, tr: Translator) -> None:
     """The model in use as a button; it opens the list of all of them, by level, each with a line on what to try."""
-    name = st.session_state.model_name
+    name = session.current().model_name
     st.caption(tr("setting.model"))
     menu = st.popover(plain(model_title(name, tr)), key="models", width="stretch", on_change="rerun")
     if menu.open:
@@ -45,7 +53,7 @@ def _model(shelf, run, tr: Translator) -> None:
     st.caption(paragraph([facts, _what_to_try(name, tr)], tr))
 
 
-def _all_models(shelf, name, tr: Translator) -> None:
+def _all_models(shelf: Shelf, name: str, tr: Translator) -> None:
     for level, names in shelf.names.items():
         if names:
             widget(
@@ -62,25 +70,25 @@ def _all_models(shelf, name, tr: Translator) -> None:
 
 def _choose_model(name: str) -> None:
     st.session_state.models = False  # the menu folds
-    session.change_model(name)
+    changes.change_model(name)
 
 
-def _what_to_try(name, tr: Translator) -> str:
+def _what_to_try(name: str, tr: Translator) -> str:
     return tr(f"model.{name}.try") if f"model.{name}.try" in WORDS else ""
 
 
-def _problems(shelf, tr: Translator) -> None:
+def _problems(shelf: Shelf, tr: Translator) -> None:
     for problem in shelf.problems:
         st.html(f'<div class="notice">{escape(tr("app.bad_model", problem=problem))}</div>')
 
 
-def _sampling(run, tr: Translator) -> None:
+def _sampling(run: Run, tr: Translator) -> None:
     settings, unk, _ = run.rules
     widget(
         st.select_slider,
         "temperature",
         settings.temperature,
-        lambda value: session.change_setting("temperature", value),
+        lambda value: changes.change_setting("temperature", value),
         tr("setting.temperature"),
         # the value in force is one of the options even if a link set it between two marks
         sorted({*_TEMPERATURES, settings.temperature}),
@@ -97,7 +105,7 @@ def _sampling(run, tr: Translator) -> None:
                 name,
                 getattr(settings, name),
                 # an empty field is off, and so is a share of 0
-                lambda value, name=name: session.change_setting(name, value or None),
+                lambda value, name=name: changes.change_setting(name, value or None),
                 tr(f"setting.{name}"),
                 value=None,
                 min_value=type(most)(0),
@@ -113,7 +121,7 @@ def _sampling(run, tr: Translator) -> None:
         st.selectbox,
         "unk",
         unk,
-        lambda value: session.change_setting("unk", value),
+        lambda value: changes.change_setting("unk", value),
         tr("setting.unk"),
         tuple(reversed(UNK_POLICIES)),
         format_func=lambda policy: tr(f"unk.{policy}"),
@@ -122,13 +130,13 @@ def _sampling(run, tr: Translator) -> None:
     )
 
 
-def _stopping(run, tr: Translator) -> None:
+def _stopping(run: Run, tr: Translator) -> None:
     without_eos = run.model.vocabulary.eos_id is None
     widget(
         st.checkbox,
         "eos",
         run.rules.stop_at_eos and not without_eos,
-        lambda value: session.change_setting("eos", value),
+        lambda value: changes.change_setting("eos", value),
         tr("setting.no_eos" if without_eos else "setting.eos"),
         disabled=without_eos,
     )
@@ -136,7 +144,7 @@ def _stopping(run, tr: Translator) -> None:
         st.number_input,
         "limit",
         run.recipe.limit,
-        unless_empty(session.change_limit),
+        unless_empty(changes.change_limit),
         tr("setting.limit"),
         value=None,
         min_value=1,
@@ -145,13 +153,13 @@ def _stopping(run, tr: Translator) -> None:
     )
 
 
-def _start(run, tr: Translator) -> None:
+def _start(run: Run, tr: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         widget(
             st.number_input,
             "seed",
             run.recipe.seed,
-            unless_empty(session.change_seed),
+            unless_empty(changes.change_seed),
             tr("setting.seed"),
             value=None,
             min_value=0,
@@ -163,15 +171,15 @@ def _start(run, tr: Translator) -> None:
     widget(
         st.text_area,
         "prompt",
-        session.prompt_typed(),
-        lambda value: session.change_prompt(value or ""),
+        changes.prompt_typed(),
+        lambda value: changes.change_prompt(value or ""),
         tr("setting.prompt"),
         max_chars=MAX_PROMPT,
         height=70,
         placeholder=tr("setting.prompt.placeholder"),
         help=tr("setting.prompt.help"),
     )
-    problem = session.prompt_problem()
+    problem = changes.prompt_problem()
     if problem:
         reason = tr(f"setting.prompt.unknown_{problem.level}", token=named(problem.token))
         st.html(f'<div class="notice" role="alert">{escape(reason)}</div>')
@@ -179,7 +187,7 @@ def _start(run, tr: Translator) -> None:
         _alphabet(run.model.vocabulary, tr)
 
 
-def _alphabet(vocabulary, tr: Translator) -> None:
+def _alphabet(vocabulary: Vocabulary, tr: Translator) -> None:
     """All that a character model knows, folded away; a space as ␣, a line end as ↵."""
     characters = [i for i in range(len(vocabulary)) if i not in (vocabulary.eos_id, vocabulary.unk_id)]
     with st.expander(tr("setting.alphabet", count=len(characters))):
@@ -190,4 +198,4 @@ def _alphabet(vocabulary, tr: Translator) -> None:
 
 
 def _throw() -> None:
-    session.change_seed(int(np.random.default_rng().integers(1000)))
+    changes.change_seed(int(np.random.default_rng().integers(1000)))

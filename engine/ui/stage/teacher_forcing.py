@@ -4,13 +4,13 @@ While it is on show, every picture of the stage is of the text: one yhat<t> on t
 far the viewer has stepped.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
-from engine.figures.labels import listed, named
+from engine.figures.labels import named
 from engine.figures.network import network, teacher_forcing_network
 from engine.figures.translator import Translator
 from engine.model import LanguageModel
@@ -38,13 +38,20 @@ class TeacherForced(NamedTuple):
     run: Run
 
 
+@dataclass
+class TrueTexts:
+    """Those of the session's models, each with its losses."""
+
+    of: dict[LanguageModel, TeacherForced] = field(default_factory=dict)
+
+
 def teacher_forced(model: LanguageModel, text: str) -> TeacherForced:
     """The losses of `text` under `model`. Raises UnknownTokenError for a text that the vocabulary cannot spell."""
     vocabulary = model.vocabulary
     pieces, token_ids = vocabulary.split(text), vocabulary.encode(text)
-    if token_ids and vocabulary.eos_id is not None:
+    if token_ids and vocabulary.eos_id is not None and vocabulary.eos_token is not None:
         pieces, token_ids = [*pieces, vocabulary.eos_token], [*token_ids, vocabulary.eos_id]
-    forced = dict(enumerate(token_ids, 1))
+    forced = tuple(enumerate(token_ids, 1))
     run = Run(model, Recipe(limit=max(1, len(token_ids)), forced=forced)).at(len(token_ids))
     run = replace(run, steps=tuple(step._replace(origin="teacher_forced") for step in run.steps))
     return TeacherForced(text, tuple(pieces), score(model, token_ids), run)
@@ -55,7 +62,7 @@ def on_stage() -> Run:
     its end; of its later tokens as many as the run knows steps.
     """
     run = session.run()
-    if not st.session_state.trained:
+    if not session.current().trained:
         return run
     text = _teacher_forced().run
     count = len(text.steps)
@@ -64,9 +71,9 @@ def on_stage() -> Run:
     return replace(text, recipe=recipe, moment=at, steps=text.steps[:known], facts=text.facts[:known], latest=None)
 
 
-def picture(run: Run, tr: Translator) -> dict:
+def picture(run: Run, tr: Translator) -> dict[str, Any]:
     """The network's record with its switch: sampled, as the run has it, or trained, on this model's text."""
-    model, trained = run.model, st.session_state.trained
+    model, trained = run.model, session.current().trained
     if trained:
         record = teacher_forcing_network(
             _teacher_forced().scores, run.moment, model.num_layers, model.cell, model.vocabulary, tr
@@ -117,10 +124,8 @@ def edit(tr: Translator) -> None:
 def set_text(text: str) -> None:
     """This model's text from now on. Raises UnknownTokenError, and the text before stays."""
     model, text = session.run().model, text[:LONGEST]  # the field takes no more; a browser can be made to send it
-    st.session_state.true_texts[model] = teacher_forced(model, text)
-    unknown = model.vocabulary.unknown(text)
-    if unknown:
-        session.notice(session.tr()("setting.prompt.unknown_words", words=listed(unknown, session.tr())))
+    session.record(TrueTexts).of[model] = teacher_forced(model, text)
+    session.say_unknown_words(model, text)
 
 
 def _form(tr: Translator) -> None:
@@ -143,18 +148,18 @@ def _form(tr: Translator) -> None:
 
 def _teacher_forced() -> TeacherForced:
     """That of the model on show; the losses are computed once a text."""
-    model, known = session.run().model, st.session_state.true_texts
+    model, known = session.run().model, session.record(TrueTexts).of
     if model not in known:
-        known[model] = teacher_forced(model, preset(st.session_state.model_name, model.vocabulary))
+        known[model] = teacher_forced(model, preset(session.current().model_name, model.vocabulary))
     return known[model]
 
 
-def _fed(run: Run, scores, tr: Translator) -> str:
+def _fed(run: Run, scores: list[TokenScore], tr: Translator) -> str:
     at = run.moment.t
     if at == 1:
         return tr("teacher_forcing.fed_zero")
     vocabulary = run.model.vocabulary
-    true, own = scores[at - 2].token_id, run.shown.input_id
+    true, own = scores[at - 2].token_id, run.steps[at - 2].token_id
     key = "teacher_forcing.fed" if own == true else "teacher_forcing.fed_unlike"
     return tr(key, t=at, token=quoted(vocabulary, true), own=quoted(vocabulary, own))
 
@@ -169,6 +174,6 @@ def _loss(run: Run, teacher_forced: TeacherForced, tr: Translator) -> str:
     return tr(key, t=at, token=token, prob=here.prob, loss=-log_prob([here]), rank=here.rank)
 
 
-def _total(scores, tr: Translator) -> str:
+def _total(scores: list[TokenScore], tr: Translator) -> str:
     total = -log_prob(scores)
     return tr("teacher_forcing.whole", count=len(scores), total=total, mean=total / len(scores))

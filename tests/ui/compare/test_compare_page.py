@@ -4,6 +4,7 @@ import re
 import shutil
 
 import pytest
+from conftest import session_of
 from streamlit.testing.v1 import AppTest
 from tiny_weights import random_weights
 
@@ -11,6 +12,8 @@ from engine.comparison import cut
 from engine.model import LanguageModel, ModelError
 from engine.scoring import spelling_bits
 from engine.ui import models, notices
+from engine.ui.compare.page import Comparing
+from engine.ui.compare.runs import Pair
 from engine.ui.i18n import translator
 from engine.vocabulary import Vocabulary
 
@@ -93,27 +96,27 @@ def test_both_runs_step_together_until_both_have_ended(visit):
     app = visit()
     press(app, "step")
     press(app, "step")
-    _, tracks = app.session_state.compare_tracks
+    tracks = session_of(app).record(Pair).tracks
     assert [len(track.steps) for track in tracks.values()] == [2, 2]
     press(app, "end")
-    _, tracks = app.session_state.compare_tracks
+    tracks = session_of(app).record(Pair).tracks
     assert all(track.finish_reason for track in tracks.values())
     assert app.button(key="compare_step").disabled
     assert all(track.seconds > 0 for track in tracks.values())
     press(app, "reset")
-    _, tracks = app.session_state.compare_tracks
+    tracks = session_of(app).record(Pair).tracks
     assert not any(track.steps for track in tracks.values())
 
 
 def test_the_run_of_the_stage_survives_and_the_seed_of_both_is_at_first_its_seed(visit, written):
     app = visit(seed="7")
-    run = app.session_state.run
+    run = session_of(app).run
     press(app, "step")
-    assert app.session_state.run is run
-    _, tracks = app.session_state.compare_tracks
+    assert session_of(app).run is run
+    tracks = session_of(app).record(Pair).tracks
     assert {track.recipe.seed for track in tracks.values()} == {7}
     checked(app.number_input(key="setting_compare_seed").set_value(8).run())
-    _, tracks = app.session_state.compare_tracks
+    tracks = session_of(app).record(Pair).tracks
     assert {track.recipe.seed for track in tracks.values()} == {8}
     assert written["query"]["seed"] == "8"
     checked(app.button(key="compare_die").click().run())
@@ -211,7 +214,7 @@ def test_nonsense_in_the_address_is_ignored_with_one_notice(visit, monkeypatch):
     app = visit(word="nobody", char="endless", view="moon", k="3", sentence="a b", lang="en")
     assert shown(app).count('class="notices"') == 1
     assert "word=nobody, view=moon, k=3" in shown(app)
-    assert app.session_state.compare[:3] == ("speeches-word", "endless", "a b")
+    assert session_of(app).record(Comparing).setup[:3] == ("speeches-word", "endless", "a b")
     monkeypatch.setattr(notices, "SECONDS", 0)
     assert 'class="notices"' not in shown(checked(app.run()))
 
@@ -224,7 +227,7 @@ def test_the_address_follows_what_is_on_show(visit, written):
     checked(app.segmented_control(key="setting_language").set_value("zh").run())
     assert written["query"] == {"view": "cost", "char": "endless", "lang": "zh"}
     again = visit(**written["query"])
-    assert again.session_state.compare == app.session_state.compare
+    assert session_of(again).record(Comparing).setup == session_of(app).record(Comparing).setup
 
 
 def test_without_a_model_of_each_kind_the_page_says_what_to_do(visit, folder, tmp_path, monkeypatch):

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import session_of
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from engine.model import LanguageModel
 from engine.ui import models
 from engine.ui.many_draws import runs
+from engine.ui.many_draws.page import Shown
+from engine.ui.many_draws.runs import Surveying
 from engine.vocabulary import Vocabulary
 
 APP = str(Path(__file__).parents[3] / "app.py")
@@ -19,6 +22,8 @@ TOKENS = {
     "no_unk": ["<EOS>", "Cats", "sleep", ".", "day"],
     "no_eos": ["<UNK>", "Cats", "sleep", ".", "day"],
 }
+
+pytestmark = pytest.mark.usefixtures("every_run_ticks")
 
 
 @pytest.fixture
@@ -65,7 +70,7 @@ def run_all(app, number=100):
     """Press "Run" for so many runs and let the clock tick until they have ended."""
     checked(app.segmented_control(key="setting_draws_runs").set_value(number).run())
     checked(app.button(key="draws_start").click().run())
-    while not app.session_state.survey.ended:
+    while not session_of(app).record(Surveying).survey.ended:
         checked(app.run())
     return app
 
@@ -84,10 +89,10 @@ def test_it_opens_on_the_first_step_and_shows_three_ways(open_page, language):
 
 def test_it_draws_from_the_step_on_show(open_page):
     app = open_page(t="3", seed="1", eos="0")
-    run = app.session_state.run
+    run = session_of(app).run
     text = run.model.vocabulary.decode([step.token_id for step in run.steps[:2]])
     assert f"ŷ⟨3⟩, after “{text}”" in html(app)
-    assert app.session_state.run.moment.t == 3  # looking changes nothing
+    assert session_of(app).run.moment.t == 3  # looking changes nothing
 
 
 def test_a_given_and_a_forced_step_have_their_distribution_too(open_page):
@@ -142,7 +147,7 @@ def test_nonsense_in_the_address_is_ignored_with_one_notice(open_page):
     said = html(app)
     assert said.count("Ignored in the link") == 1
     assert "show=all, n=77, luck=-1, runs=<b>" in said
-    assert app.session_state.draws == (("step", 1_000, 0, 1_000))
+    assert session_of(app).record(Shown).setup == (("step", 1_000, 0, 1_000))
 
 
 # --- whole runs
@@ -153,7 +158,7 @@ def test_nonsense_in_the_address_is_ignored_with_one_notice(open_page):
 @pytest.mark.parametrize("model", TOKENS)
 def test_runs_of_every_kind_of_model_are_counted(open_page, model, unk, language):
     app = run_all(open_page(model, unk=unk, show="runs", limit="6", lang=language, seed="3"))
-    survey = app.session_state.survey
+    survey = session_of(app).record(Surveying).survey
     assert [run.seed for run in survey.runs] == list(range(3, 103))
     said = html(app)
     met = sum(not run.clean for run in survey.runs)
@@ -183,11 +188,11 @@ def test_long_runs_are_fewer_and_it_says_so(open_page):
 def test_progress_has_its_time_left_and_cancel_keeps_what_is_there(open_page, slowly):
     app = open_page(show="runs", runs="1000", limit="4")
     checked(app.button(key="draws_start").click().run())
-    done = len(app.session_state.survey.runs)
+    done = len(session_of(app).record(Surveying).survey.runs)
     assert 0 < done < 1000
     assert f"{done} of 1,000 runs, about" in app.get("progress")[0].proto.text
     checked(app.button(key="draws_cancel").click().run())
-    survey = app.session_state.survey
+    survey = session_of(app).record(Surveying).survey
     assert survey.ended
     assert done <= len(survey.runs) < 1000
     assert len(app.dataframe) == 1
@@ -198,27 +203,27 @@ def test_leaving_the_page_cancels_and_keeps_what_is_there(open_page, slowly):
     checked(app.button(key="draws_start").click().run())
     app._page_hash = calc_hash("sample")
     checked(app.run())
-    done = len(app.session_state.survey.runs)
+    done = len(session_of(app).record(Surveying).survey.runs)
     checked(app.run())
-    assert len(app.session_state.survey.runs) == done
+    assert len(session_of(app).record(Surveying).survey.runs) == done
     app._page_hash = calc_hash("draws")
     checked(app.run())
-    assert app.session_state.survey.ended
-    assert len(app.session_state.survey.runs) == done
+    assert session_of(app).record(Surveying).survey.ended
+    assert len(session_of(app).record(Surveying).survey.runs) == done
 
 
 def test_a_run_opens_on_the_stage_and_the_others_are_still_there_afterwards(open_page):
     app = run_all(open_page(show="runs", limit="6", seed="3", force="2:3", eos="0"))
-    run = app.session_state.survey.runs[0]
+    run = session_of(app).record(Surveying).survey.runs[0]
     checked(app.button(key="draws_open").click().run())
-    on_stage = app.session_state.run
+    on_stage = session_of(app).run
     assert on_stage.recipe.seed == run.seed
     assert on_stage.recipe.forced == ((2, 3),)
     assert [step.token_id for step in on_stage.steps] == run.token_ids.tolist()
     assert any('class="status"' in element.body for element in app.get("html"))  # the stage is on show
     app._page_hash = calc_hash("draws")
     checked(app.run())
-    assert len(app.session_state.survey.runs) == 100
+    assert len(session_of(app).record(Surveying).survey.runs) == 100
     assert len(app.dataframe) == 1
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from urllib.parse import parse_qs
 
 import pytest
+from conftest import session_of
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -16,6 +17,7 @@ from engine.scoring import log_prob, perplexity, read
 from engine.ui.models import DEFAULTS, FOLDER
 from engine.ui.presets import preset
 from engine.ui.score import page as score_page
+from engine.ui.score.page import Scoring
 
 APP = str(Path(__file__).parents[3] / "app.py")
 WORD, CHAR = DEFAULTS["word"], DEFAULTS["char"]  # with <EOS> and <UNK>; with neither
@@ -149,7 +151,7 @@ def test_a_long_text_is_scored_whole_and_shown_in_pages(open_page, mounted):
     cards = mounted["score_cards_0"]["cards"]
     assert len(cards) <= 200
     assert "text" not in query_of(mounted["score_cards_0"])
-    app.session_state.score = [app.session_state.score[0]._replace(page=10**6)]
+    session_of(app).record(Scoring).sides = [session_of(app).record(Scoring).sides[0]._replace(page=10**6)]
     checked(app.run())
     assert mounted["score_cards_0"]["cards"][-1]["place"] == 9_999
 
@@ -193,7 +195,7 @@ def test_any_model_can_be_chosen_and_brings_its_sentence_until_one_is_typed(open
     app = open_page(model=WORD)
     checked(app.selectbox(key="setting_score_model_0").set_value(CHAR).run())
     assert query_of(mounted["score_cards_0"])["model"] == CHAR
-    assert app.session_state.model_name == WORD  # the stage keeps its own
+    assert session_of(app).model_name == WORD  # the stage keeps its own
     text = "My lord, the king."
     say(app, text)
     checked(app.selectbox(key="setting_score_model_0").set_value(WORD).run())
@@ -222,34 +224,34 @@ def test_a_press_on_a_token_opens_the_stage_where_it_was_predicted(open_page, mo
     reading = read(model, text)
     mounted["press"] = ("score_cards_0", 3)
     checked(app.run())
-    run = app.session_state.run
+    run = session_of(app).run
     assert run.recipe.prompt == text[: reading.starts[3]]
     assert run.moment == Moment(4, "predict")
     token_id = reading.scores[3].token_id
     assert run.distributions.model[token_id] == pytest.approx(reading.scores[3].prob, rel=1e-4)
     assert any(button.key == "control_step" for button in app.button)  # this is the stage
-    assert app.session_state.notices == []
+    assert session_of(app).notices == []
     checked(app.button(key="control_undo").click().run())
-    assert app.session_state.run.recipe.prompt == ""
+    assert session_of(app).run.recipe.prompt == ""
 
 
 def test_a_press_on_the_end_and_on_the_second_text_open_it_under_its_own_model(open_page, mounted):
     app = open_page(model=CHAR, text="My lord.", model2=WORD, text2="We want peace.")
     mounted["press"] = ("score_cards_1", 4)
     checked(app.run())
-    assert app.session_state.model_name == WORD
-    assert app.session_state.run.recipe.prompt == "We want peace."
-    assert app.session_state.run.moment == Moment(5, "predict")
+    assert session_of(app).model_name == WORD
+    assert session_of(app).run.recipe.prompt == "We want peace."
+    assert session_of(app).run.moment == Moment(5, "predict")
 
 
 def test_before_a_far_token_the_last_part_that_fits_is_the_prompt_and_the_viewer_is_told(open_page, mounted):
     text = "My lord the king is dead. " * 20
     app = say(open_page(model=CHAR), text)
-    app.session_state.score = [app.session_state.score[0]._replace(page=3)]
+    session_of(app).record(Scoring).sides = [session_of(app).record(Scoring).sides[0]._replace(page=3)]
     checked(app.run())
     mounted["press"] = ("score_cards_0", 400)
     checked(app.run())
-    assert app.session_state.run.recipe.prompt == text[100:400]
+    assert session_of(app).run.recipe.prompt == text[100:400]
     assert "of the 400 tokens before this one the last 300 were taken" in html(app)
 
 
@@ -258,7 +260,7 @@ def test_a_prompt_that_is_cut_otherwise_than_the_text_is_told(open_page, mounted
     assert [card["text"] for card in mounted["score_cards_0"]["cards"]][1] == "workers'"
     mounted["press"] = ("score_cards_0", 2)
     checked(app.run())
-    assert app.session_state.run.recipe.prompt == "The workers' "
+    assert session_of(app).run.recipe.prompt == "The workers' "
     assert "is cut into other tokens" in html(app)
 
 
@@ -267,19 +269,19 @@ def test_what_no_card_can_send_opens_nothing(open_page, mounted, place):
     app = open_page(model=WORD)
     mounted["press"] = ("score_cards_0", place)
     checked(app.run())
-    assert app.session_state.run.recipe.prompt == ""
+    assert session_of(app).run.recipe.prompt == ""
 
 
 def test_the_run_of_the_stage_survives_a_visit(open_page):
     app = AppTest.from_file(APP, default_timeout=60)
     app.query_params["t"], app.query_params["eos"] = "3", "0"
-    before = checked(app.run()).session_state.run
+    before = session_of(checked(app.run())).run
     app._page_hash = calc_hash("score")
     checked(app.run())
     say(app, "We want peace.")
-    assert app.session_state.run is before
+    assert session_of(app).run is before
     app._page_hash = calc_hash("sample")
     checked(app.run())
-    assert app.session_state.run is before
+    assert session_of(app).run is before
     app._page_hash = calc_hash("score")
     assert checked(app.run()).text_area(key="setting_score_text_0").value == "We want peace."

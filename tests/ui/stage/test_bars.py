@@ -1,7 +1,7 @@
 """The bars on the page by AppTest: what a click, the search and the switches do to the run."""
 
 import pytest
-from conftest import checked
+from conftest import checked, session_of
 
 from engine.figures.labels import divisor, exact
 from engine.recipe import Recipe
@@ -9,7 +9,7 @@ from engine.run import Run
 from engine.sampling import SamplingSettings
 from engine.ui.models import load_model
 from engine.ui.stage.bars import clicked_token
-from engine.ui.stage.pins import MOST_PINS
+from engine.ui.stage.pins import MOST_PINS, Pins
 
 
 def find(app, typed):
@@ -46,32 +46,32 @@ def test_any_other_message_of_the_browser_chooses_nothing(points):
 
 def test_a_token_found_is_chosen_by_hand_and_the_way_back_is_one_press(open_app):
     app = find(open_app(seed="5", eos="0", t="4"), "peace")
-    before = app.session_state.run
+    before = session_of(app).run
     checked(app.button(key="bars_force").click().run())
-    run = app.session_state.run
+    run = session_of(app).run
     assert run.model.vocabulary.tokens[run.shown.token_id] == "peace"
     assert (run.shown.origin, run.moment.t) == ("forced", 4)
     assert "peace" in below(app)
     assert not any(element.key == "bars_force" for element in app.button)  # folded again
     checked(app.button(key="bars_drawn").click().run())
-    assert app.session_state.run.recipe == before.recipe
-    assert app.session_state.run.shown.token_id == before.shown.token_id
+    assert session_of(app).run.recipe == before.recipe
+    assert session_of(app).run.shown.token_id == before.shown.token_id
     assert not any(element.key == "bars_drawn" for element in app.button)
 
 
 def test_before_the_first_step_a_token_is_chosen_for_step_1(open_app):
     app = find(open_app(seed="5"), "peace")
     checked(app.button(key="bars_force").click().run())
-    assert app.session_state.run.moment.t == 1
-    assert app.session_state.run.shown.origin == "forced"
+    assert session_of(app).run.moment.t == 1
+    assert session_of(app).run.shown.origin == "forced"
 
 
 @pytest.mark.parametrize("t", ["0", "1", "2"])
 def test_a_token_of_the_prompt_cannot_be_chosen_and_a_sentence_says_so(open_app, t):
     app = find(open_app(prompt="We must", t=t), "peace")
-    before = app.session_state.run
+    before = session_of(app).run
     checked(app.button(key="bars_force").click().run())
-    assert app.session_state.run.recipe == before.recipe
+    assert session_of(app).run.recipe == before.recipe
     assert any("is given by the prompt: nothing" in element.body for element in app.get("html"))
 
 
@@ -80,13 +80,13 @@ def test_pins_stay_while_stepping_come_down_one_by_one_and_go_with_the_model(ope
     checked(app.button(key="bars_pin").click().run())
     checked(app.text_input(key="bars_typed").set_value("freedom").run())
     checked(app.button(key="bars_pin").click().run())
-    name, pinned = app.session_state.pins
-    tokens = app.session_state.run.model.vocabulary.tokens
+    pinned = session_of(app).record(Pins).token_ids
+    tokens = session_of(app).run.model.vocabulary.tokens
     assert [tokens[one] for one in pinned] == ["peace", "freedom"]
     checked(app.button(key="control_step").click().run())
-    assert app.session_state.pins == (name, pinned)
+    assert session_of(app).record(Pins).token_ids == pinned
     checked(app.button(key=f"bars_pin_{pinned[0]}").click().run())
-    assert app.session_state.pins == (name, pinned[1:])
+    assert session_of(app).record(Pins).token_ids == pinned[1:]
     checked(app.segmented_control(key="level").set_value("char").run())
     assert not any((element.key or "").startswith("bars_pin_") for element in app.button)
 
@@ -96,8 +96,8 @@ def test_only_the_last_few_pins_stay(open_app):
     for typed in ("peace", "freedom", "war", "world", "people"):
         checked(app.text_input(key="bars_typed").set_value(typed).run())
         checked(app.button(key="bars_pin").click().run())
-    tokens = app.session_state.run.model.vocabulary.tokens
-    assert [tokens[one] for one in app.session_state.pins[1]] == ["freedom", "war", "world", "people"]
+    tokens = session_of(app).run.model.vocabulary.tokens
+    assert [tokens[one] for one in session_of(app).record(Pins).token_ids] == ["freedom", "war", "world", "people"]
     assert MOST_PINS == 4
 
 

@@ -4,7 +4,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import checked
+from conftest import checked, session_of
 
 from engine import run_search as module
 from engine.model import LanguageModel
@@ -12,15 +12,17 @@ from engine.recipe import Recipe
 from engine.run_search import whole_run
 from engine.search_criteria import CRITERIA, WITHIN, SearchCriterion
 from engine.ui.i18n import translator
+from engine.ui.stage.find import Finding
 
 ROOT = Path(__file__).parents[3]
 WORD, CHAR = "speeches-word", "dinosaurs-gru"  # both have <EOS>; the second has no <UNK> and is fast
 t = translator("en")
+pytestmark = pytest.mark.usefixtures("every_run_ticks")
 
 
 def opened(app):
     """With the dialog open."""
-    return app if app.session_state.finding else checked(app.button(key="find").click().run())
+    return app if session_of(app).record(Finding).is_open else checked(app.button(key="find").click().run())
 
 
 def press(app, name):
@@ -36,7 +38,7 @@ def contain(app, text):
 def until_ended(app):
     """The clock's ticks, by hand."""
     for _ in range(200):
-        now = app.session_state.search
+        now = session_of(app).record(Finding).search
         if now is None or now.ended:
             return app
         checked(app.run())
@@ -59,20 +61,20 @@ def has_button(app, key):
 
 
 def recipe(app):
-    return app.session_state.run.recipe
+    return session_of(app).run.recipe
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_press_opens_the_first_seed_with_a_rejection_at_that_step(open_app, language):
     app = until_ended(press(open_app(model=WORD, seed="3", lang=language, prompt="We"), "unk"))
-    run, model = app.session_state.run, LanguageModel.load(ROOT / "pretrained" / f"{WORD}.npz")
+    run, model = session_of(app).run, LanguageModel.load(ROOT / "pretrained" / f"{WORD}.npz")
     assert len(run.shown.draws) == 2
     assert 1 < run.moment.t <= 1 + WITHIN
     assert run.moment.phase == "predict"
     assert ahead(app) == translator(language)(
         "find.ahead.unk", seed=run.recipe.seed, phase=translator(language)("control.phase")
     )
-    after = checked(app.button(key="control_phase").click().run()).session_state.run
+    after = session_of(checked(app.button(key="control_phase").click().run())).run
     assert after.moment == (run.moment.t, "draw", 1)
     assert ahead(app) == ""  # it has happened
     checked(app.button(key="control_back").click().run())
@@ -86,28 +88,28 @@ def test_a_press_opens_the_first_seed_with_a_rejection_at_that_step(open_app, la
 
 def test_pressing_again_finds_another_and_undo_brings_back_the_run_before(open_app):
     app = open_app(model=WORD, seed="3", t="4", eos="1")
-    before = app.session_state.run
+    before = session_of(app).run
     until_ended(press(app, "eos"))
     first = recipe(app).seed
     assert "and <EOS> is drawn" in ahead(app)
-    assert app.session_state.run.finish_reason is None
+    assert session_of(app).run.finish_reason is None
     checked(app.button(key="control_phase").click().run())
-    assert app.session_state.run.moment.phase == "draw"
-    assert app.session_state.run.shown.finish_reason == "eos"
+    assert session_of(app).run.moment.phase == "draw"
+    assert session_of(app).run.shown.finish_reason == "eos"
     until_ended(press(app, "eos"))
     assert recipe(app).seed > first > 3
     checked(app.button(key="control_undo").click().run())
     assert recipe(app).seed == first
     assert said(app) == []  # what was said was about another seed
     checked(app.button(key="control_undo").click().run())
-    assert (app.session_state.run.recipe, app.session_state.run.moment) == (before.recipe, before.moment)
+    assert (session_of(app).run.recipe, session_of(app).run.moment) == (before.recipe, before.moment)
 
 
 def test_settings_changes_and_tokens_chosen_by_hand_stay(open_app):
     query = {"temperature": "0.8", "force": "2:5", "changes": "4:temperature:1.5", "limit": "30"}
     app = open_app(model=CHAR, seed="9", t="6", **query)
     until_ended(contain(app, "saurus"))
-    run = app.session_state.run
+    run = session_of(app).run
     assert run.recipe.seed > 9
     assert run.recipe == Recipe.from_query({"seed": str(run.recipe.seed), **query})[0]
     assert run.stepped().text.endswith("saurus")
@@ -128,17 +130,17 @@ def test_what_is_found_stands_before_it_and_the_presses_that_are_named_make_it_h
     open_app, criterion, query, presses, happens
 ):
     app = open_app(seed="9", **query)
-    app.session_state.trained = True
+    session_of(app).trained = True
     until_ended(press(app, criterion) if criterion in CRITERIA else contain(app, criterion))
-    run = app.session_state.run
-    assert not app.session_state.trained  # the stage shows the run that was found
+    run = session_of(app).run
+    assert not session_of(app).trained  # the stage shows the run that was found
     assert f"Seed {run.recipe.seed}: press Phase (↓) " in ahead(app)
     assert ("2 times" in ahead(app)) == (presses == 2)
     fallen = run.moment.draws if run.moment.phase == "draw" else 0
     assert fallen == (len(run.shown.draws) if criterion == "limit" else 0)  # nothing of it has happened
     for _ in range(presses):
         assert run.finish_reason is None
-        run = checked(app.button(key="control_phase").click().run()).session_state.run
+        run = session_of(checked(app.button(key="control_phase").click().run())).run
     assert ahead(app) == ""
     if happens == "rejected":
         assert run.moment == (run.moment.t, "draw", presses)
@@ -155,38 +157,38 @@ def test_what_is_found_stands_before_it_and_the_presses_that_are_named_make_it_h
 def test_a_search_stops_at_cancel_with_what_it_saw_and_goes_on_when_pressed_again(open_app, monkeypatch):
     monkeypatch.setattr(module.advanced, "__defaults__", (0.001,))  # slices of one batch
     app = contain(open_app(model=CHAR, seed="9"), "saurusaurusaurus")
-    tried = app.session_state.search.tried
+    tried = session_of(app).record(Finding).search.tried
     assert 0 < tried < module.MOST_RUNS
     checked(app.run())
-    assert app.session_state.search.tried > tried
+    assert session_of(app).record(Finding).search.tried > tried
     press(app, "cancel")
-    now = app.session_state.search
+    now = session_of(app).record(Finding).search
     assert now.ended
     assert not now.found
     assert said(app)[0].startswith(f"None in {now.tried:,} runs")
     assert recipe(app).seed == 9
     assert not has_button(app, "find_cancel")
     press(app, "go")
-    assert app.session_state.search.tried > now.tried
-    assert not app.session_state.search.ended
+    assert session_of(app).record(Finding).search.tried > now.tried
+    assert not session_of(app).record(Finding).search.ended
     assert has_button(app, "find_cancel")
 
 
 def test_where_there_is_none_the_closest_is_named_and_can_be_opened(open_app, monkeypatch):
     monkeypatch.setattr(module, "MOST_RUNS", 200)
     app = until_ended(press(open_app(model=CHAR, seed="9", limit="60"), "limit"))
-    now = app.session_state.search
+    now = session_of(app).record(Finding).search
     assert (now.tried, now.found) == (200, False)
     assert "1.5% (3 ÷ 200" in said(app)[0]
     assert said(app)[1] == t("find.closest.limit", amount=now.closest.amount)
     checked(app.button(key="find_open").click().run())
-    run = app.session_state.run
+    run = session_of(app).run
     assert (run.recipe.seed, run.moment.t) == (now.closest.seed, now.closest.t)
     assert "and <EOS> is drawn" in ahead(app)
     assert run.shown.finish_reason == "eos"
-    assert not app.session_state.finding
+    assert not session_of(app).record(Finding).is_open
     press(app, "limit")
-    assert app.session_state.search.most == 400  # and on with the seeds after those
+    assert session_of(app).record(Finding).search.most == 400  # and on with the seeds after those
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -210,9 +212,9 @@ def test_where_there_is_none_the_closest_is_named_and_can_be_opened(open_app, mo
 )
 def test_what_cannot_be_is_said_at_once_and_nothing_changes(open_app, language, name, query, obstacle):
     app = open_app(lang=language, **query)
-    before = app.session_state.run
+    before = session_of(app).run
     app = press(app, name) if name in CRITERIA else contain(app, name)
-    now = app.session_state.search
+    now = session_of(app).record(Finding).search
     assert now.ended
     assert now.tried == 0
     values = dict(now.obstacle.values)
@@ -220,7 +222,7 @@ def test_what_cannot_be_is_said_at_once_and_nothing_changes(open_app, language, 
         assert values["words"] == (name,)
         values["words"] = f"“{name}”"
     assert said(app) == [translator(language)(f"find.cannot.{obstacle}", **values)]
-    assert (app.session_state.run.recipe, app.session_state.run.moment) == (before.recipe, before.moment)
+    assert (session_of(app).run.recipe, session_of(app).run.moment) == (before.recipe, before.moment)
 
 
 def test_what_was_said_goes_when_the_advice_is_followed(open_app):
@@ -233,19 +235,19 @@ def test_what_was_said_goes_when_the_advice_is_followed(open_app):
 def test_another_setting_ends_a_search_on_its_way(open_app, monkeypatch):
     monkeypatch.setattr(module.advanced, "__defaults__", (0.001,))
     app = contain(open_app(model=CHAR), "saurusaurusaurus")
-    assert not app.session_state.search.ended
+    assert not session_of(app).record(Finding).search.ended
     checked(app.segmented_control(key="setting_language").set_value("zh").run())
-    assert not app.session_state.search.ended  # the language is no setting of the run
+    assert not session_of(app).record(Finding).search.ended  # the language is no setting of the run
     checked(app.select_slider(key="setting_temperature").set_value(0.5).run())
-    assert app.session_state.search is None
+    assert session_of(app).record(Finding).search is None
 
 
 def test_a_text_that_was_looked_for_is_a_wish_of_its_own(open_app, monkeypatch):
     monkeypatch.setattr(module.advanced, "__defaults__", (0.001,))
     app = contain(open_app(model=CHAR), "saurusaurusaurus")
-    first = app.session_state.search
+    first = session_of(app).record(Finding).search
     contain(app, "saurusaurusauruz")
-    now = app.session_state.search
+    now = session_of(app).record(Finding).search
     assert (first.criterion, now.criterion) == (
         SearchCriterion("contains", "saurusaurusaurus"),
         SearchCriterion("contains", "saurusaurusauruz"),

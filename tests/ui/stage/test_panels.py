@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conftest import session_of
 from streamlit.testing.v1 import AppTest
 
 from engine.ui.i18n import WORDS
@@ -50,7 +51,7 @@ def test_none_is_open_at_first_and_nothing_is_computed_for_it(monkeypatch):
 def test_every_panel_opens_for_every_cell_before_the_first_step_and_after_some(name, lang):
     for at in ("0", "3"):
         app = open_app(model=name, t=at, lang=lang, eos="0")
-        run, without = app.session_state.run, charts(app)
+        run, without = session_of(app).run, charts(app)
         for panel in PANELS:
             choose(app, panel)
             assert said(app)
@@ -60,7 +61,7 @@ def test_every_panel_opens_for_every_cell_before_the_first_step_and_after_some(n
             assert charts(app) == without + 2  # inside: the map and the units that moved
             choose(app, None)
             assert (said(app), charts(app)) == ([], without)
-        assert app.session_state.run == run
+        assert session_of(app).run == run
 
 
 def test_a_vocabulary_without_eos_gets_a_sentence_instead_of_the_line():

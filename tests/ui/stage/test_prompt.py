@@ -1,7 +1,7 @@
 """The prompt on the page by AppTest: whatever becomes of it is said, and Undo brings it back."""
 
 import pytest
-from conftest import checked
+from conftest import checked, session_of
 
 WORD, CHAR = "speeches-word", "shakespeare-char"
 
@@ -18,7 +18,7 @@ def noticed(app):
 def test_an_unknown_word_is_fed_as_unk_with_a_notice(open_app):
     app = set_prompt(open_app(model=WORD), "Mau is zzyzx, Mau")
     assert "fed as &lt;UNK&gt;: “Mau”, “zzyzx”" in noticed(app)
-    assert app.session_state.run.recipe.prompt == "Mau is zzyzx, Mau"
+    assert session_of(app).run.recipe.prompt == "Mau is zzyzx, Mau"
 
 
 def test_a_link_with_an_unknown_word_says_so_too(open_app):
@@ -34,23 +34,23 @@ def reason(app):
 def test_an_unknown_character_is_refused_by_name_and_stays_in_the_field(open_app, letter, name):
     app = set_prompt(set_prompt(open_app(model=CHAR), "To be"), f"To {letter}")
     assert f"{name} is not a character" in reason(app)
-    assert app.session_state.run.recipe.prompt == "To be"
+    assert session_of(app).run.recipe.prompt == "To be"
     assert app.text_area(key="setting_prompt").value == f"To {letter}"
     checked(app.button(key="control_step").click().run())
     assert f"{name} is not a character" in reason(app)
     set_prompt(app, "To b")
     assert reason(app) == ""
-    assert app.session_state.run.recipe.prompt == "To b"
+    assert session_of(app).run.recipe.prompt == "To b"
 
 
 def test_a_prompt_that_another_model_cannot_spell_stays_in_the_field_until_one_can(open_app):
     app = set_prompt(open_app(model=WORD), "中 a")
     checked(app.segmented_control(key="level").set_value("char").run())
-    assert app.session_state.run.recipe.prompt == ""
+    assert session_of(app).run.recipe.prompt == ""
     assert "“中” is not a character" in reason(app)
     assert app.text_area(key="setting_prompt").value == "中 a"
     checked(app.segmented_control(key="level").set_value("word").run())
-    assert app.session_state.run.recipe.prompt == "中 a"
+    assert session_of(app).run.recipe.prompt == "中 a"
     assert reason(app) == ""
 
 
@@ -58,7 +58,7 @@ def test_undo_shows_the_prompt_that_is_in_force_again(open_app):
     app = set_prompt(set_prompt(open_app(model=CHAR), "To be"), "中")
     checked(app.button(key="control_undo").click().run())
     assert reason(app) == ""
-    assert app.text_area(key="setting_prompt").value == app.session_state.run.recipe.prompt == ""
+    assert app.text_area(key="setting_prompt").value == session_of(app).run.recipe.prompt == ""
 
 
 @pytest.mark.parametrize("texts", [("To be",), ("To be", "or not")])
@@ -68,7 +68,7 @@ def test_undo_restores_the_prompt_and_its_field(open_app, texts):
         set_prompt(app, text)
     checked(app.button(key="control_undo").click().run())
     before = ["", *texts][-2]
-    assert app.session_state.run.recipe.prompt == before
+    assert session_of(app).run.recipe.prompt == before
     assert app.text_area(key="setting_prompt").value == before
 
 

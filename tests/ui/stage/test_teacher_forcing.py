@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import unfolded
+from conftest import session_of, unfolded
 from streamlit.testing.v1 import AppTest
 
 from engine.figures.labels import token_label
@@ -18,7 +18,7 @@ from engine.sampling import SamplingSettings
 from engine.scoring import log_prob, score
 from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.presets import PRESETS, preset
-from engine.ui.stage.teacher_forcing import sentences, teacher_forced
+from engine.ui.stage.teacher_forcing import TrueTexts, sentences, teacher_forced
 from engine.vocabulary import UnknownTokenError, Vocabulary
 
 ROOT = Path(__file__).parents[3]
@@ -116,7 +116,7 @@ def test_there_is_something_to_say_at_every_moment(run, at, phase, language):
 def opened(trained, **parameters):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params.update(parameters)
-    app.run().session_state.trained = trained
+    session_of(app.run()).trained = trained
     app.run()
     assert not app.exception
     return app
@@ -145,10 +145,10 @@ def test_the_stage_speaks_of_training_when_it_is_on(language, words):
 
 def test_training_leaves_the_run_and_its_link_as_they_are():
     trained, sampled = (opened(on, model="dinosaurs-gru", seed="3", t="4") for on in (True, False))
-    steps, same = trained.session_state.run.steps, sampled.session_state.run.steps
+    steps, same = session_of(trained).run.steps, session_of(sampled).run.steps
     assert [step.token_id for step in steps] == [step.token_id for step in same]
-    assert trained.session_state.run.recipe == sampled.session_state.run.recipe
-    assert trained.session_state.run.moment == sampled.session_state.run.moment
+    assert session_of(trained).run.recipe == session_of(sampled).run.recipe
+    assert session_of(trained).run.moment == session_of(sampled).run.moment
     assert link_of(trained) == link_of(sampled)
 
 
@@ -172,7 +172,7 @@ def chart(app):
 def test_in_training_there_is_one_distribution_on_the_screen_and_it_is_that_of_the_true_text(name, phase):
     app = opened(True, model=name, t="3", seed="3", phase=phase, eos="0", temperature="0.5")
     assert not app.exception
-    run = app.session_state.run
+    run = session_of(app).run
     taught = teacher_forced(run.model, PRESETS[name])
     own = step_distributions(run.model, taught.run.steps[2].state, Rules(SamplingSettings(), "rest", True)).model
     rows = chart(app)["data"][0]
@@ -204,20 +204,20 @@ def test_past_the_end_of_the_text_all_pictures_end_there():
 
 def test_in_training_nothing_is_chosen_by_hand():
     app = opened(True, model="dinosaurs-gru", t="3", seed="3")
-    recipe = app.session_state.run.recipe
+    recipe = session_of(app).run.recipe
     app.session_state["bars_find"] = True
     app.run()
     app.text_input(key="bars_typed").set_value("a").run()
     app.button(key="bars_force").click().run()
     assert not app.exception
-    assert app.session_state.run.recipe == recipe
+    assert session_of(app).run.recipe == recipe
     assert any("In training nothing is chosen by hand" in html.body for html in app.get("html"))
 
 
 def test_every_model_keeps_its_own_text():
     app = opened(True, model="dinosaurs-gru", t="1")
-    first = app.session_state.run.model
-    app.session_state.true_texts[first] = teacher_forced(first, "Mau")
+    first = session_of(app).run.model
+    session_of(app).record(TrueTexts).of[first] = teacher_forced(first, "Mau")
     change_model(app, "dinosaurs-rnn")
     assert "“<b>F</b>”" in narration(app)  # of the preset
     change_model(app, "dinosaurs-gru")

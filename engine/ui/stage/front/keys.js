@@ -1,10 +1,7 @@
 // --- The keys of the stage, and who has them. What was reached by Tab keeps its own keys, a field those that are typed in
-// --- it; whatever a mouse, a pen or a finger has pressed gives them back to the stage.
+// --- it; whatever a mouse, a pen or a finger has pressed gives them back to the stage. KEYS, before this: the action of
+// --- each key (actions.py).
 
-const KEYS = {
-  ArrowRight: "step", ArrowLeft: "back", ArrowDown: "phase", " ": "play", Home: "start", End: "end", "?": "help",
-  PageDown: "step", PageUp: "back", // what a presenter's remote sends
-};
 const OWN_KEYS = `${FIELDS}, input:not([type=checkbox], [type=button]), [role=slider], [role=radio], [role=option], [role=menu], [role=menuitem], [role=tab]`;
 const OWN_SPACE = "button, a, summary, input, [role=button], [role=switch]";
 
@@ -34,14 +31,13 @@ function onPointer(event) {
 
 function onKey(event) {
   if (event.key === "Tab") hand.onMouse = false;
-  const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
-  const action = isUndo ? "undo" : KEYS[event.key];
+  const action = KEYS[event.ctrlKey || event.metaKey ? `Control+${event.key.toLowerCase()}` : event.key];
   const at = event.composedPath()[0];
   const isIn = (kind) => at instanceof Element && at.closest(kind);
   if (event.key === "Enter" && isIn("[type=number], [role=spinbutton]")) return setTimeout(giveKeysBack);
   if (event.key === "Enter" && hand.onMouse && isIn("[role=combobox]")) return setTimeout(giveKeysBack);
-  if (!action || event.defaultPrevented || (!isUndo && (event.ctrlKey || event.metaKey)) || event.altKey || event.isComposing) return;
-  if (event.shiftKey && action !== "help") return;
+  if (!action || event.defaultPrevented || event.altKey || event.isComposing) return;
+  if (event.shiftKey && event.key !== "?") return;
   if (document.querySelector("[role=dialog], [aria-modal=true]")) return;
   if (isIn(hand.onMouse ? FIELDS : OWN_KEYS)) return;
   if (event.key === " " && !hand.onMouse && isIn(OWN_SPACE)) return;

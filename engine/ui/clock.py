@@ -1,0 +1,60 @@
+"""The clock: parts of a page that go on by themselves, a tick at a time: play, both runs, a search, many runs."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+
+import streamlit as st
+
+from engine.ui import session
+
+EARLY = 0.05  # seconds that a tick of the browser's clock may come before its time
+
+
+@dataclass
+class Due:
+    """When each part has its next tick, by `time.monotonic`."""
+
+    at: dict[str, float] = field(default_factory=dict)
+
+
+def going_on(
+    draw: Callable[[], None],
+    tick: Callable[[], None],
+    pace: Callable[[], float | None],
+    around: Callable[[], object] = lambda: None,
+    at_once: bool = True,
+) -> None:
+    """Draw a part of the page that runs by itself, a fragment: what it brings draws nothing else again.
+
+    `pace`: the seconds from one `tick` to the next now; None while nothing goes on. A tick comes when it is due by the
+    server's clock, whatever else the part runs for: a press, a menu. `at_once`: the first tick does not wait.
+    `around`: what the rest of the page shows of the session. Where that, or the pace, is another one after a press or a
+    tick, the whole page is drawn again, to which the browser's clock belongs.
+    """
+    every, shown = pace(), around()
+    name = f"{draw.__module__}.{draw.__qualname__}"
+
+    @wraps(draw)  # Streamlit tells fragments apart by their names
+    def part() -> None:
+        if _is_due(name, pace(), at_once):
+            tick()
+        if (pace(), around()) != (every, shown):
+            st.rerun()
+        draw()
+
+    st.fragment(part, run_every=every)()
+
+
+def _is_due(name: str, every: float | None, at_once: bool) -> bool:
+    """Whether the part has a tick now; if so its next one is due `every` seconds later."""
+    due, now = session.record(Due).at, time.monotonic()
+    if every is None:
+        due.pop(name, None)
+        return False
+    here = due.setdefault(name, now if at_once else now + every)
+    if now < here - EARLY:
+        return False
+    due[name] = max(here, now - EARLY) + every
+    return True

@@ -1,0 +1,112 @@
+"""What can be done on the stage: one table for its buttons, its keys, the list of keys, and what the browser sends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from engine.phases import PHASES, Moment
+from engine.run import Run
+from engine.ui import changes, session
+from engine.ui.session import Session
+
+_KEY_NAMES = {
+    "ArrowRight": "→",
+    "ArrowLeft": "←",
+    "ArrowDown": "↓",
+    "PageDown": "Page ↓",  # with PageUp what a presenter's remote sends
+    "PageUp": "Page ↑",
+    " ": "␣",
+    "Control+z": "Ctrl Z",
+}
+BUTTONS = ("back", "step", "phase", "play", "end", "reset", "undo")  # in their order
+
+
+@dataclass
+class Opening:
+    """The dialog that the next drawing of the stage opens: "help", "text" or none."""
+
+    dialog: str = ""
+
+
+class Action(NamedTuple):
+    """`does`: takes the argument of a press, 0 for most. `keys`: as browsers name them. `icon`: of its button, by its
+    Material name. `is_off`: whether the button cannot be pressed. `holds`: whether it stops playing.
+    """
+
+    does: Callable[[int], None]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    is_off: Callable[[Session], bool] = lambda now: False
+    holds: bool = True
+
+
+def act(name: str, argument: int = 0) -> None:
+    """A press of a button or key on the stage."""
+    action = ACTIONS[name]
+    if action.holds:
+        changes.hold()
+    action.does(argument)
+
+
+def keys() -> dict[str, str]:
+    """The action of each key."""
+    return {key: name for name, action in ACTIONS.items() for key in action.keys}
+
+
+def key_list() -> list[tuple[str, str]]:
+    """(how its keys are written, its name) of each action that has any."""
+    return [
+        (", ".join(_KEY_NAMES.get(key, key) for key in action.keys), name)
+        for name, action in ACTIONS.items()
+        if action.keys
+    ]
+
+
+def _moved(move: Callable[[Run], Run]) -> Callable[[int], None]:
+    return lambda _: changes.show(move(session.run()))
+
+
+def _opens(dialog: str) -> Callable[[int], None]:
+    return lambda _: setattr(session.record(Opening), "dialog", dialog)
+
+
+def _play(_: int) -> None:
+    now = session.current()
+    now.playing = not now.playing and now.run.finish_reason is None
+
+
+def _show(t: int) -> None:
+    changes.show(session.run().at(t))
+
+
+def _pill(place: int) -> None:
+    """The phase at that place among the four, if the step has it."""
+    new = session.run().in_phase(PHASES[place]) if place < len(PHASES) else None
+    if new is not None:
+        changes.show(new)
+
+
+def _trained(choice: int) -> None:
+    session.current().trained = bool(choice)
+
+
+def _has_ended(now: Session) -> bool:
+    return now.run.finish_reason is not None
+
+
+ACTIONS = {
+    "step": Action(_moved(Run.stepped), ("ArrowRight", "PageDown"), "arrow_forward", _has_ended, holds=False),
+    "back": Action(_moved(Run.back), ("ArrowLeft", "PageUp"), "arrow_back", lambda now: now.run.moment == Moment()),
+    "phase": Action(_moved(Run.phased), ("ArrowDown",), "arrow_downward", _has_ended, holds=False),
+    "play": Action(_play, (" ",), "play_arrow", _has_ended, holds=False),
+    "start": Action(_moved(lambda run: run.at(0)), ("Home",)),
+    "end": Action(_moved(Run.at_end), ("End",), "skip_next", _has_ended),
+    "reset": Action(_moved(Run.reset), icon="restart_alt", is_off=lambda now: not now.run.steps),
+    "undo": Action(lambda _: changes.undo(), ("Control+z",), "undo", lambda now: not now.before),
+    "help": Action(_opens("help"), ("?",)),
+    # what the pictures offer: a time step, a phase by its place, the network sampled (0) or trained (1), a text
+    "show": Action(_show),
+    "pill": Action(_pill),
+    "trained": Action(_trained),
+    "text": Action(_opens("text")),
+}

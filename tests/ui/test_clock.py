@@ -1,0 +1,110 @@
+"""The clock: a tick when it is due and not before, and the whole page again where something begins or ends."""
+
+import pytest
+import streamlit as st
+
+from engine.ui import clock, session
+
+
+class Rerun(Exception):
+    """What `st.rerun` raises here."""
+
+
+class Part:
+    """A part of a page whose pace and surroundings are set by hand."""
+
+    def __init__(self, pace=None, around="a", **options):
+        self.pace, self.around, self.options, self.ticks, self.drawn = pace, around, options, 0, 0
+
+    def draw(self):
+        self.drawn += 1
+
+    def tick(self):
+        self.ticks += 1
+
+    def page(self):
+        """The whole page is drawn."""
+        clock.going_on(self.draw, lambda: self.tick(), lambda: self.pace, lambda: self.around, **self.options)
+
+
+@pytest.fixture
+def browser(monkeypatch):
+    """`browser.now`: the time; `browser.every`: the interval of its clock; `browser.run()`: the fragment alone."""
+
+    class Browser:
+        now, every, run = 100.0, None, None
+
+    def fragment(function, run_every):
+        Browser.every, Browser.run = run_every, staticmethod(function)
+        return function
+
+    def rerun():
+        raise Rerun
+
+    due = clock.Due()
+    monkeypatch.setattr(st, "fragment", fragment)
+    monkeypatch.setattr(st, "rerun", rerun)
+    monkeypatch.setattr(session, "record", lambda kind: due)
+    monkeypatch.setattr(clock.time, "monotonic", lambda: Browser.now)
+    return Browser
+
+
+def test_nothing_ticks_where_nothing_goes_on(browser):
+    part = Part()
+    part.page()
+    browser.run()
+    assert (part.ticks, part.drawn, browser.every) == (0, 2, None)
+
+
+def test_a_tick_comes_when_it_is_due_whatever_else_the_part_runs_for(browser):
+    part = Part(pace=0.5)
+    part.page()
+    assert (part.ticks, browser.every) == (1, 0.5)
+    for seconds, ticks in ((0.1, 1), (0.4, 1), (0.46, 2), (0.9, 2), (0.96, 3)):
+        browser.now = 100 + seconds
+        browser.run()
+        assert part.ticks == ticks
+
+
+def test_a_first_tick_can_wait(browser):
+    part = Part(pace=0.25, at_once=False)
+    part.page()
+    assert part.ticks == 0
+    browser.now += 0.25
+    browser.run()
+    assert part.ticks == 1
+
+
+def test_a_clock_that_was_late_does_not_hurry_afterwards(browser):
+    part = Part(pace=0.25)
+    part.page()
+    browser.now += 10
+    for _ in range(5):
+        browser.run()
+    assert part.ticks == 2
+
+
+@pytest.mark.parametrize("change", [{"pace": 0.25}, {"around": "b"}])
+def test_what_begins_or_changes_around_the_part_draws_the_whole_page_and_not_the_part(browser, change):
+    part = Part()
+    part.page()
+    vars(part).update(change)
+    with pytest.raises(Rerun):
+        browser.run()
+    assert part.drawn == 1
+    part.page()
+    assert (part.drawn, browser.every) == (2, part.pace)
+
+
+def test_a_tick_that_ends_it_draws_the_whole_page_and_the_next_start_is_a_new_one(browser):
+    part = Part(pace=0.5)
+    part.page()
+    browser.now += 0.5
+    part.tick = lambda: vars(part).update(pace=None)
+    with pytest.raises(Rerun):
+        browser.run()
+    del part.tick
+    part.page()
+    part.pace = 0.5
+    part.page()
+    assert part.ticks == 2  # at once, and not half a second after the last one
