@@ -24,12 +24,11 @@ def going_on(
     tick: Callable[[], None],
     pace: Callable[[], float | None],
     around: Callable[[], object] = lambda: None,
-    at_once: bool = True,
 ) -> None:
     """Draw a part of the page that runs by itself, a fragment: what it brings draws nothing else again.
 
     `pace`: the seconds from one `tick` to the next now; None while nothing goes on. A tick comes when it is due by the
-    server's clock, whatever else the part runs for: a press, a menu. `at_once`: the first tick does not wait.
+    server's clock, whatever else the part runs for: a press, a menu; the first one so long after the start.
     `around`: what the rest of the page shows of the session. Where that, or the pace, is another one after a press or a
     tick, the whole page is drawn again, to which the browser's clock belongs.
     """
@@ -38,7 +37,7 @@ def going_on(
 
     @wraps(draw)  # Streamlit tells fragments apart by their names
     def part() -> None:
-        if _is_due(name, pace(), at_once):
+        if _is_due(name, pace()):
             tick()
         if (pace(), around()) != (every, shown):
             st.rerun()
@@ -47,13 +46,13 @@ def going_on(
     st.fragment(part, run_every=every)()
 
 
-def _is_due(name: str, every: float | None, at_once: bool) -> bool:
+def _is_due(name: str, every: float | None) -> bool:
     """Whether the part has a tick now; if so its next one is due `every` seconds later."""
     due, now = session.record(Due).at, time.monotonic()
     if every is None:
         due.pop(name, None)
         return False
-    here = due.setdefault(name, now if at_once else now + every)
+    here = due.setdefault(name, now + every)
     if now < here - EARLY:
         return False
     due[name] = max(here, now - EARLY) + every

@@ -13,8 +13,8 @@ class Rerun(Exception):
 class Part:
     """A part of a page whose pace and surroundings are set by hand."""
 
-    def __init__(self, pace=None, around="a", **options):
-        self.pace, self.around, self.options, self.ticks, self.drawn = pace, around, options, 0, 0
+    def __init__(self, pace=None, around="a"):
+        self.pace, self.around, self.ticks, self.drawn = pace, around, 0, 0
 
     def draw(self):
         self.drawn += 1
@@ -24,7 +24,7 @@ class Part:
 
     def page(self):
         """The whole page is drawn."""
-        clock.going_on(self.draw, lambda: self.tick(), lambda: self.pace, lambda: self.around, **self.options)
+        clock.going_on(self.draw, lambda: self.tick(), lambda: self.pace, lambda: self.around)
 
 
 @pytest.fixture
@@ -59,20 +59,11 @@ def test_nothing_ticks_where_nothing_goes_on(browser):
 def test_a_tick_comes_when_it_is_due_whatever_else_the_part_runs_for(browser):
     part = Part(pace=0.5)
     part.page()
-    assert (part.ticks, browser.every) == (1, 0.5)
-    for seconds, ticks in ((0.1, 1), (0.4, 1), (0.46, 2), (0.9, 2), (0.96, 3)):
+    assert (part.ticks, browser.every) == (0, 0.5)
+    for seconds, ticks in ((0.1, 0), (0.4, 0), (0.46, 1), (0.9, 1), (0.96, 2)):
         browser.now = 100 + seconds
         browser.run()
         assert part.ticks == ticks
-
-
-def test_a_first_tick_can_wait(browser):
-    part = Part(pace=0.25, at_once=False)
-    part.page()
-    assert part.ticks == 0
-    browser.now += 0.25
-    browser.run()
-    assert part.ticks == 1
 
 
 def test_a_clock_that_was_late_does_not_hurry_afterwards(browser):
@@ -81,7 +72,7 @@ def test_a_clock_that_was_late_does_not_hurry_afterwards(browser):
     browser.now += 10
     for _ in range(5):
         browser.run()
-    assert part.ticks == 2
+    assert part.ticks == 1
 
 
 @pytest.mark.parametrize("change", [{"pace": 0.25}, {"around": "b"}])
@@ -105,6 +96,9 @@ def test_a_tick_that_ends_it_draws_the_whole_page_and_the_next_start_is_a_new_on
         browser.run()
     del part.tick
     part.page()
+    browser.now += 0.4
     part.pace = 0.5
     part.page()
-    assert part.ticks == 2  # at once, and not half a second after the last one
+    browser.now += 0.4
+    browser.run()
+    assert part.ticks == 0  # not half a second after its last one, but after its start

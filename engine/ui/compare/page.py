@@ -17,7 +17,6 @@ from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
 from engine.ui import address, parameters, session
 from engine.ui.compare import runs, views
-from engine.ui.compare.runs import Pair
 from engine.ui.compare.views import notice, table
 from engine.ui.models import load_model, shelf
 from engine.ui.parameters import COMPARE_VIEWS as VIEWS
@@ -53,7 +52,7 @@ def page() -> None:
     tr, names = session.tr(), shelf().names
     st.html(Path(__file__).with_suffix(".css"))
     if "setting_compare_word" not in st.session_state:  # the first visit, or back from another page: leaving has paused
-        session.record(Pair).pace = ""
+        runs.hold()
     if not all(names.values()):
         st.info(tr("compare.no_pair"))
         return
@@ -108,7 +107,7 @@ def _first_setup(names: dict[str, list[str]]) -> Setup:
 
 def _change(field: str, value: Any) -> None:
     session.record(Comparing).setup = _setup(shelf().names)._replace(**{field: value})
-    session.record(Pair).pace = ""
+    runs.hold()
 
 
 def _held(kind: Callable[..., Any], field: str, /, *args: Any, **kwargs: Any) -> Any:

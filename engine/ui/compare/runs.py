@@ -21,42 +21,38 @@ TICK = 0.25  # seconds between two steps that it takes by itself
 
 @dataclass
 class Pair:
-    """Both runs, by level, and what they are `of`: a seed and the two models. `pace`: "play", "end" or none."""
+    """Both runs, by level, and what they are `of`: a seed and the two models."""
 
-    pace: str = ""
+    playing: bool = False
     of: tuple[object, ...] = ()
     tracks: dict[str, Track] = field(default_factory=dict)
 
 
 def runs(seed: int, names: dict[str, str], models: dict[str, LanguageModel], tr: Translator) -> None:
-    """Both runs of that seed, by level, at the pace of the session: "play" and "end" go on by themselves."""
+    """Both runs of that seed, by level; they go on by themselves while they play."""
     _begin(seed, models)
 
     def draw() -> None:
         _runs(seed, names, tr)
 
-    clock.going_on(draw, _tick, _pace)
+    clock.going_on(draw, lambda: _advance(1), _pace)
 
 
 def _pace() -> float | None:
-    return TICK if session.record(Pair).pace else None
-
-
-def _tick() -> None:
-    _advance(1 if session.record(Pair).pace == "play" else None)
+    return TICK if session.record(Pair).playing else None
 
 
 def _runs(seed: int, names: dict[str, str], tr: Translator) -> None:
     """Both runs under one Step button."""
-    tracks, pace = session.record(Pair).tracks, session.record(Pair).pace
+    tracks, playing = session.record(Pair).tracks, session.record(Pair).playing
     ended = _have_ended(tracks)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        _button("step", lambda: _advance(1), tr, disabled=ended or bool(pace))
-        if pace:
-            _button("pause", lambda: _set_pace(""), tr)
+        _button("step", lambda: _advance(1), tr, disabled=ended or playing)
+        if playing:
+            _button("pause", hold, tr)
         else:
-            _button("play", lambda: _set_pace("play"), tr, disabled=ended)
-        _button("end", lambda: _set_pace("end"), tr, disabled=ended)
+            _button("play", _play, tr, disabled=ended)
+        _button("end", lambda: _advance(None), tr, disabled=ended)
         _button("reset", _reset, tr, disabled=not tracks["char"].steps)
         steps = max(len(track.steps) for track in tracks.values())
         same = escape(tr("compare.run.same_seed", seed=seed))
@@ -76,8 +72,14 @@ def _button(action: str, on_click: Callable[[], None], tr: Translator, disabled:
     )
 
 
-def _set_pace(pace: str) -> None:
-    session.record(Pair).pace = pace
+def hold() -> None:
+    """Stop playing."""
+    session.record(Pair).playing = False
+
+
+def _play() -> None:
+    session.record(Pair).playing = True
+    _advance(1)
 
 
 def _begin(seed: int, models: dict[str, LanguageModel]) -> None:
@@ -99,7 +101,7 @@ def _advance(count: int | None) -> None:
         level: track.advanced(track.recipe.limit if count is None else count) for level, track in pair.tracks.items()
     }
     if _have_ended(pair.tracks):
-        pair.pace = ""
+        pair.playing = False
 
 
 def _have_ended(tracks: dict[str, Track]) -> bool:

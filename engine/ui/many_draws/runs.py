@@ -81,6 +81,7 @@ def _runs(n: int, tr: Translator) -> None:
 
 def _begin(n: int) -> None:
     session.record(Surveying).survey = survey(session.run().model, session.run().recipe, n)
+    _slice()
     st.session_state.pop("draws_table", None)
 
 

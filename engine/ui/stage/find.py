@@ -84,7 +84,7 @@ def _pace() -> float | None:
 def _slice() -> None:
     """Some more seeds tried; a hit goes on the stage."""
     now = _current()
-    if now is not None:
+    if now is not None and not now.ended:
         session.record(Finding).search = now = advanced(now)
         if now.found and now.closest is not None:
             _show(now, now.closest)
@@ -140,6 +140,7 @@ def _begin(name: str) -> None:
         finding.search = search(run.model, run.recipe, criterion)
     elif now.ended:
         finding.search = now.going_on()
+    _slice()
 
 
 def _cancel() -> None:

@@ -39,7 +39,7 @@ def page() -> None:
     """The page "Sample"."""
     sidebar(shelf())
     load()
-    clock.going_on(_stage, lambda: changes.show(session.run().stepped()), _pace, in_sidebar, at_once=False)
+    clock.going_on(_stage, lambda: changes.show(session.run().stepped()), _pace, in_sidebar)
 
 
 def _pace() -> float | None:

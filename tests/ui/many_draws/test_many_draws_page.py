@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from engine.model import LanguageModel
-from engine.ui import models
+from engine.ui import clock, models
 from engine.ui.many_draws import runs
 from engine.ui.many_draws.page import Shown
 from engine.ui.many_draws.runs import Surveying
@@ -242,3 +242,12 @@ def test_tokens_that_look_like_markup_are_escaped(open_page):
     app = run_all(open_page(show="runs", limit="3", temperature="0.1"))
     bodies = " ".join(element.body for element in app.get("html"))
     assert "<b>.</b>" not in bodies
+
+
+def test_runs_begun_while_others_are_on_their_way_do_not_wait_for_the_clock(open_page, slowly, monkeypatch):
+    monkeypatch.setattr(clock, "EARLY", -1e9)  # it never ticks
+    app = open_page(show="runs", runs="1000", limit="4", seed="3")
+    for _ in range(2):
+        checked(app.button(key="draws_start").click().run())
+        assert 0 < len(session_of(app).record(Surveying).survey.runs) < 1000
+        assert "of 1,000 runs" in app.get("progress")[0].proto.text

@@ -11,7 +11,7 @@ from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.run_search import whole_run
 from engine.search_criteria import CRITERIA, WITHIN, SearchCriterion
-from engine.ui.i18n import translator
+from engine.ui import clock
 from engine.ui.stage.find import Finding
 
 ROOT = Path(__file__).parents[3]
@@ -252,3 +252,13 @@ def test_a_text_that_was_looked_for_is_a_wish_of_its_own(open_app, monkeypatch):
         SearchCriterion("contains", "saurusaurusaurus"),
         SearchCriterion("contains", "saurusaurusauruz"),
     )
+
+
+def test_a_search_begun_while_another_is_on_its_way_does_not_wait_for_the_clock(open_app, monkeypatch):
+    monkeypatch.setattr(module.advanced, "__defaults__", (0.001,))
+    monkeypatch.setattr(clock, "EARLY", -1e9)  # it never ticks
+    app = contain(open_app(model=CHAR), "saurusaurusaurus")
+    contain(app, "saurusaurusauruz")
+    now = session_of(app).record(Finding).search
+    assert now.criterion.text == "saurusaurusauruz"
+    assert 0 < now.tried < now.most
