@@ -4,13 +4,15 @@ vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>
 cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences
 model            LanguageModel: one-hot or embedded input, cells, output layer; model_file: a model on disk
 sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u)
+unk_policy       what is done when <UNK> is drawn: every question about it is answered here
 recipe           all that decides a run, and its form in a link
 generation       a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
 phases           the moments of a time step; run: a run on show, with time travel and changes
 run_search       seed after seed until a run is as searched for; search_criteria: what that can be, and why none can
 scoring          surprisal, perplexity, bits per character of a given text
 novelty          does a sequence stand in the training text? by the hashes that a model file keeps
-statistics       do counts fit a law? chi-square, bands, the geometric law; many_draws: N tokens of a step, N whole runs
+statistics       do counts fit a law? chi-square, bands, the geometric law
+repeated_draws   N draws of one step; many_runs: N whole runs, a slice of them at a time
 comparison       one text under a word and a character model; claims: what the lecture says of them, against the numbers
 training/        how the models were made
 figures/         records in, pictures out; no Streamlit

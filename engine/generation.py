@@ -12,9 +12,9 @@ import numpy as np
 from engine.model import LanguageModel, State
 from engine.recipe import MAX_SEED, Recipe, Rules
 from engine.sampling import Draw, draw, draw_batch, next_token_probs, softmax, strips, without
+from engine.unk_policy import DRAWS_PER_STEP
 from engine.vocabulary import Vocabulary
 
-DRAWS_PER_STEP = 100  # columns of the luck table; the last one is always accepted
 BATCH = 256  # runs that sample_many takes through the network together
 _LUCK_AHEAD = 16  # rows of each run's luck table that sample_many draws at a time
 
@@ -101,7 +101,7 @@ def step_distributions(model: LanguageModel, state: State, rules: Rules) -> Dist
 
 def from_rest(step: GenerationStep, rules: Rules) -> bool:
     """Whether the accepted draw of `step` was made from the rest, without <UNK>; every earlier one never is."""
-    return len(step.draws) > 1 and (rules.unk == "rest" or len(step.draws) == DRAWS_PER_STEP)
+    return rules.policy.from_rest(len(step.draws))
 
 
 def step_facts(distributions: Distributions, step: GenerationStep, rules: Rules, vocabulary: Vocabulary) -> StepFacts:
@@ -120,18 +120,18 @@ def step_facts(distributions: Distributions, step: GenerationStep, rules: Rules,
 def draw_token(logits: np.ndarray, rules: Rules, unk_id: int | None, us: np.ndarray) -> tuple[Draw, ...]:
     """Every draw of one time step, the last one accepted. `us`: the numbers u in [0, 1) to use, (100,).
 
-    unk "allow": one draw. "redraw": again from the same distribution while it gives <UNK>, the last u is drawn from the
-    rest. "rest": after a rejection among the remaining tokens, renormalised. Both rejections give every other token
-    P(token) / (1 - P(<UNK>)). Where only <UNK> has probability, the rest is the model's own distribution without it.
+    While a draw gives <UNK> and the policy rejects it, another one is made: from the same distribution, or from the
+    rest, the tokens but <UNK>, renormalised. A policy that ends in the rest gives every other token P(token) / (1 -
+    P(<UNK>)). Where only <UNK> has probability, the rest is the model's own distribution without it.
     """
-    probs = next_token_probs(logits, rules.settings)
+    probs, policy = next_token_probs(logits, rules.settings), rules.policy
     draws = [draw(probs, us[0])]
-    if rules.unk == "redraw":
-        while draws[-1].token_id == unk_id and len(draws) < len(us) - 1:
-            draws.append(draw(probs, us[len(draws)]))
-    if draws[-1].token_id == unk_id and rules.unk != "allow":
-        rest = without(probs, unk_id)
-        draws.append(draw(_own_rest(logits, unk_id) if rest is None else rest, us[len(draws)]))
+    while unk_id is not None and draws[-1].token_id == unk_id and policy.rejects_draw(len(draws)):
+        source = probs
+        if policy.from_rest(len(draws) + 1):
+            rest = without(probs, unk_id)
+            source = _own_rest(logits, unk_id) if rest is None else rest
+        draws.append(draw(source, us[len(draws)]))
     return tuple(draws)
 
 
@@ -209,7 +209,7 @@ def _sample_batch(model, recipe, seeds, given, last_t) -> list[SampledRun]:
             ids = draw_batch(batch, row[:, 0])
             if unk_id is not None:
                 unk_probs[alive, t - 1] = batch.prob(unk_id)
-            if rules.unk != "allow" and unk_id is not None:
+            if rules.policy.rejects and unk_id is not None:
                 for i in np.flatnonzero(ids == unk_id):  # few: one by one, as `generate` does
                     draws = draw_token(logits[i], rules, unk_id, row[i])
                     ids[i], rejections[alive[i], t - 1] = draws[-1].token_id, len(draws) - 1

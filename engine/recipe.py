@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from engine.sampling import SamplingSettings
+from engine.unk_policy import DEFAULT, POLICIES, UnkPolicy
 
-UNK_POLICIES = ("allow", "redraw", "rest")
 SETTINGS = ("temperature", "top_k", "top_p", "min_p")
 CHANGEABLE = (*SETTINGS, "unk", "eos")  # what a change on the way can be about, by its name in a link
 QUERY_KEYS = ("seed", *CHANGEABLE, "limit", "prompt", "force", "changes")  # the parameters of a link
@@ -33,6 +33,11 @@ class Rules(NamedTuple):
     unk: str
     stop_at_eos: bool
 
+    @property
+    def policy(self) -> UnkPolicy:
+        """What is done when <UNK> is drawn."""
+        return POLICIES[self.unk]
+
     def values(self) -> dict:
         """The rules as a flat table, by the names of CHANGEABLE."""
         return {**{name: getattr(self.settings, name) for name in SETTINGS}, "unk": self.unk, "eos": self.stop_at_eos}
@@ -42,15 +47,15 @@ class Rules(NamedTuple):
 class Recipe:
     """Seed, settings, rules and interventions of a run. Same model and recipe, same run.
 
-    seed: 0 to 2**32 - 1. unk: what to do when <UNK> is drawn, "allow", "redraw" (from the same distribution) or "rest"
-    (redraw among the remaining tokens). limit: how many tokens after the prompt at most. prompt: text fed before
-    sampling. changes: (t, name, value) from time step t on. forced: (t, token id) pairs, or a dict, of tokens chosen by
-    hand. Time steps count from 1, those of the prompt too. Raises ValueError that names the argument.
+    seed: 0 to 2**32 - 1. unk: what to do when <UNK> is drawn, a name of unk_policy.POLICIES. limit: how many tokens
+    after the prompt at most. prompt: text fed before sampling. changes: (t, name, value) from time step t on. forced:
+    (t, token id) pairs, or a dict, of tokens chosen by hand. Time steps count from 1, those of the prompt too. Raises
+    ValueError that names the argument.
     """
 
     seed: int = 0
     settings: SamplingSettings = SamplingSettings()
-    unk: str = "rest"
+    unk: str = DEFAULT
     stop_at_eos: bool = True
     limit: int = 20
     prompt: str = ""
@@ -62,8 +67,8 @@ class Recipe:
         _check_whole("limit", self.limit, 1, MAX_LIMIT)
         if not isinstance(self.settings, SamplingSettings):
             raise ValueError(f"settings must be SamplingSettings, but is {self.settings!r}")
-        if self.unk not in UNK_POLICIES:
-            raise ValueError(f"unk must be one of {', '.join(UNK_POLICIES)}, but is {self.unk!r}")
+        if self.unk not in POLICIES:
+            raise ValueError(f"unk must be one of {', '.join(sorted(POLICIES))}, but is {self.unk!r}")
         if not isinstance(self.stop_at_eos, bool):
             raise ValueError(f"stop_at_eos must be True or False, but is {self.stop_at_eos!r}")
         if not isinstance(self.prompt, str) or len(self.prompt) > MAX_PROMPT:
@@ -198,8 +203,8 @@ def _check_change(name, value):
     if name in SETTINGS:
         SamplingSettings(**{name: value})
     elif name == "unk":
-        if value not in UNK_POLICIES:
-            raise ValueError(f"unk must be one of {', '.join(UNK_POLICIES)}, but is {value!r}")
+        if value not in POLICIES:
+            raise ValueError(f"unk must be one of {', '.join(sorted(POLICIES))}, but is {value!r}")
     elif name == "eos":
         if not isinstance(value, bool):
             raise ValueError(f"eos must be True or False, but is {value!r}")

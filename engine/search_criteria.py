@@ -15,7 +15,7 @@ _FOLLOWED = {"unk": 4 * WITHIN, "eos": 2 * AFTER[1]}  # steps: a little beyond t
 
 
 class SearchCriterion(NamedTuple):
-    """What a run should have. `name`: one of WISHES; `text`: what "contains" looks for after the prompt.
+    """What a run should have. `name`: one of CRITERIA; `text`: what "contains" looks for after the prompt.
 
     "limit": the run is stopped by the step limit. "twice": two rejections in one step.
     """
@@ -100,12 +100,13 @@ def find_obstacle(model: LanguageModel, recipe: Recipe, criterion: SearchCriteri
 def _obstacle_to_rejection(name, vocabulary, open_steps, given):
     if vocabulary.unk_id is None:
         return Obstacle("no_unk", {})
-    policies = {rules.unk for t, rules in open_steps.items() if name == "twice" or t <= given + WITHIN}
+    policies = {rules.policy for t, rules in open_steps.items() if name == "twice" or t <= given + WITHIN}
     if not policies:
         return Obstacle("by_hand", {})
-    if policies == {"allow"}:
+    once = [policy.once for policy in policies if policy.rejects]
+    if not once:
         return Obstacle("allow", {})
-    return Obstacle("once", {}) if name == "twice" and "redraw" not in policies else None
+    return None if name != "twice" or any(policy.most_draws > 2 for policy in policies) else Obstacle(once[0], {})
 
 
 def _obstacle_to_eos(vocabulary, recipe, open_steps, given):
@@ -132,7 +133,7 @@ def _obstacle_to_text(vocabulary, recipe, text, open_steps):
         return Obstacle("empty", {})
     if len(wanted) > recipe.limit:
         return Obstacle("long", {"count": len(wanted), "limit": recipe.limit})
-    if vocabulary.unk_id in wanted and all(rules.unk != "allow" for rules in open_steps.values()):
+    if vocabulary.unk_id in wanted and all(rules.policy.ends_in_rest for rules in open_steps.values()):
         return Obstacle("rejected", {})
     return None
 

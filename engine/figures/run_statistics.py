@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine.figures.probability_bars import COLOURS, FONT
-from engine.many_draws import Survey
+from engine.many_runs import Survey
 from engine.statistics import binomial_band
 
 HEIGHT = 230  # pixels

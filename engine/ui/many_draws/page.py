@@ -9,8 +9,8 @@ import streamlit as st
 
 from engine.figures.draw_counts import CountRow, count_rows, draw_counts
 from engine.figures.labels import equal, joined, percent, token_label
-from engine.many_draws import Draws, draw_many, outcome_probs, pick_best, pick_evenly
 from engine.recipe import MAX_SEED, SETTINGS
+from engine.repeated_draws import Draws, draw_many, outcome_probs, pick_best, pick_evenly
 from engine.run import Run
 from engine.sampling import SamplingSettings
 from engine.statistics import ChiSquare, chi_square
@@ -149,11 +149,11 @@ def _step(setup: Setup, tr) -> None:
     shown = session.run()
     run = shown if shown.shown else shown.at(1)
     distributions, rules, vocabulary = run.distributions, run.rules, run.model.vocabulary
-    probs = outcome_probs(distributions, rules)
+    probs = outcome_probs(distributions, rules, vocabulary.unk_id)
     ways = (
         draw_many(distributions, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
         pick_evenly(distributions, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
-        pick_best(distributions, rules, setup.n, _FIRST),
+        pick_best(distributions, rules, vocabulary.unk_id, setup.n, _FIRST),
     )
     rows = count_rows(probs, [way.counts for way in ways], vocabulary, tr)
     tests = [chi_square(way.counts, probs) for way in ways]
@@ -179,20 +179,18 @@ def _what_is_drawn(run: Run, drawn: Draws, n: int, tr) -> list[str]:
         said.append(tr("draws.step.filtered", settings=settings_text(rules.settings, tr)))
     if vocabulary.unk_id is None:
         said.append(tr("draws.step.no_unk"))
-    elif rules.unk == "allow":
-        said.append(tr("draws.step.allowed"))
-    elif distributions.nothing_left:
+    elif rules.policy.ends_in_rest and distributions.nothing_left:
         said.append(tr("draws.step.nothing_left", count=f"{drawn.rejected:,}"))
     else:
         prob = equal(float(distributions.probs[vocabulary.unk_id]))
-        said.append(tr("draws.step.rejected", count=f"{drawn.rejected:,}", prob=prob))
+        said.append(tr(f"draws.step.{rules.policy.outcome}", count=f"{drawn.rejected:,}", prob=prob))
     return said
 
 
 def _way(i: int, name: str, way: Draws, test: ChiSquare | None, rows: list[CountRow], run: Run, n: int, tr) -> None:
     """One way to choose: its first tokens, its chart, whether it fits ŷ."""
     vocabulary = run.model.vocabulary
-    possible = len(vocabulary) - (vocabulary.unk_id is not None and run.rules.unk != "allow")
+    possible = len(vocabulary) - (vocabulary.unk_id is not None and run.rules.policy.ends_in_rest)
     heading = tr(f"draws.way.{name}", count=f"{possible:,}")
     different = int((way.counts > 0).sum())
     count = tr("draws.different.one") if name == "best" else tr("draws.different", count=f"{different:,}")

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, lengths
-from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
+from engine.many_runs import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
 from engine.ui import session
 from engine.ui.chart import chart, narrow

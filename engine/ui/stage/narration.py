@@ -3,9 +3,10 @@
 import numpy as np
 
 from engine.figures.labels import divisor, equal, in_digits, joined, percent
-from engine.generation import DRAWS_PER_STEP, Distributions, from_rest
+from engine.generation import Distributions, from_rest
 from engine.run import Run
 from engine.ui.sentences import as_html, quoted
+from engine.unk_policy import DRAWS_PER_STEP
 
 
 def narration(run: Run, distributions: Distributions | None, tr) -> str:
@@ -89,8 +90,8 @@ def _drawn(run: Run, distributions: Distributions, shown: int, tr) -> list[str]:
             tr(again, u=in_digits(last)[1], token=token, prob=percent(float(distributions.probs[step.token_id])))
         )
         return sentences
-    if len(step.draws) == DRAWS_PER_STEP and run.rules.unk == "redraw":
-        sentences.append(tr("narration.gave_up", times=DRAWS_PER_STEP - 1))
+    if rejected > 1:
+        sentences.append(tr("narration.gave_up", times=rejected))
     if distributions.nothing_left:
         sentences.append(tr("narration.nothing_left", token=token))
     else:

@@ -6,13 +6,14 @@ import numpy as np
 import streamlit as st
 
 from engine.figures.labels import joined, named, paragraph, token_label
-from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
+from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED
 from engine.ui import session
 from engine.ui.markdown import plain
 from engine.ui.models import Shelf
 from engine.ui.stage.find import find
 from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.ui.words import WORDS
+from engine.unk_policy import POLICIES
 
 _TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
 MOST_LETTERS = 400  # shown of an alphabet; a Chinese one has thousands
@@ -114,7 +115,7 @@ def _sampling(run, tr) -> None:
         unk,
         lambda value: session.change_setting("unk", value),
         tr("setting.unk"),
-        tuple(reversed(UNK_POLICIES)),
+        tuple(POLICIES),
         format_func=lambda policy: tr(f"unk.{policy}"),
         disabled=without_unk,
         help=tr("setting.no_unk") if without_unk else None,
