@@ -3,8 +3,9 @@
 vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>
 cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences
 model            LanguageModel: one-hot or embedded input, cells, output layer; model_file: a model on disk
-sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u)
+sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u); strips: for a whole batch
 unk_policy       what is done when <UNK> is drawn: every question about it is answered here
+rules            what is in force at one time step
 recipe           all that decides a run, and its form in a link
 generation       a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
 phases           the moments of a time step; run: a run on show, with time travel and changes

@@ -11,7 +11,8 @@ import numpy as np
 
 from engine.model import LanguageModel, State
 from engine.recipe import MAX_SEED, Recipe, Rules
-from engine.sampling import Draw, draw, draw_batch, next_token_probs, softmax, strips, without
+from engine.sampling import Draw, draw, next_token_probs, softmax, without
+from engine.strips import draw_batch, strips
 from engine.unk_policy import DRAWS_PER_STEP
 from engine.vocabulary import Vocabulary
 

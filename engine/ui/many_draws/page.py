@@ -9,10 +9,10 @@ import streamlit as st
 
 from engine.figures.draw_counts import CountRow, count_rows, draw_counts
 from engine.figures.labels import equal, joined, percent, token_label
-from engine.recipe import MAX_SEED, SETTINGS
+from engine.recipe import MAX_SEED
 from engine.repeated_draws import Draws, draw_many, outcome_probs, pick_best, pick_evenly
 from engine.run import Run
-from engine.sampling import SamplingSettings
+from engine.sampling import FILTERS, SamplingSettings
 from engine.statistics import ChiSquare, chi_square
 from engine.ui import address, session
 from engine.ui.chart import chart
@@ -137,7 +137,7 @@ def _sidebar(tr) -> None:
 
 def settings_text(settings: SamplingSettings, tr) -> str:
     """Temperature and the filters that are on, as "T = 0.7, top_k 40"; temperature 0 by its name."""
-    on = [f"{name} {value:g}" for name in SETTINGS[1:] if (value := getattr(settings, name)) is not None]
+    on = [f"{name} {value:g}" for name in FILTERS if (value := getattr(settings, name)) is not None]
     return joined([f"T = {settings.temperature:g}" if settings.temperature else tr("draws.greedy"), *on], tr)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.figures.labels import joined, named, paragraph, token_label
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED
+from engine.sampling import FILTERS, SETTINGS
 from engine.ui import session
 from engine.ui.markdown import plain
 from engine.ui.models import Shelf
@@ -15,9 +16,7 @@ from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.ui.words import WORDS
 from engine.unk_policy import POLICIES
 
-_TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
 MOST_LETTERS = 400  # shown of an alphabet; a Chinese one has thousands
-_FILTERS = (("top_k", MAX_SEED, 1), ("top_p", 1.0, 0.05), ("min_p", 1.0, 0.01))  # name, most, step
 
 
 def sidebar(shelf: Shelf) -> None:
@@ -83,15 +82,15 @@ def _sampling(run, tr) -> None:
         lambda value: session.change_setting("temperature", value),
         tr("setting.temperature"),
         # the value in force is one of the options even if a link set it between two marks
-        sorted({*_TEMPERATURES, settings.temperature}),
+        sorted({*SETTINGS["temperature"].marks, settings.temperature}),
         format_func=lambda value: str(value) if value else tr("setting.temperature.greedy"),
         help=tr("setting.temperature.help"),
     )
-    on = [f"{name} {value:g}" for name in ("top_k", "top_p", "min_p") if (value := getattr(settings, name)) is not None]
+    on = [f"{name} {value:g}" for name in FILTERS if (value := getattr(settings, name)) is not None]
     # what is on stands below: an expander is another one, and folded, when its label changes
     filters = st.expander(tr("setting.filters"), key="filters", on_change="rerun")
     with filters:
-        for name, most, step in _FILTERS if filters.open else ():
+        for name, setting in FILTERS.items() if filters.open else ():
             widget(
                 st.number_input,
                 name,
@@ -100,11 +99,11 @@ def _sampling(run, tr) -> None:
                 lambda value, name=name: session.change_setting(name, value or None),
                 tr(f"setting.{name}"),
                 value=None,
-                min_value=type(most)(0),
-                max_value=most,
-                step=step,
+                min_value=type(setting.step)(0),
+                max_value=type(setting.step)(setting.offered),
+                step=setting.step,
                 placeholder=tr("setting.off"),
-                **({"format": "%g"} if isinstance(most, float) else {}),
+                **({} if setting.whole else {"format": "%g"}),
             )
     if on:
         st.caption(plain(joined(on, tr)))
