@@ -35,10 +35,11 @@ def _top_k(weights: Floats, k: float) -> Mask:
 def _top_p(weights: Floats, p: float) -> Mask:
     """The smallest set of the likeliest that holds at least the share p (nucleus sampling, Holtzman et al. 2020, arXiv
     1904.09751)."""
-    possible = weights > 0
-    counts = possible.sum(axis=-1, keepdims=True)
-    ranked = np.zeros((*weights.shape[:-1], counts.max()), weights.dtype)  # sorting what top_k has left is fast
-    ranked[np.arange(ranked.shape[-1]) < counts] = weights[possible]
+    ranked, possible = weights, weights > 0
+    if not possible.all():  # sorting what top_k has left is fast
+        counts = possible.sum(axis=-1, keepdims=True)
+        ranked = np.zeros((*weights.shape[:-1], counts.max()), weights.dtype)
+        ranked[np.arange(ranked.shape[-1]) < counts] = weights[possible]
     ranked = np.sort(ranked, axis=-1)[..., ::-1]
     share = np.cumsum(ranked, axis=-1, dtype=np.float64)
     count = (share < (p - _ROUNDING) * share[..., -1:]).sum(axis=-1, keepdims=True) + 1
@@ -200,7 +201,7 @@ def apply_filters(weights: Floats, settings: SamplingSettings) -> bool:
     for name, setting in FILTERS.items():
         value = getattr(settings, name)
         if value is not None and setting.keeps is not None:
-            weights[~setting.keeps(weights, value)] = 0.0
+            weights *= setting.keeps(weights, value)
             filtered = True
     return filtered
 
