@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine import model_file
 from engine.cells import CELLS, linear
+from engine.model_file import Contents, ModelError, StrPath
 from engine.recipe import MAX_SEED
 from engine.vocabulary import Vocabulary
 
-
-class ModelError(ValueError):
-    """Weights that do not make a model; the message names the weight and says what is wrong with it."""
+__all__ = ["LanguageModel", "Layer", "ModelError", "State", "multiply_adds"]
 
 
 class State(NamedTuple):
@@ -71,17 +71,17 @@ class LanguageModel:
         return cls(vocabulary, _checked_weights(vocabulary, state_dict), card, training_hashes)
 
     @classmethod
-    def load(cls, path) -> "LanguageModel":
+    def load(cls, path: StrPath) -> "LanguageModel":
         """The model in an .npz file; see engine/model_file.py for its format. Raises ModelError or OSError."""
-        from engine import model_file
+        contents = model_file.read(path)
+        try:
+            return cls.from_state_dict(*contents)
+        except ModelError as error:
+            raise error.of_file(path) from error
 
-        return model_file.load(path)
-
-    def save(self, path) -> None:
+    def save(self, path: StrPath) -> None:
         """Write the model as an .npz file that `load` gives back bit for bit."""
-        from engine import model_file
-
-        model_file.save(self, path)
+        model_file.write(Contents(self.vocabulary, self._weights, self.card, self.training_hashes), path)
 
     @property
     def opening_seed(self) -> int:
@@ -91,6 +91,14 @@ class LanguageModel:
         """
         seed = self.card.get("opening_seed")
         return seed if type(seed) is int and 0 <= seed <= MAX_SEED else 0
+
+    def __repr__(self) -> str:
+        """One line, as `<LanguageModel: LSTM of 320 units, 6,000 tokens (word), US presidents' speeches>`."""
+        layers = "" if self.num_layers == 1 else f"{self.num_layers} layers of "
+        name = self.card.get("name", self.card.get("text"))
+        known = f", {name}" if isinstance(name, str) and name else ""
+        tokens = f"{len(self.vocabulary):,} tokens ({self.vocabulary.level})"
+        return f"<LanguageModel: {self.cell.upper()}, {layers}{self.hidden_size} units, {tokens}{known}>"
 
     def state_dict(self) -> dict[str, np.ndarray]:
         """The weights by PyTorch's names; read-only arrays."""
