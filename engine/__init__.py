@@ -20,4 +20,51 @@ figures/         records in, pictures out; no Streamlit
 ui/              what speaks to the audience: pages, words in both languages, narration
 
 Imports run one way, from the top of this list to its end; what serves the app imports nothing of training.
+
+As a library, where `engine` is on the path:
+
+>>> from engine import LanguageModel, Recipe, generate
+>>> model = LanguageModel.load("pretrained/dinosaurs-lstm.npz")
+>>> steps = list(generate(model, Recipe(seed=3, temperature=0.7)))
+>>> steps[0].t, steps[0].origin, steps[-1].finish_reason
+(1, 'drawn', 'eos')
 """
+
+from engine.generation import (
+    Distributions,
+    GenerationStep,
+    SampledRun,
+    generate,
+    sample_many,
+    step_distributions,
+)
+from engine.model import LanguageModel, ModelError, State
+from engine.recipe import Change, Recipe, Rules
+from engine.sampling import Draw, SamplingSettings, draw, next_token_probs, softmax
+from engine.scoring import TokenScore, score
+from engine.vocabulary import UnknownTokenError, Vocabulary, VocabularyError
+
+__all__ = [
+    "Change",
+    "Distributions",
+    "Draw",
+    "GenerationStep",
+    "LanguageModel",
+    "ModelError",
+    "Recipe",
+    "Rules",
+    "SampledRun",
+    "SamplingSettings",
+    "State",
+    "TokenScore",
+    "UnknownTokenError",
+    "Vocabulary",
+    "VocabularyError",
+    "draw",
+    "generate",
+    "next_token_probs",
+    "sample_many",
+    "score",
+    "softmax",
+    "step_distributions",
+]
