@@ -15,6 +15,7 @@ novelty          does a sequence stand in the training text? by the hashes that 
 statistics       do counts fit a law? chi-square, bands, the geometric law
 repeated_draws   N draws of one step; many_runs: N whole runs, a slice of them at a time
 comparison       one text under a word and a character model; claims: what the lecture says of them, against the numbers
+sample           the command line that prints sequences: python -m engine.sample NAME
 training/        how the models were made
 figures/         records in, pictures out; no Streamlit
 ui/              what speaks to the audience: pages, words in both languages, narration

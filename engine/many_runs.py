@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from time import perf_counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from engine.generation import BATCH, SampledRun, sample_many
 from engine.model import LanguageModel
@@ -34,7 +34,7 @@ class FinishedRun(NamedTuple):
     """
 
     seed: int
-    token_ids: np.ndarray
+    token_ids: NDArray[np.int32]
     ending: str
     rejections: int
     clean: bool
@@ -60,8 +60,8 @@ class Survey(NamedTuple):
     steps_of: dict[UnkPolicy, NDArray[np.bool_]]
     runs: tuple[FinishedRun, ...] = ()
     seconds: float = 0.0
-    draws: np.ndarray = np.zeros(DRAWS_PER_STEP)
-    expected: np.ndarray = np.zeros(DRAWS_PER_STEP)
+    draws: NDArray[np.float64] = np.zeros(DRAWS_PER_STEP)
+    expected: NDArray[np.float64] = np.zeros(DRAWS_PER_STEP)
 
     @property
     def ended(self) -> bool:
@@ -79,7 +79,7 @@ class Survey(NamedTuple):
         return next((policy for policy in policies if policy.rejects), policies[0])
 
     @property
-    def steps(self) -> np.ndarray:
+    def steps(self) -> NDArray[np.int64]:
         """The steps after the prompt of each run, <EOS> counted, (N,)."""
         prompt = len(self.model.vocabulary.encode(self.recipe.prompt))
         return np.array([len(run.token_ids) - prompt for run in self.runs], int)
@@ -181,9 +181,9 @@ def _policies_at(model: LanguageModel, recipe: Recipe) -> tuple[NDArray[np.int64
     return draws_at, steps_of
 
 
-def _of(run: SampledRun, by_step: np.ndarray) -> np.ndarray:
+def _of(run: SampledRun, by_step: NDArray[Any]) -> NDArray[Any]:
     return by_step[: len(run.token_ids)]
 
 
-def _pooled(parts: Iterable) -> np.ndarray:
+def _pooled(parts: Iterable[ArrayLike]) -> NDArray[Any]:
     return np.concatenate([np.asarray(part) for part in parts])

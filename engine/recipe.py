@@ -187,7 +187,9 @@ class Recipe:
                 changes.append(Change(_parse_whole(t, 1, MAX_LIMIT + MAX_PROMPT), name, parsed(name, value)))
             except ValueError:
                 ignored.append(f"changes={part}")
-        return replace(usual, settings=settings, forced=forced, changes=tuple(changes), **fields), ignored
+        return replace(
+            usual, settings=settings, forced=tuple(forced.items()), changes=tuple(changes), **fields
+        ), ignored
 
 
 def _whole(name: str, value: Any, low: int, high: int | None = None) -> int:

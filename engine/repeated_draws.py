@@ -38,8 +38,7 @@ def draw_many(
     ids, again, rejected = np.empty(n, int), np.arange(n), 0
     for j in range(1, DRAWS_PER_STEP + 1):
         us = np.random.default_rng([seed, j]).random(n)
-        from_rest = distributions.rest is not None and rules.policy.from_rest(j)
-        ids[again] = _drawn(distributions.rest if from_rest else distributions.probs, us[again])
+        ids[again] = _drawn(distributions.source(rules.policy.from_rest(j)), us[again])
         again = again[ids[again] == unk_id] if rules.policy.rejects_draw(j) else again[:0]
         rejected += len(again)
         if not len(again):
@@ -67,4 +66,5 @@ def pick_best(distributions: Distributions, rules: Rules, unk_id: int | None, n:
 
 def _drawn(weights: NDArray[np.float64], us: NDArray[np.float64]) -> NDArray[np.intp]:
     edges = weights.cumsum()
-    return (edges / edges[-1]).searchsorted(us, side="right")  # as `draw` does
+    drawn: NDArray[np.intp] = (edges / edges[-1]).searchsorted(us, side="right")  # as `draw` does
+    return drawn

@@ -51,7 +51,7 @@ def checked(name: str, value: Any) -> Any:
     raise ValueError(f"a change must be about one of {', '.join(CHANGEABLE)}, but is about {name!r}")
 
 
-def parsed(name: str, text: str) -> Value:
+def parsed(name: str, text: str) -> Any:
     """The value of a setting or rule from its text in a link. Raises ValueError."""
     if name in SETTINGS:
         return SETTINGS[name].parse(text)

@@ -48,12 +48,13 @@ def _top_p(weights: Floats, p: float) -> Mask:
 
 def _min_p(weights: Floats, p: float) -> Mask:
     """What has at least p times the probability of the likeliest (Nguyen et al. 2024, arXiv 2407.01082)."""
-    return weights >= p * (1 - _ROUNDING) * weights.max(axis=-1, keepdims=True)
+    kept: Mask = weights >= p * (1 - _ROUNDING) * weights.max(axis=-1, keepdims=True)
+    return kept
 
 
 def _likeliest(weights: Floats, least: Floats, count: NDArray[np.intp]) -> Mask:
     """The `count` likeliest, the rarest of which has the weight `least`; among equals the lower ids. Both (..., 1)."""
-    kept = weights >= least
+    kept: Mask = weights >= least
     if (kept.sum(axis=-1, keepdims=True) > count).any():  # equals at the edge: only the first of them stay
         above, equal = weights > least, weights == least
         kept = above | (equal & (equal.cumsum(axis=-1) <= count - above.sum(axis=-1, keepdims=True)))
@@ -95,12 +96,12 @@ class Setting:
             return f"above {self.least} and at most {self.most}"
         return f"{'a whole number ' if self.whole else ''}from {self.least} to {self.most}"
 
-    def checked(self, value: object) -> Any:
+    def checked(self, value: Any) -> Any:
         """`value` as a plain int or float, or None for off. Raises ValueError."""
         if value is None and self.keeps is not None:
             return None
         if is_whole(value) or (not self.whole and isinstance(value, float | np.floating) and isfinite(value)):
-            number = int(value) if self.whole else float(value)  # type: ignore[call-overload]
+            number = int(value) if self.whole else float(value)
             if self.least <= number <= self.most and not (self.above and number == self.least):
                 return number
         hint = "0 is greedy" if self.keeps is None else "None is off"
@@ -165,10 +166,10 @@ def softmax(logits: ArrayLike, temperature: float = 1.0) -> Probs:
     if not isfinite(top):
         raise ValueError(f"logits must be finite numbers (or -inf), but the largest is {top}")
     if temperature == 0:
-        probs = np.zeros(len(logits))
-        probs[logits.argmax()] = 1.0
-        return probs
-    probs = np.subtract(logits, top, dtype=np.float64)
+        greedy = np.zeros(len(logits))
+        greedy[logits.argmax()] = 1.0
+        return greedy
+    probs: Probs = np.subtract(logits, top, dtype=np.float64)
     if temperature != 1.0:
         with np.errstate(over="ignore"):  # a tiny temperature sends the rest to -inf, and exp(-inf) = 0 is right
             probs /= temperature
@@ -229,7 +230,10 @@ def without(probs: Probs, token_id: int) -> Probs | None:
     rest = probs.copy()
     rest[token_id] = 0.0
     total = rest.sum()
-    return rest / total if total > 0 else None
+    if total > 0:
+        rest /= total
+        return rest
+    return None
 
 
 def is_whole(value: object) -> bool:

@@ -60,4 +60,5 @@ def draw_batch(strips: Strips, us: NDArray[np.float64]) -> NDArray[np.intp]:
     share = np.minimum((target - low) / (high - low), _LAST_U)  # how far into its block u has come
     inner = np.cumsum(weights[rows, block], axis=1, dtype=np.float64)
     inner /= inner[:, -1:]
-    return block * _BLOCK + (inner <= share[:, None]).sum(axis=1)
+    token_ids: NDArray[np.intp] = block * _BLOCK + (inner <= share[:, None]).sum(axis=1)
+    return token_ids

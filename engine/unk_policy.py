@@ -51,7 +51,7 @@ class UnkPolicy:
         if self.ends_in_rest:
             return rest
         unk_prob = probs[unk_id]
-        outcome = probs * (unk_prob ** np.arange(self.most_draws)).sum()
+        outcome: NDArray[np.float64] = probs * (unk_prob ** np.arange(self.most_draws)).sum()
         outcome[unk_id] = unk_prob**self.most_draws
         return outcome
 

@@ -13,7 +13,7 @@ TOP = {"README.md", "requirements.txt", "app.py", "engine", "pretrained", "tests
 ORDER = [
     "vocabulary", "cells", "sampling", "strips", "unk_policy", "rules", "recipe", "model_file", "model", "generation",
     "phases", "run", "search_criteria", "run_search", "scoring", "novelty", "statistics", "repeated_draws", "many_runs",
-    "comparison", "claims", "training", "figures", "ui",
+    "comparison", "claims", "sample", "training", "figures", "ui",
 ]  # fmt: skip
 
 

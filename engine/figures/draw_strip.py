@@ -74,7 +74,7 @@ def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: V
 
 def _source(distributions: Distributions, j: int, rules: Rules) -> np.ndarray:
     """The distribution that draw `j` (from 0) of the step was made from."""
-    return distributions.rest if rules.policy.from_rest(j + 1) else distributions.probs
+    return distributions.source(rules.policy.from_rest(j + 1))
 
 
 def _edges(probs: np.ndarray) -> np.ndarray:
