@@ -127,8 +127,7 @@ def draw_token(logits: Floats, rules: Rules, unk_id: int | None, us: NDArray[np.
     """Every draw of one time step, the last one accepted. `us`: the numbers u in [0, 1) to use, (100,).
 
     While a draw gives <UNK> and the policy rejects it, another one is made: from the same distribution, or from the
-    rest, the tokens but <UNK>, renormalised. A policy that ends in the rest gives every other token P(token) / (1 -
-    P(<UNK>)). Where only <UNK> has probability, the rest is the model's own distribution without it.
+    rest, as in `Distributions`. A policy that ends in the rest gives every other token P(token) / (1 - P(<UNK>)).
     """
     probs, policy = next_token_probs(logits, rules.settings), rules.policy
     draws = [draw(probs, us[0])]

@@ -12,6 +12,8 @@ from engine.model_file import Contents, ModelError, StrPath
 from engine.recipe import MAX_SEED
 from engine.vocabulary import Vocabulary
 
+Card: TypeAlias = Mapping[str, Any] | None
+Hashes: TypeAlias = NDArray[np.uint64] | None
 TokenId: TypeAlias = int | NDArray[np.integer[Any]] | None  # None: the zero vector, as for x<1>; (B,) for a batch
 __all__ = ["LanguageModel", "Layer", "ModelError", "State", "TokenId", "multiply_adds"]
 
@@ -57,11 +59,7 @@ class LanguageModel:
     """
 
     def __init__(
-        self,
-        vocabulary: Vocabulary,
-        weights: dict[str, Array],
-        card: Mapping[str, Any] | None = None,
-        training_hashes: NDArray[np.uint64] | None = None,
+        self, vocabulary: Vocabulary, weights: dict[str, Array], card: Card = None, training_hashes: Hashes = None
     ) -> None:
         self.vocabulary = vocabulary
         self.card = dict(card or {})
@@ -84,8 +82,8 @@ class LanguageModel:
         cls,
         vocabulary: Vocabulary,
         state_dict: Mapping[str, ArrayLike],
-        card: Mapping[str, Any] | None = None,
-        training_hashes: NDArray[np.uint64] | None = None,
+        card: Card = None,
+        training_hashes: Hashes = None,
     ) -> "LanguageModel":
         """A model from weights under PyTorch's names and in PyTorch's gate order (see engine/cells.py).
 
