@@ -12,6 +12,7 @@ from engine.model_file import Contents, ModelError, StrPath
 from engine.recipe import MAX_SEED
 from engine.vocabulary import Vocabulary
 
+StateDict: TypeAlias = Mapping[str, ArrayLike]
 Card: TypeAlias = Mapping[str, Any] | None
 Hashes: TypeAlias = NDArray[np.uint64] | None
 TokenId: TypeAlias = int | NDArray[np.integer[Any]] | None  # None: the zero vector, as for x<1>; (B,) for a batch
@@ -81,7 +82,7 @@ class LanguageModel:
     def from_state_dict(
         cls,
         vocabulary: Vocabulary,
-        state_dict: Mapping[str, ArrayLike],
+        state_dict: StateDict,
         card: Card = None,
         training_hashes: Hashes = None,
     ) -> "LanguageModel":
@@ -181,7 +182,7 @@ class LanguageModel:
         return np.ascontiguousarray(table + zero_input), zero_input
 
 
-def _checked_weights(vocabulary: Vocabulary, state_dict: Mapping[str, ArrayLike]) -> dict[str, Array]:
+def _checked_weights(vocabulary: Vocabulary, state_dict: StateDict) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     for name, value in state_dict.items():
         array = np.asarray(value)
@@ -223,14 +224,12 @@ def _checked_weights(vocabulary: Vocabulary, state_dict: Mapping[str, ArrayLike]
     return weights
 
 
-def _expected_shapes(
-    vocabulary_size: int, size: int, gates: int, arrays: Mapping[str, Array]
-) -> dict[str, tuple[int, ...]]:
+def _expected_shapes(words: int, size: int, gates: int, arrays: Mapping[str, Array]) -> dict[str, tuple[int, ...]]:
     shapes: dict[str, tuple[int, ...]] = {}
-    width = vocabulary_size
+    width = words
     if "embedding.weight" in arrays:
         width = arrays["embedding.weight"].shape[-1] if arrays["embedding.weight"].ndim else 0
-        shapes["embedding.weight"] = (vocabulary_size, width)
+        shapes["embedding.weight"] = (words, width)
     layers = sum(name.startswith("rnn.weight_hh_l") for name in arrays)
     with_bias = any(name.startswith("rnn.bias_") for name in arrays)
     for k in range(layers):
@@ -238,9 +237,9 @@ def _expected_shapes(
         shapes[f"rnn.weight_hh_l{k}"] = (gates * size, size)
         if with_bias:
             shapes[f"rnn.bias_ih_l{k}"] = shapes[f"rnn.bias_hh_l{k}"] = (gates * size,)
-    shapes["output.weight"] = (vocabulary_size, size)
+    shapes["output.weight"] = (words, size)
     if "output.bias" in arrays:
-        shapes["output.bias"] = (vocabulary_size,)
+        shapes["output.bias"] = (words,)
     return shapes
 
 

@@ -142,6 +142,9 @@ class Recipe:
 
         What is missing or ignored is as in `usual`. Keys that are not a recipe's are left alone. Never raises for any
         texts.
+
+        >>> Recipe.from_query({"temperature": "0.5", "limit": "many"}) == (Recipe(temperature=0.5), ["limit=many"])
+        True
         """
         usual, ignored = usual or cls(), list[str]()
         fields: dict[str, Any] = {}

@@ -39,7 +39,11 @@ class UnkPolicy:
         return j < self.most_draws
 
     def from_rest(self, j: int) -> bool:
-        """Whether draw `j` (from 1) of a step is made from the rest."""
+        """Whether draw `j` (from 1) of a step is made from the rest.
+
+        >>> [POLICIES[name].from_rest(2) for name in ("rest", "redraw")]
+        [True, False]
+        """
         return self.ends_in_rest and j == self.most_draws
 
     def outcome_probs(self, probs: NDArray[np.float64], rest: NDArray[np.float64], unk_id: int) -> NDArray[np.float64]:

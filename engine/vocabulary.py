@@ -136,6 +136,9 @@ class Vocabulary:
         """The token ids of `text`; <EOS> is never among them.
 
         A word that is not in the vocabulary becomes <UNK>. Raises UnknownTokenError where there is no <UNK> to become.
+
+        >>> Vocabulary("abc ", "char").encode("a cab")
+        [0, 3, 2, 0, 1]
         """
         ids = []
         for piece in self.split(text):
@@ -148,7 +151,11 @@ class Vocabulary:
         return ids
 
     def decode(self, ids: TokenIds) -> str:
-        """The text of token ids, spaced as it is written; <EOS> is a mark and leaves no trace, <UNK> is shown."""
+        """The text of token ids, spaced as it is written; <EOS> is a mark and leaves no trace, <UNK> is shown.
+
+        >>> Vocabulary(["<EOS>", "Cats", "sleep", "."], "word", "<EOS>").decode([1, 2, 3, 0])
+        'Cats sleep.'
+        """
         pieces = [self.tokens[i] for i in ids if i != self.eos_id]
         return "".join(pieces) if self.level == "char" else join_words(pieces)
 
