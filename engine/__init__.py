@@ -3,18 +3,69 @@
 vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>
 cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences
 model            LanguageModel: one-hot or embedded input, cells, output layer; model_file: a model on disk
-sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u)
+sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u); strips: for a whole batch
+unk_policy       what is done when <UNK> is drawn: every question about it is answered here
+rules            what is in force at one time step
 recipe           all that decides a run, and its form in a link
 generation       a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
 phases           the moments of a time step; run: a run on show, with time travel and changes
 run_search       seed after seed until a run is as searched for; search_criteria: what that can be, and why none can
 scoring          surprisal, perplexity, bits per character of a given text
 novelty          does a sequence stand in the training text? by the hashes that a model file keeps
-statistics       do counts fit a law? chi-square, bands, the geometric law; many_draws: N tokens of a step, N whole runs
+statistics       do counts fit a law? chi-square, bands, the geometric law
+repeated_draws   N draws of one step; many_runs: N whole runs, a slice of them at a time
 comparison       one text under a word and a character model; claims: what the lecture says of them, against the numbers
+sample           the command line that prints sequences: python -m engine.sample NAME
 training/        how the models were made
 figures/         records in, pictures out; no Streamlit
 ui/              what speaks to the audience: pages, words in both languages, narration
 
 Imports run one way, from the top of this list to its end; what serves the app imports nothing of training.
+
+As a library, where `engine` is on the path:
+
+>>> from engine import LanguageModel, Recipe, generate
+>>> model = LanguageModel.load("pretrained/dinosaurs-lstm.npz")
+>>> steps = list(generate(model, Recipe(seed=3, temperature=0.7)))
+>>> steps[0].t, steps[0].origin, steps[-1].finish_reason
+(1, 'drawn', 'eos')
 """
+
+from engine.generation import (
+    Distributions,
+    GenerationStep,
+    SampledRun,
+    generate,
+    sample_many,
+    step_distributions,
+)
+from engine.model import LanguageModel, ModelError, State
+from engine.recipe import Change, Recipe, Rules
+from engine.sampling import Draw, SamplingSettings, draw, next_token_probs, softmax
+from engine.scoring import TokenScore, score
+from engine.vocabulary import UnknownTokenError, Vocabulary, VocabularyError
+
+__all__ = [
+    "Change",
+    "Distributions",
+    "Draw",
+    "GenerationStep",
+    "LanguageModel",
+    "ModelError",
+    "Recipe",
+    "Rules",
+    "SampledRun",
+    "SamplingSettings",
+    "State",
+    "TokenScore",
+    "UnknownTokenError",
+    "Vocabulary",
+    "VocabularyError",
+    "draw",
+    "generate",
+    "next_token_probs",
+    "sample_many",
+    "score",
+    "softmax",
+    "step_distributions",
+]

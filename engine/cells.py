@@ -17,20 +17,26 @@ GRU   r, z = sigma(...) of x_part + W_hh a<t-1> + b_hh;   n = tanh(x_n + r * (W_
       before the matrix product, and its c<t> is this a<t>.
 """
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[Any]  # float32 or float64, as the model's weights are
+Parts: TypeAlias = tuple[Array, ...]
 
 
-def linear(x: np.ndarray, weight: np.ndarray, bias: np.ndarray | None) -> np.ndarray:
+def linear(x: Array, weight: Array, bias: Array | None) -> Array:
     """weight @ x + bias for one vector (I,), or for the last axis of an array (..., I); weight (O, I), bias (O,)."""
-    product = weight @ x if x.ndim == 1 else x @ weight.T
+    product: Array = weight @ x if x.ndim == 1 else x @ weight.T
     if bias is not None:
         product += bias
     return product
 
 
-def sigmoid_(x: np.ndarray) -> np.ndarray:
+def sigmoid_(x: Array) -> Array:
     """The logistic function, in place. sigma(x) = (1 + tanh(x / 2)) / 2 cannot overflow, unlike 1 / (1 + exp(-x))."""
     x *= 0.5
     np.tanh(x, out=x)
@@ -40,7 +46,7 @@ def sigmoid_(x: np.ndarray) -> np.ndarray:
 
 
 @cache
-def _as_tanh(size: int, dtype) -> tuple[np.ndarray, np.ndarray]:
+def _as_tanh(size: int, dtype: np.dtype[Any]) -> tuple[Array, Array]:
     """(scale, shift), (4 * size,) each: the LSTM's gates i f g o are scale * tanh(scale * x) + shift.
 
     sigma(x) = tanh(x / 2) / 2 + 1 / 2 for i, f and o; for g it is plainly tanh(x).
@@ -56,17 +62,17 @@ class RNN:
     """The plain recurrent cell. Its state is (a,)."""
 
     gates = 1
-    gate_names = ()
+    gate_names: tuple[str, ...] = ()
     state_names = ("h",)
 
     @staticmethod
-    def step(x_part, state, w_hh, b_hh):
+    def step(x_part: Array, state: Sequence[Array], w_hh: Array, b_hh: Array | None) -> tuple[Parts, Parts]:
         """One time step: (..., H) and (a<t-1>,) in, ((a<t>,), no gates) out."""
         pre = x_part + linear(state[0], w_hh, b_hh)
         return (np.tanh(pre, out=pre),), ()
 
     @staticmethod
-    def forward(x_part, state, w_hh, b_hh):
+    def forward(x_part: Array, state: Parts, w_hh: Array, b_hh: Array | None) -> tuple[Array, Parts, Parts]:
         """All steps of (T, B, H): outputs (T, B, H), the last state, and what `backward` needs."""
         h = np.empty((len(x_part) + 1, *state[0].shape), x_part.dtype)
         h[0] = state[0]
@@ -80,7 +86,7 @@ class RNN:
         return h[1:], (h[-1],), (h,)
 
     @staticmethod
-    def backward(d_out, tape, w_hh):
+    def backward(d_out: Array, tape: Parts, w_hh: Array) -> tuple[Array, Array, Array]:
         """From dL/da (T, B, H) to dL/dx_part and dL/d(W_hh a + b_hh), both (T, B, H), and W_hh's other factor."""
         (h,) = tape
         d_pre = np.empty_like(d_out)
@@ -102,15 +108,13 @@ class LSTM:
     state_names = ("h", "c")
 
     @staticmethod
-    def step(x_part, state, w_hh, b_hh):
+    def step(x_part: Array, state: Sequence[Array], w_hh: Array, b_hh: Array | None) -> tuple[Parts, Parts]:
         """One time step: (..., 4H) and (a<t-1>, c<t-1>) in, ((a<t>, c<t>), (i, f, o)) out."""
         h, c = state
         size = h.shape[-1]
         gates = linear(h, w_hh, b_hh)
         gates += x_part
-        scale, shift = _as_tanh(
-            size, gates.dtype
-        )  # one tanh for all four gates: fewer calls are what makes a step fast
+        scale, shift = _as_tanh(size, gates.dtype)  # one tanh for all four gates: fewer calls make a step fast
         gates *= scale
         np.tanh(gates, out=gates)
         gates *= scale
@@ -124,7 +128,7 @@ class LSTM:
         return (h, c), (i, f, o)
 
     @staticmethod
-    def forward(x_part, state, w_hh, b_hh):
+    def forward(x_part: Array, state: Parts, w_hh: Array, b_hh: Array | None) -> tuple[Array, Parts, Parts]:
         """All steps of (T, B, 4H): outputs (T, B, H), the last state, and what `backward` needs."""
         steps, (batch, size) = len(x_part), state[0].shape
         h = np.empty((steps + 1, batch, size), x_part.dtype)
@@ -154,7 +158,7 @@ class LSTM:
         return h[1:], (h[-1], c[-1]), (h, c, tanh_c, gates)
 
     @staticmethod
-    def backward(d_out, tape, w_hh):
+    def backward(d_out: Array, tape: Parts, w_hh: Array) -> tuple[Array, Array, Array]:
         """From dL/da (T, B, H) to dL/dx_part and dL/d(W_hh a + b_hh), both (T, B, 4H), and W_hh's other factor."""
         h, c, tanh_c, gates = tape
         steps, batch, size = d_out.shape
@@ -183,7 +187,7 @@ class GRU:
     state_names = ("h",)
 
     @staticmethod
-    def step(x_part, state, w_hh, b_hh):
+    def step(x_part: Array, state: Sequence[Array], w_hh: Array, b_hh: Array | None) -> tuple[Parts, Parts]:
         """One time step: (..., 3H) and (a<t-1>,) in, ((a<t>,), (r, z)) out."""
         h = state[0]
         size = h.shape[-1]
@@ -194,7 +198,7 @@ class GRU:
         return (n + z * (h - n),), (r, z)
 
     @staticmethod
-    def forward(x_part, state, w_hh, b_hh):
+    def forward(x_part: Array, state: Parts, w_hh: Array, b_hh: Array | None) -> tuple[Array, Parts, Parts]:
         """All steps of (T, B, 3H): outputs (T, B, H), the last state, and what `backward` needs."""
         steps, (batch, size) = len(x_part), state[0].shape
         h = np.empty((steps + 1, batch, size), x_part.dtype)
@@ -221,7 +225,7 @@ class GRU:
         return h[1:], (h[-1],), (h, h_n, gates)
 
     @staticmethod
-    def backward(d_out, tape, w_hh):
+    def backward(d_out: Array, tape: Parts, w_hh: Array) -> tuple[Array, Array, Array]:
         """From dL/da (T, B, H) to dL/dx_part and dL/d(W_hh a + b_hh), both (T, B, 3H), and W_hh's other factor."""
         h, h_n, gates = tape
         steps, batch, size = d_out.shape
@@ -242,4 +246,5 @@ class GRU:
         return d_x, d_rec, h[:-1]
 
 
-CELLS = {"rnn": RNN, "gru": GRU, "lstm": LSTM}
+Cell: TypeAlias = type[RNN] | type[GRU] | type[LSTM]
+CELLS: dict[str, Cell] = {"rnn": RNN, "gru": GRU, "lstm": LSTM}

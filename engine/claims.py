@@ -1,5 +1,6 @@
 """What the lecture claims of character models, held against the numbers of two models and of one text."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from engine.comparison import Cut, reach, training_seconds
@@ -11,7 +12,7 @@ class Claim(NamedTuple):
 
     name: str
     verdict: str
-    numbers: dict[str, float | tuple[str, ...]]
+    numbers: Mapping[str, float | tuple[str, ...]]
 
 
 def claims(word: Cut, char: Cut) -> list[Claim]:
@@ -19,7 +20,7 @@ def claims(word: Cut, char: Cut) -> list[Claim]:
     return [_longer(word, char), _unknown(word, char), _grip(word, char), _cost(word, char)]
 
 
-def _longer(word, char) -> Claim:
+def _longer(word: Cut, char: Cut) -> Claim:
     counts = {"word": len(word.scores), "char": len(char.scores)}
     if not word.scores or not char.scores:
         return Claim("longer", "open", {})
@@ -27,7 +28,7 @@ def _longer(word, char) -> Claim:
     return Claim("longer", verdict, counts | {"times": counts["char"] / counts["word"]})
 
 
-def _unknown(word, char) -> Claim:
+def _unknown(word: Cut, char: Cut) -> Claim:
     foreign = char.written("foreign")
     if foreign:
         return Claim("unknown", "no", {"letters": tuple(foreign)})
@@ -35,16 +36,15 @@ def _unknown(word, char) -> Claim:
     return Claim("unknown", "yes" if word.pieces else "open", {"count": unknown, "word": len(word.pieces)})
 
 
-def _grip(word, char) -> Claim:
-    reaches = reach(word.model.card), reach(char.model.card)
-    if None in reaches:
+def _grip(word: Cut, char: Cut) -> Claim:
+    of_word, of_char = reach(word.model.card), reach(char.model.card)
+    if of_word is None or of_char is None:
         return Claim("grip", "open", {})
-    word_reach, char_reach = (each.characters for each in reaches)
-    numbers = {"word": round(word_reach), "char": round(char_reach)}  # as the chart above names them
-    return Claim("grip", "yes" if char_reach < word_reach else "no", numbers)
+    numbers = {"word": round(of_word.characters), "char": round(of_char.characters)}  # as the chart above names them
+    return Claim("grip", "yes" if of_char.characters < of_word.characters else "no", numbers)
 
 
-def _cost(word, char) -> Claim:
+def _cost(word: Cut, char: Cut) -> Claim:
     if not word.scores or not char.scores:
         return Claim("cost", "open", {})
     numbers = {"times": char.multiply_adds / word.multiply_adds}

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from itertools import islice
 from time import perf_counter
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 import numpy as np
 
@@ -137,10 +137,10 @@ def pieces_of(vocabulary: Vocabulary, text: str) -> tuple[Piece, ...]:
 def cut(model: LanguageModel, text: str) -> Cut:
     """`text` under `model`, <EOS> after it where the vocabulary has one."""
     vocabulary, pieces = model.vocabulary, pieces_of(model.vocabulary, text)
-    ended = vocabulary.eos_id is not None
+    end = [] if vocabulary.eos_id is None else [vocabulary.eos_id]
     scores = []
     if pieces and all(piece.kind != "foreign" for piece in pieces):
-        scores = score(model, vocabulary.encode(text) + [vocabulary.eos_id] * ended)
+        scores = score(model, vocabulary.encode(text) + end)
     characters = characters_of(vocabulary, [text[start:end] for start, end, _ in pieces])
     return Cut(model, text, pieces, tuple(scores), characters)
 
@@ -186,7 +186,7 @@ def change_without_past(whole: Cut, seen: int) -> list[tuple[int, float]]:
     return list(zip(places.tolist(), changes, strict=True))
 
 
-def context_curve(card: Mapping) -> list[tuple[float, float]]:
+def context_curve(card: Mapping[str, Any]) -> list[tuple[float, float]]:
     """(characters in sight, loss in bits per character) of the held-out part, by a card; [] where it does not say.
 
     A word model's loss has the bits that spell its <UNK>s added, the same at every point.
@@ -200,7 +200,7 @@ def context_curve(card: Mapping) -> list[tuple[float, float]]:
     return [(seen * per_token, nats / math.log(2) / per_token + letters) for seen, nats in curve]
 
 
-def reach(card: Mapping) -> Reach | None:
+def reach(card: Mapping[str, Any]) -> Reach | None:
     """The shortest context whose loss lies within 1 % of the lowest: beyond it more context stops helping.
 
     Between two measured contexts the loss is taken to fall evenly with the logarithm of the context, as the chart draws
@@ -220,7 +220,7 @@ def reach(card: Mapping) -> Reach | None:
     return Reach(tokens, tokens * card["characters_per_token"], longest)
 
 
-def training_seconds(*cards: Mapping) -> tuple[list[float], str]:
+def training_seconds(*cards: Mapping[str, Any]) -> tuple[list[float], str]:
     """What the trainings took, by the one clock that all cards have: "cpu_seconds" of all cores, or else "seconds" on
     the clock; an empty list where they have none in common."""
     for clock in ("cpu_seconds", "seconds"):
@@ -229,12 +229,12 @@ def training_seconds(*cards: Mapping) -> tuple[list[float], str]:
     return [], ""
 
 
-def _pairs(curve) -> list[tuple[float, float]]:
+def _pairs(curve: object) -> list[tuple[float, float]]:
     """A curve as a card should have it; [] if it is anything else, for a card may come from anyone."""
     pairs = curve if isinstance(curve, list) else []
     good = all(isinstance(pair, list) and len(pair) == 2 and all(map(_is_positive, pair)) for pair in pairs)
-    return [tuple(pair) for pair in pairs] if good else []
+    return [(first, second) for first, second in pairs] if good else []
 
 
-def _is_positive(value) -> bool:
+def _is_positive(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < float("inf")

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.model import LanguageModel, State
 from engine.recipe import MAX_SEED, Recipe, Rules
-from engine.sampling import Draw, draw, draw_batch, next_token_probs, softmax, strips, without
+from engine.sampling import Draw, Floats, Probs, draw, next_token_probs, softmax, without
+from engine.strips import draw_batch, strips
+from engine.unk_policy import DRAWS_PER_STEP
 from engine.vocabulary import Vocabulary
 
-DRAWS_PER_STEP = 100  # columns of the luck table; the last one is always accepted
 BATCH = 256  # runs that sample_many takes through the network together
 _LUCK_AHEAD = 16  # rows of each run's luck table that sample_many draws at a time
 
@@ -59,10 +61,14 @@ class Distributions(NamedTuple):
     a vocabulary without <UNK>. `nothing_left` says that the second case has come true.
     """
 
-    model: np.ndarray
-    probs: np.ndarray
-    rest: np.ndarray | None
+    model: Probs
+    probs: Probs
+    rest: Probs | None
     nothing_left: bool
+
+    def source(self, from_rest: bool) -> Probs:
+        """What a draw was made from: `rest` if it was, and there is one, else `probs`."""
+        return self.rest if from_rest and self.rest is not None else self.probs
 
 
 class StepFacts(NamedTuple):
@@ -80,7 +86,7 @@ class StepFacts(NamedTuple):
     entropy: float
 
 
-def luck(seed: int, t: int) -> np.ndarray:
+def luck(seed: int, t: int) -> NDArray[np.float64]:
     """u(t, 1) ... u(t, 100): row t (from 1) of `default_rng(seed).random((T, 100))`, in constant time."""
     bits = np.random.PCG64(seed)
     bits.advance((t - 1) * DRAWS_PER_STEP)  # one 64-bit number of the stream for one u
@@ -101,7 +107,7 @@ def step_distributions(model: LanguageModel, state: State, rules: Rules) -> Dist
 
 def from_rest(step: GenerationStep, rules: Rules) -> bool:
     """Whether the accepted draw of `step` was made from the rest, without <UNK>; every earlier one never is."""
-    return len(step.draws) > 1 and (rules.unk == "rest" or len(step.draws) == DRAWS_PER_STEP)
+    return rules.policy.from_rest(len(step.draws))
 
 
 def step_facts(distributions: Distributions, step: GenerationStep, rules: Rules, vocabulary: Vocabulary) -> StepFacts:
@@ -110,28 +116,27 @@ def step_facts(distributions: Distributions, step: GenerationStep, rules: Rules,
     possible = own[own > 0]
     return StepFacts(
         prob=float(own[step.token_id]),
-        prob_after=float((distributions.rest if from_rest(step, rules) else distributions.probs)[step.token_id]),
+        prob_after=float(distributions.source(from_rest(step, rules))[step.token_id]),
         eos_prob=None if vocabulary.eos_id is None else float(own[vocabulary.eos_id]),
         unk_prob=None if vocabulary.unk_id is None else float(own[vocabulary.unk_id]),
         entropy=float(-(possible * np.log2(possible)).sum()),
     )
 
 
-def draw_token(logits: np.ndarray, rules: Rules, unk_id: int | None, us: np.ndarray) -> tuple[Draw, ...]:
+def draw_token(logits: Floats, rules: Rules, unk_id: int | None, us: NDArray[np.float64]) -> tuple[Draw, ...]:
     """Every draw of one time step, the last one accepted. `us`: the numbers u in [0, 1) to use, (100,).
 
-    unk "allow": one draw. "redraw": again from the same distribution while it gives <UNK>, the last u is drawn from the
-    rest. "rest": after a rejection among the remaining tokens, renormalised. Both rejections give every other token
-    P(token) / (1 - P(<UNK>)). Where only <UNK> has probability, the rest is the model's own distribution without it.
+    While a draw gives <UNK> and the policy rejects it, another one is made: from the same distribution, or from the
+    rest, as in `Distributions`. A policy that ends in the rest gives every other token P(token) / (1 - P(<UNK>)).
     """
-    probs = next_token_probs(logits, rules.settings)
+    probs, policy = next_token_probs(logits, rules.settings), rules.policy
     draws = [draw(probs, us[0])]
-    if rules.unk == "redraw":
-        while draws[-1].token_id == unk_id and len(draws) < len(us) - 1:
-            draws.append(draw(probs, us[len(draws)]))
-    if draws[-1].token_id == unk_id and rules.unk != "allow":
-        rest = without(probs, unk_id)
-        draws.append(draw(_own_rest(logits, unk_id) if rest is None else rest, us[len(draws)]))
+    while unk_id is not None and draws[-1].token_id == unk_id and policy.rejects_draw(len(draws)):
+        source = probs
+        if policy.from_rest(len(draws) + 1):
+            rest = without(probs, unk_id)
+            source = _own_rest(logits, unk_id) if rest is None else rest
+        draws.append(draw(source, us[len(draws)]))
     return tuple(draws)
 
 
@@ -155,7 +160,7 @@ def generate(model: LanguageModel, recipe: Recipe, after: GenerationStep | None 
         rules = recipe.at(t)
         input_id = token_id
         logits, state = model.step(input_id, state)
-        draws = ()
+        draws: tuple[Draw, ...] = ()
         if t <= len(prompt):
             token_id, origin = prompt[t - 1], "given"
         elif t in forced:
@@ -186,15 +191,18 @@ def sample_many(model: LanguageModel, recipe: Recipe, n: int) -> Iterator[Sample
         yield from _sample_batch(model, recipe, seeds, given, len(prompt) + recipe.limit)
 
 
-def _sample_batch(model, recipe, seeds, given, last_t) -> list[SampledRun]:
+def _sample_batch(
+    model: LanguageModel, recipe: Recipe, seeds: list[int], given: dict[int, int], last_t: int
+) -> list[SampledRun]:
     unk_id, eos_id = model.vocabulary.unk_id, model.vocabulary.eos_id
-    runs: list = [None] * len(seeds)
+    runs: dict[int, SampledRun] = {}  # by place among the seeds
     luck_of = [np.random.Generator(np.random.PCG64(seed)) for seed in seeds]
     tokens = np.zeros((len(seeds), last_t), np.int32)
     rejections = np.zeros((len(seeds), last_t), np.int8)
     unk_probs = np.zeros((len(seeds), last_t), np.float32)
     alive = np.arange(len(seeds))  # the rows of the runs that still go on; `ids`, `us` and `state` have only these
-    ids, state = None, model.initial_state(len(seeds))
+    ids: NDArray[np.intp] | None = None
+    state = model.initial_state(len(seeds))
     for t in range(1, last_t + 1):
         if (t - 1) % _LUCK_AHEAD == 0:
             us = np.array([luck_of[i].random((_LUCK_AHEAD, DRAWS_PER_STEP)) for i in alive])  # u(t, j) of `luck`
@@ -209,26 +217,26 @@ def _sample_batch(model, recipe, seeds, given, last_t) -> list[SampledRun]:
             ids = draw_batch(batch, row[:, 0])
             if unk_id is not None:
                 unk_probs[alive, t - 1] = batch.prob(unk_id)
-            if rules.unk != "allow" and unk_id is not None:
-                for i in np.flatnonzero(ids == unk_id):  # few: one by one, as `generate` does
+            if rules.policy.rejects and unk_id is not None:
+                for i in np.flatnonzero(ids == unk_id).tolist():  # few: one by one, as `generate` does
                     draws = draw_token(logits[i], rules, unk_id, row[i])
                     ids[i], rejections[alive[i], t - 1] = draws[-1].token_id, len(draws) - 1
         tokens[alive, t - 1] = ids
         ended = ids == eos_id if rules.stop_at_eos and eos_id is not None else np.zeros(len(ids), bool)
-        for i in range(len(ids)) if t == last_t else np.flatnonzero(ended):
-            which, reason = alive[i], "eos" if ended[i] else "length"
+        for i in range(len(ids)) if t == last_t else np.flatnonzero(ended).tolist():
+            which, reason = int(alive[i]), "eos" if ended[i] else "length"
             token_ids, rejected, chances = (tuple(a[which, :t].tolist()) for a in (tokens, rejections, unk_probs))
             runs[which] = SampledRun(seeds[which], token_ids, reason, rejected, chances)
         if ended.any():
             on = ~ended
             alive, ids, us = alive[on], ids[on], us[on]
-            state = State(*(None if part is None else part[:, on] for part in state))
+            state = State(state.h[:, on], None if state.c is None else state.c[:, on])
             if not len(alive):
                 break
-    return runs
+    return [runs[i] for i in range(len(seeds))]
 
 
-def check_forced(recipe: Recipe, vocabulary) -> dict[int, int]:
+def check_forced(recipe: Recipe, vocabulary: Vocabulary) -> dict[int, int]:
     """The forced tokens by time step. Raises ValueError for an id that the vocabulary does not have."""
     for t, token_id in recipe.forced:
         if token_id >= len(vocabulary):
@@ -236,7 +244,7 @@ def check_forced(recipe: Recipe, vocabulary) -> dict[int, int]:
     return dict(recipe.forced)
 
 
-def _own_rest(logits, unk_id):
-    masked = np.array(logits, dtype=np.float64)
+def _own_rest(logits: Floats, unk_id: int) -> Probs:
+    masked: Probs = np.array(logits, dtype=np.float64)
     masked[unk_id] = -np.inf
     return softmax(masked)

@@ -1,16 +1,22 @@
 """LanguageModel: input (one-hot or embedding), recurrent layers, output layer. A step is a pure function."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from engine.cells import CELLS, linear
+from engine import model_file
+from engine.cells import CELLS, Array, Parts, linear
+from engine.model_file import Contents, ModelError, StrPath
 from engine.recipe import MAX_SEED
 from engine.vocabulary import Vocabulary
 
-
-class ModelError(ValueError):
-    """Weights that do not make a model; the message names the weight and says what is wrong with it."""
+StateDict: TypeAlias = Mapping[str, ArrayLike]
+Card: TypeAlias = Mapping[str, Any] | None
+Hashes: TypeAlias = NDArray[np.uint64] | None
+TokenId: TypeAlias = int | NDArray[np.integer[Any]] | None  # None: the zero vector, as for x<1>; (B,) for a batch
+__all__ = ["LanguageModel", "Layer", "ModelError", "State", "TokenId", "multiply_adds"]
 
 
 class State(NamedTuple):
@@ -19,17 +25,31 @@ class State(NamedTuple):
     Shapes: (num_layers, H) for one sequence, (num_layers, B, H) for a batch.
     """
 
-    h: np.ndarray
-    c: np.ndarray | None = None
+    h: Array
+    c: Array | None = None
 
 
 class Layer(NamedTuple):
     """One recurrent layer's weights: w_ih (G * H, input size), w_hh (G * H, H), biases (G * H,) or None."""
 
-    w_ih: np.ndarray
-    w_hh: np.ndarray
-    b_ih: np.ndarray | None
-    b_hh: np.ndarray | None
+    w_ih: Array
+    w_hh: Array
+    b_ih: Array | None
+    b_hh: Array | None
+
+
+def recurrent_layers(weights: Mapping[str, Array]) -> tuple[Layer, ...]:
+    """The recurrent layers of a table of weights, the one next to the input first."""
+    depth = sum(name.startswith("rnn.weight_hh_l") for name in weights)
+    return tuple(
+        Layer(
+            weights[f"rnn.weight_ih_l{k}"],
+            weights[f"rnn.weight_hh_l{k}"],
+            weights.get(f"rnn.bias_ih_l{k}"),
+            weights.get(f"rnn.bias_hh_l{k}"),
+        )
+        for k in range(depth)
+    )
 
 
 class LanguageModel:
@@ -39,7 +59,9 @@ class LanguageModel:
     `.num_layers`, `.dtype`; `.card` says where the model comes from, `.training_hashes` which sequences it has seen.
     """
 
-    def __init__(self, vocabulary: Vocabulary, weights: dict[str, np.ndarray], card=None, training_hashes=None):
+    def __init__(
+        self, vocabulary: Vocabulary, weights: dict[str, Array], card: Card = None, training_hashes: Hashes = None
+    ) -> None:
         self.vocabulary = vocabulary
         self.card = dict(card or {})
         self.training_hashes = training_hashes
@@ -47,10 +69,7 @@ class LanguageModel:
         self.embedding = weights.get("embedding.weight")
         self.output_weight = weights["output.weight"]
         self.output_bias = weights.get("output.bias")
-        self.layers = tuple(
-            Layer(*(weights.get(f"rnn.{name}_l{k}") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")))
-            for k in range(sum(name.startswith("rnn.weight_hh_l") for name in weights))
-        )
+        self.layers = recurrent_layers(weights)
         self.num_layers = len(self.layers)
         self.hidden_size = self.output_weight.shape[1]
         self.dtype = self.output_weight.dtype
@@ -60,7 +79,13 @@ class LanguageModel:
         self._input_table, self._zero_input = self._tabulate_inputs()
 
     @classmethod
-    def from_state_dict(cls, vocabulary: Vocabulary, state_dict, card=None, training_hashes=None) -> "LanguageModel":
+    def from_state_dict(
+        cls,
+        vocabulary: Vocabulary,
+        state_dict: StateDict,
+        card: Card = None,
+        training_hashes: Hashes = None,
+    ) -> "LanguageModel":
         """A model from weights under PyTorch's names and in PyTorch's gate order (see engine/cells.py).
 
         `embedding.weight` (V, E), absent for one-hot input; `rnn.weight_ih_l0` (G * H, E or V), `rnn.weight_hh_l0`
@@ -71,17 +96,17 @@ class LanguageModel:
         return cls(vocabulary, _checked_weights(vocabulary, state_dict), card, training_hashes)
 
     @classmethod
-    def load(cls, path) -> "LanguageModel":
+    def load(cls, path: StrPath) -> "LanguageModel":
         """The model in an .npz file; see engine/model_file.py for its format. Raises ModelError or OSError."""
-        from engine import model_file
+        contents = model_file.read(path)
+        try:
+            return cls.from_state_dict(*contents)
+        except ModelError as error:
+            raise error.of_file(path) from error
 
-        return model_file.load(path)
-
-    def save(self, path) -> None:
+    def save(self, path: StrPath) -> None:
         """Write the model as an .npz file that `load` gives back bit for bit."""
-        from engine import model_file
-
-        model_file.save(self, path)
+        model_file.write(Contents(self.vocabulary, self._weights, self.card, self.training_hashes), path)
 
     @property
     def opening_seed(self) -> int:
@@ -92,7 +117,15 @@ class LanguageModel:
         seed = self.card.get("opening_seed")
         return seed if type(seed) is int and 0 <= seed <= MAX_SEED else 0
 
-    def state_dict(self) -> dict[str, np.ndarray]:
+    def __repr__(self) -> str:
+        """One line, as `<LanguageModel: LSTM of 320 units, 6,000 tokens (word), US presidents' speeches>`."""
+        layers = "" if self.num_layers == 1 else f"{self.num_layers} layers of "
+        name = self.card.get("name", self.card.get("text"))
+        known = f", {name}" if isinstance(name, str) and name else ""
+        tokens = f"{len(self.vocabulary):,} tokens ({self.vocabulary.level})"
+        return f"<LanguageModel: {self.cell.upper()}, {layers}{self.hidden_size} units, {tokens}{known}>"
+
+    def state_dict(self) -> dict[str, Array]:
         """The weights by PyTorch's names; read-only arrays."""
         return dict(self._weights)
 
@@ -101,7 +134,7 @@ class LanguageModel:
         shape = (self.num_layers, self.hidden_size) if batch is None else (self.num_layers, batch, self.hidden_size)
         return State(*(np.zeros(shape, self.dtype) for _ in self.equations.state_names))
 
-    def step(self, token_id: int | None, state: State) -> tuple[np.ndarray, State]:
+    def step(self, token_id: TokenId, state: State) -> tuple[Array, State]:
         """One time step: (x<t>, a<t-1>) -> (logits of yhat<t>, shape (V,); a<t>). None feeds the zero vector, as x<1>.
 
         For a batch: token ids (B,) and a state of `initial_state(B)` give logits (B, V). A matrix product rounds
@@ -110,35 +143,35 @@ class LanguageModel:
         state = self.advance(token_id, state)
         return self.logits(state), state
 
-    def advance(self, token_id: int | None, state: State) -> State:
+    def advance(self, token_id: TokenId, state: State) -> State:
         """The recurrent part of `step` alone: a<t> without its logits."""
         return self._advance(token_id, state)[0]
 
-    def logits(self, state: State) -> np.ndarray:
+    def logits(self, state: State) -> Array:
         """The output part of `step` alone: the scores of all tokens from a<t>, (V,), or (B, V) for a batch."""
         return linear(state.h[-1], self.output_weight, self.output_bias)
 
-    def gates(self, token_id: int | None, state: State) -> list[dict[str, np.ndarray]]:
+    def gates(self, token_id: TokenId, state: State) -> list[dict[str, Array]]:
         """For each layer the gates of `step` by name, (H,) each, between 0 and 1; the plain RNN has none."""
         opened = self._advance(token_id, state)[1]
         return [dict(zip(self.equations.gate_names, gates, strict=True)) for gates in opened]
 
-    def _advance(self, token_id, state):
+    def _advance(self, token_id: TokenId, state: State) -> tuple[State, list[Parts]]:
         if isinstance(token_id, (int, np.integer)) and not 0 <= token_id < len(self.vocabulary):
             raise IndexError(f"token_id must be from 0 to {len(self.vocabulary) - 1}, but is {token_id}")
         x_part = self._zero_input if token_id is None else self._input_table[token_id]
         parts = len(self.equations.state_names)
-        new_states, opened = [], []
+        new_states, opened = list[Parts](), list[Parts]()
         for k, layer in enumerate(self.layers):
             if k > 0:
                 x_part = linear(new_states[-1][0], layer.w_ih, layer.b_ih)
-            before = [part[k] for part in state[:parts]]
+            before = [part[k] for part in state[:parts] if part is not None]
             new_state, gates = self.equations.step(x_part, before, layer.w_hh, layer.b_hh)
             new_states.append(new_state)
             opened.append(gates)
         return State(*map(np.array, zip(*new_states, strict=True))), opened
 
-    def _tabulate_inputs(self):
+    def _tabulate_inputs(self) -> tuple[Array, Array]:
         """W_ih x + b_ih of the first layer for every token, (V, G * H), and for x = 0, (G * H,).
 
         A one-hot x picks a column of W_ih, and an embedding is picked by one: so this product is known in advance.
@@ -149,8 +182,8 @@ class LanguageModel:
         return np.ascontiguousarray(table + zero_input), zero_input
 
 
-def _checked_weights(vocabulary, state_dict) -> dict[str, np.ndarray]:
-    arrays = {}
+def _checked_weights(vocabulary: Vocabulary, state_dict: StateDict) -> dict[str, Array]:
+    arrays: dict[str, Array] = {}
     for name, value in state_dict.items():
         array = np.asarray(value)
         if array.dtype.kind != "f":
@@ -191,12 +224,12 @@ def _checked_weights(vocabulary, state_dict) -> dict[str, np.ndarray]:
     return weights
 
 
-def _expected_shapes(vocabulary_size, size, gates, arrays) -> dict[str, tuple[int, ...]]:
-    shapes = {}
-    width = vocabulary_size
+def _expected_shapes(words: int, size: int, gates: int, arrays: Mapping[str, Array]) -> dict[str, tuple[int, ...]]:
+    shapes: dict[str, tuple[int, ...]] = {}
+    width = words
     if "embedding.weight" in arrays:
         width = arrays["embedding.weight"].shape[-1] if arrays["embedding.weight"].ndim else 0
-        shapes["embedding.weight"] = (vocabulary_size, width)
+        shapes["embedding.weight"] = (words, width)
     layers = sum(name.startswith("rnn.weight_hh_l") for name in arrays)
     with_bias = any(name.startswith("rnn.bias_") for name in arrays)
     for k in range(layers):
@@ -204,13 +237,13 @@ def _expected_shapes(vocabulary_size, size, gates, arrays) -> dict[str, tuple[in
         shapes[f"rnn.weight_hh_l{k}"] = (gates * size, size)
         if with_bias:
             shapes[f"rnn.bias_ih_l{k}"] = shapes[f"rnn.bias_hh_l{k}"] = (gates * size,)
-    shapes["output.weight"] = (vocabulary_size, size)
+    shapes["output.weight"] = (words, size)
     if "output.bias" in arrays:
-        shapes["output.bias"] = (vocabulary_size,)
+        shapes["output.bias"] = (words,)
     return shapes
 
 
-def multiply_adds(weights: dict[str, np.ndarray]) -> int:
+def multiply_adds(weights: dict[str, Array]) -> int:
     """Multiply-adds of one time step: every number of a matrix once; a one-hot or embedded token is looked up."""
     matrices = {name: weight.size for name, weight in weights.items() if weight.ndim == 2}
     looked_up = "embedding.weight" if "embedding.weight" in weights else "rnn.weight_ih_l0"

@@ -13,14 +13,20 @@ import math
 import struct
 import zipfile
 import zlib
+from collections.abc import Container
+from os import PathLike
 from pathlib import Path
 from tokenize import TokenError  # numpy reads an array's header with Python's own tokenizer
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.lib import format as npy_format
+from numpy.typing import NDArray
 
-from engine.model import LanguageModel, ModelError
 from engine.vocabulary import Vocabulary, VocabularyError
+
+StrPath: TypeAlias = str | PathLike[str]
+Arrays: TypeAlias = dict[str, NDArray[Any]]
 
 MAX_BYTES = 512 * 2**20  # of all arrays together: what a file may ask of the machine's memory
 # What reading a damaged archive can end in: wrong offsets, unknown or encrypted compression, broken data, odd names.
@@ -31,9 +37,26 @@ _DAMAGE = (
 _TEXTS = {"tokens", "level", "eos_token", "unk_token", "card"}
 
 
-def load(path) -> LanguageModel:
-    """The model in the file. Raises ModelError, which names the file and the reason, or OSError (file not found)."""
-    path = Path(path)
+class ModelError(ValueError):
+    """A file or weights that do not make a model; the message names the weight and says what is wrong with it."""
+
+    def of_file(self, path: StrPath) -> "ModelError":
+        """The same, for who only knows the file."""
+        return ModelError(f"{Path(path).name} cannot be used as a model: {self}")
+
+
+class Contents(NamedTuple):
+    """All that a file says of a model. `weights`: the arrays by name as they are stored, not yet checked;
+    `training_hashes`: uint64, or None."""
+
+    vocabulary: Vocabulary
+    weights: Arrays
+    card: dict[str, Any]
+    training_hashes: NDArray[np.uint64] | None
+
+
+def read(path: StrPath) -> Contents:
+    """What is in the file. Raises ModelError, which names the file and the reason, or OSError (file not found)."""
     try:
         arrays = _read_arrays(path)
         vocabulary = _vocabulary(arrays)
@@ -43,37 +66,36 @@ def load(path) -> LanguageModel:
             if hashes.dtype != np.uint64 or hashes.ndim != 1:
                 raise ModelError(f"training_hashes must be a list of uint64, but is {hashes.ndim}-d {hashes.dtype}")
             hashes.flags.writeable = False
-        return LanguageModel.from_state_dict(vocabulary, arrays, card, hashes)
+        return Contents(vocabulary, arrays, card, hashes)
     except (ModelError, VocabularyError) as error:
-        raise ModelError(f"{path.name} cannot be used as a model: {error}") from error
+        raise ModelError(str(error)).of_file(path) from error
 
 
-def read_facts(path) -> tuple[Vocabulary, dict]:
-    """The vocabulary and the card, without the weights: all that a list of files needs. Raises as `load` does."""
-    path = Path(path)
+def read_facts(path: StrPath) -> tuple[Vocabulary, dict[str, Any]]:
+    """The vocabulary and the card, without the weights: all that a list of files needs. Raises as `read` does."""
     try:
         arrays = _read_arrays(path, only=_TEXTS)
         return _vocabulary(arrays), _card(arrays)
     except (ModelError, VocabularyError) as error:
-        raise ModelError(f"{path.name} cannot be used as a model: {error}") from error
+        raise ModelError(str(error)).of_file(path) from error
 
 
-def save(model: LanguageModel, path) -> None:
-    """Write `model` to `path`. float32 weights that float16 holds exactly are stored as float16."""
-    arrays = {name: _smallest(array) for name, array in model.state_dict().items()}
-    vocabulary = model.vocabulary
+def write(contents: Contents, path: StrPath) -> None:
+    """Write a model to `path`. float32 weights that float16 holds exactly are stored as float16."""
+    arrays = {name: _smallest(array) for name, array in contents.weights.items()}
+    vocabulary = contents.vocabulary
     arrays["tokens"] = np.array(vocabulary.tokens)
     arrays["level"] = np.array(vocabulary.level)
     arrays["eos_token"] = np.array(vocabulary.eos_token or "")
     arrays["unk_token"] = np.array(vocabulary.unk_token or "")
-    arrays["card"] = np.array(json.dumps(model.card, ensure_ascii=False))
-    if model.training_hashes is not None:
-        arrays["training_hashes"] = model.training_hashes
+    arrays["card"] = np.array(json.dumps(contents.card, ensure_ascii=False))
+    if contents.training_hashes is not None:
+        arrays["training_hashes"] = contents.training_hashes
     with open(path, "wb") as file:  # an open file: numpy would add .npz to a name without it
-        np.savez_compressed(file, **arrays)
+        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # its stub takes the names for an argument
 
 
-def _smallest(array):
+def _smallest(array: NDArray[Any]) -> NDArray[Any]:
     if array.dtype != np.float32:
         return array
     with np.errstate(over="ignore"):
@@ -81,7 +103,7 @@ def _smallest(array):
     return half if np.array_equal(half.astype(np.float32), array) else array
 
 
-def _read_arrays(path, only=None) -> dict[str, np.ndarray]:
+def _read_arrays(path: StrPath, only: Container[str] | None = None) -> Arrays:
     """Every array of the file, or those named in `only`: declared sizes are checked before memory is taken."""
     with open(path, "rb") as file:
         try:
@@ -103,7 +125,7 @@ def _read_arrays(path, only=None) -> dict[str, np.ndarray]:
             raise ModelError(f"it is not a whole .npz file ({error})") from error
 
 
-def _read_array(archive, entry, name):
+def _read_array(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> NDArray[Any]:
     with archive.open(entry) as stream:
         try:
             version = npy_format.read_magic(stream)
@@ -123,7 +145,7 @@ def _read_array(archive, entry, name):
         return array.astype(dtype.newbyteorder("="))
 
 
-def _vocabulary(arrays) -> Vocabulary:
+def _vocabulary(arrays: Arrays) -> Vocabulary:
     for name in _TEXTS & arrays.keys():
         if arrays[name].dtype.kind != "U":
             raise ModelError(f"{name} must be text, but has dtype {arrays[name].dtype}")
@@ -135,7 +157,7 @@ def _vocabulary(arrays) -> Vocabulary:
         raise ModelError("it needs an entry 'tokens', the list of its vocabulary in the order of the output layer")
     tokens = arrays.pop("tokens").tolist()
 
-    def special(name, usual):
+    def special(name: str, usual: str) -> str | None:
         if name not in arrays:
             return usual if usual in tokens else None
         return str(arrays.pop(name)) or None
@@ -148,7 +170,7 @@ def _vocabulary(arrays) -> Vocabulary:
     return Vocabulary(tokens, level, eos_token, unk_token)
 
 
-def _card(arrays) -> dict:
+def _card(arrays: Arrays) -> dict[str, Any]:
     if "card" not in arrays:
         return {}
     try:

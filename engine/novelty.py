@@ -7,10 +7,13 @@ chance of about 2**-46 a lookup (2**18 hashes of 64 bits).
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
+
+from engine.vocabulary import TokenIds
 
 WINDOW = {"word": 8, "char": 32}  # tokens
 # The shortest copied stretch that holds a whole window wherever it begins: of a shorter sample nothing can be said.
@@ -30,24 +33,24 @@ class Novelty(NamedTuple):
     stretch: tuple[int, int]
 
 
-def fingerprint(token_ids: Sequence[int]) -> int:
+def fingerprint(token_ids: TokenIds) -> int:
     """A 64-bit hash (BLAKE2b) of token ids."""
     data = np.asarray(token_ids, dtype="<u4").tobytes()
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest())
 
 
-def sequence_hashes(sequences: Iterable[Sequence[int]]) -> np.ndarray:
+def sequence_hashes(sequences: Iterable[TokenIds]) -> NDArray[np.uint64]:
     """The hashes of whole sequences, uint64, sorted, each once."""
     return np.array(sorted({fingerprint(sequence) for sequence in sequences}), dtype=np.uint64)
 
 
-def window_hashes(stream: np.ndarray, level: str) -> np.ndarray:
+def window_hashes(stream: NDArray[np.integer[Any]], level: str) -> NDArray[np.uint64]:
     """The hashes of the windows of a text without ends, uint64, sorted, each once; a rest at its end is left out."""
     size = WINDOW[level]
     return sequence_hashes(stream[: len(stream) // size * size].reshape(-1, size))
 
 
-def novelty(token_ids: Sequence[int], hashes: np.ndarray, level: str, eos_id: int | None) -> Novelty:
+def novelty(token_ids: TokenIds, hashes: NDArray[np.uint64], level: str, eos_id: int | None) -> Novelty:
     """Look a sample up. `hashes`: those of the model file, sorted; `level` and `eos_id`: of its vocabulary.
 
     >>> text = sequence_hashes([[1, 2, 0], [3, 0]])
@@ -61,13 +64,13 @@ def novelty(token_ids: Sequence[int], hashes: np.ndarray, level: str, eos_id: in
     return Novelty(len(sequences), sum(_known(sequence, hashes) for sequence in sequences), (0, 0))
 
 
-def _known(token_ids, hashes) -> bool:
+def _known(token_ids: TokenIds, hashes: NDArray[np.uint64]) -> bool:
     value = np.uint64(fingerprint(token_ids))
     place = np.searchsorted(hashes, value)
     return bool(place < len(hashes) and hashes[place] == value)
 
 
-def _longest_stretch(token_ids, hashes, size) -> tuple[int, int]:
+def _longest_stretch(token_ids: TokenIds, hashes: NDArray[np.uint64], size: int) -> tuple[int, int]:
     windows = [0] * (len(token_ids) + size)  # from each place on: how many windows in a row are known
     for place in reversed(range(len(token_ids) - size + 1)):
         if _known(token_ids[place : place + size], hashes):

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from engine.generation import Distributions, GenerationStep, StepFacts, generate, step_distributions, step_facts
 from engine.model import LanguageModel
 from engine.phases import Moment, is_out
 from engine.recipe import Recipe, Rules
+from engine.rules import Value
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class Run:
         """The same settings from t = 0, without anything changed or forced on the way."""
         return self._begun_anew()
 
-    def with_setting(self, name: str, value) -> "Run":
+    def with_setting(self, name: str, value: Value) -> "Run":
         """`name` (a setting, "unk" or "eos") has `value` from the step on show on, which is decided again."""
         t = self.moment.t
         recipe = self.recipe.changed(t, name, value)
@@ -165,7 +167,7 @@ class Run:
 
     # --- how
 
-    def _begun_anew(self, **changes) -> "Run":
+    def _begun_anew(self, **changes: Any) -> "Run":
         settings, unk, stop_at_eos = self.rules
         recipe = replace(
             self.recipe, settings=settings, unk=unk, stop_at_eos=stop_at_eos, changes=(), forced=(), **changes

@@ -100,7 +100,7 @@ def whole_run(model: LanguageModel, recipe: Recipe) -> SampledRun:
     """The run of `recipe` by `generate`, as `sample_many` tells of one."""
     steps = list(generate(model, recipe))
     rejections = tuple(max(0, len(step.draws) - 1) for step in steps)
-    return SampledRun(recipe.seed, tuple(step.token_id for step in steps), steps[-1].finish_reason, rejections)
+    return SampledRun(recipe.seed, tuple(step.token_id for step in steps), steps[-1].finish_reason or "", rejections)
 
 
 def _from(recipe: Recipe, ahead: int) -> Recipe:

@@ -1,36 +1,153 @@
 """From logits to a token: temperature -> top_k -> top_p -> min_p -> renormalise -> draw with a random number u."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import isfinite
-from typing import NamedTuple
+from math import inf, isfinite
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Probs: TypeAlias = NDArray[np.float64]  # (V,), sums to 1
+Floats: TypeAlias = NDArray[np.floating[Any]]  # in the precision of the model
+Mask: TypeAlias = NDArray[np.bool_]
 
 # A token whose share misses top_p or min_p by less than this still counts as reaching it: logits come as float32,
 # so that 0.5 + 0.3 may arrive as 0.79999998.
 _ROUNDING = 1e-7
-_BLOCK = 64  # tokens to a block in draw_batch: about the square root of a word model's vocabulary
-_LAST_U = 1 - 2**-53  # the largest number below 1
+_OFF = "off"  # None, in a link
+
+
+# --- the filters: weights (V,), or (B, V) for a batch, in proportion to the probabilities, 0 where a filter before it
+# --- has left a token out -> a mask of the tokens kept
+
+
+def _top_k(weights: Floats, k: float) -> Mask:
+    """The k likeliest."""
+    size = weights.shape[-1]
+    if k >= size:
+        return np.ones(weights.shape, bool)
+    least = np.partition(weights, size - int(k), axis=-1)[..., [size - int(k)]]
+    return _likeliest(weights, least, np.full(least.shape, int(k)))
+
+
+def _top_p(weights: Floats, p: float) -> Mask:
+    """The smallest set of the likeliest that holds at least the share p (nucleus sampling, Holtzman et al. 2020, arXiv
+    1904.09751)."""
+    ranked, possible = weights, weights > 0
+    if not possible.all():  # sorting what top_k has left is fast
+        counts = possible.sum(axis=-1, keepdims=True)
+        ranked = np.zeros((*weights.shape[:-1], counts.max()), weights.dtype)
+        ranked[np.arange(ranked.shape[-1]) < counts] = weights[possible]
+    ranked = np.sort(ranked, axis=-1)[..., ::-1]
+    share = np.cumsum(ranked, axis=-1, dtype=np.float64)
+    count = (share < (p - _ROUNDING) * share[..., -1:]).sum(axis=-1, keepdims=True) + 1
+    return _likeliest(weights, np.take_along_axis(ranked, count - 1, axis=-1), count)
+
+
+def _min_p(weights: Floats, p: float) -> Mask:
+    """What has at least p times the probability of the likeliest (Nguyen et al. 2024, arXiv 2407.01082)."""
+    kept: Mask = weights >= p * (1 - _ROUNDING) * weights.max(axis=-1, keepdims=True)
+    return kept
+
+
+def _likeliest(weights: Floats, least: Floats, count: NDArray[np.intp]) -> Mask:
+    """The `count` likeliest, the rarest of which has the weight `least`; among equals the lower ids. Both (..., 1)."""
+    kept: Mask = weights >= least
+    if (kept.sum(axis=-1, keepdims=True) > count).any():  # equals at the edge: only the first of them stay
+        above, equal = weights > least, weights == least
+        kept = above | (equal & (equal.cumsum(axis=-1) <= count - above.sum(axis=-1, keepdims=True)))
+    return kept
+
+
+# --- the settings
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One sampling setting: its bounds, how a field for it is, its text in a link, and its filter.
+
+    From `least` to `most`, `least` itself not if `above`; a whole number if `whole`. `offered`: the largest value of a
+    field or slider, in steps of `step`. `keeps`: (weights, value) -> mask of the tokens kept; None for the temperature,
+    which is no filter and never off.
+    """
+
+    name: str
+    least: float
+    most: float
+    offered: float
+    step: float
+    keeps: Callable[[Floats, float], Mask] | None
+    above: bool = False
+    whole: bool = False
+
+    @property
+    def marks(self) -> list[float]:
+        """The values of a slider."""
+        return [round(self.step * k, 9) for k in range(round(self.offered / self.step) + 1)]
+
+    @property
+    def rule(self) -> str:
+        """The bounds in words."""
+        if self.most == inf:
+            return f"{self.least} or more"
+        if self.above:
+            return f"above {self.least} and at most {self.most}"
+        return f"{'a whole number ' if self.whole else ''}from {self.least} to {self.most}"
+
+    def checked(self, value: Any) -> Any:
+        """`value` as a plain int or float, or None for off. Raises ValueError."""
+        if value is None and self.keeps is not None:
+            return None
+        if is_whole(value) or (not self.whole and isinstance(value, float | np.floating) and isfinite(value)):
+            number = int(value) if self.whole else float(value)
+            if self.least <= number <= self.most and not (self.above and number == self.least):
+                return number
+        hint = "0 is greedy" if self.keeps is None else "None is off"
+        raise ValueError(f"{self.name} must be {self.rule}, but is {value!r}; {hint}")
+
+    def parse(self, text: str) -> Any:
+        """The value from its text in a link. Raises ValueError."""
+        if text == _OFF:
+            return self.checked(None)
+        if not re.fullmatch(r"[0-9]{1,10}" if self.whole else r"[0-9.]{1,30}(e[+-]?[0-9]{1,3})?", text):
+            raise ValueError(f"cannot read {text!r}")
+        return self.checked(int(text) if self.whole else float(text))
+
+    def text(self, value: float | None) -> str:
+        """The value as a link has it, the reverse of `parse`."""
+        return _OFF if value is None else repr(value)
+
+
+# In the order in which they are applied.
+SETTINGS = {
+    setting.name: setting
+    for setting in (
+        Setting("temperature", 0, inf, offered=2.0, step=0.05, keeps=None),
+        Setting("top_k", 1, 2**32 - 1, offered=2**32 - 1, step=1, keeps=_top_k, whole=True),
+        Setting("top_p", 0, 1, offered=1.0, step=0.05, keeps=_top_p, above=True),
+        Setting("min_p", 0, 1, offered=1.0, step=0.01, keeps=_min_p),
+    )
+}
+FILTERS = {name: setting for name, setting in SETTINGS.items() if setting.keeps is not None}
 
 
 @dataclass(frozen=True)
 class SamplingSettings:
-    """What is done to the logits before the draw. None is off; temperature 0 is greedy (always the likeliest)."""
+    """What is done to the logits before the draw. None is off; temperature 0 is greedy (always the likeliest).
+
+    numpy's numbers are taken and become plain ones. Raises ValueError that names the setting.
+    """
 
     temperature: float = 1.0
     top_k: int | None = None
     top_p: float | None = None
     min_p: float | None = None
 
-    def __post_init__(self):
-        if not (_is_number(self.temperature) and self.temperature >= 0):
-            raise ValueError(f"temperature must be 0 or more, but is {self.temperature!r}; 0 is greedy")
-        if not (self.top_k is None or (_is_whole(self.top_k) and self.top_k >= 1)):
-            raise ValueError(f"top_k must be a whole number from 1 on, but is {self.top_k!r}; None is off")
-        if not (self.top_p is None or (_is_number(self.top_p) and 0 < self.top_p <= 1)):
-            raise ValueError(f"top_p must be above 0 and at most 1, but is {self.top_p!r}; None is off")
-        if not (self.min_p is None or (_is_number(self.min_p) and 0 <= self.min_p <= 1)):
-            raise ValueError(f"min_p must be from 0 to 1, but is {self.min_p!r}; None is off")
+    def __post_init__(self) -> None:
+        for name, setting in SETTINGS.items():
+            object.__setattr__(self, name, setting.checked(getattr(self, name)))
 
 
 class Draw(NamedTuple):
@@ -42,17 +159,17 @@ class Draw(NamedTuple):
     high: float
 
 
-def softmax(logits: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+def softmax(logits: ArrayLike, temperature: float = 1.0) -> Probs:
     """exp(logits / T) / sum(exp(logits / T)), shape (V,), float64; T = 0: all on the first maximum."""
     logits = np.asarray(logits)
     top = logits.max()
     if not isfinite(top):
         raise ValueError(f"logits must be finite numbers (or -inf), but the largest is {top}")
     if temperature == 0:
-        probs = np.zeros(len(logits))
-        probs[logits.argmax()] = 1.0
-        return probs
-    probs = np.subtract(logits, top, dtype=np.float64)
+        greedy = np.zeros(len(logits))
+        greedy[logits.argmax()] = 1.0
+        return greedy
+    probs: Probs = np.subtract(logits, top, dtype=np.float64)
     if temperature != 1.0:
         with np.errstate(over="ignore"):  # a tiny temperature sends the rest to -inf, and exp(-inf) = 0 is right
             probs /= temperature
@@ -61,47 +178,36 @@ def softmax(logits: np.ndarray, temperature: float = 1.0) -> np.ndarray:
     return probs
 
 
-def next_token_probs(logits: np.ndarray, settings: SamplingSettings) -> np.ndarray:
+def next_token_probs(logits: ArrayLike, settings: SamplingSettings) -> Probs:
     """The distribution a token is drawn from: shape (V,), float64, sums to 1; filtered tokens have exactly 0.
 
-    temperature: softmax(logits / T). top_k keeps the k likeliest. top_p (nucleus sampling, Holtzman et al. 2020,
-    arXiv 1904.09751) keeps the smallest set of the likeliest that holds at least the share p of what top_k left. min_p
-    (Nguyen et al. 2024, arXiv 2407.01082) keeps what has at least min_p times the probability of the likeliest. Among
-    equals the lower id is kept. Raises ValueError for logits that are not numbers.
+    softmax(logits / T), then the filters in the order of SETTINGS, each on what the one before has left. Among equals
+    the lower id is kept. Raises ValueError for logits that are not numbers.
+
+    >>> next_token_probs(np.log([0.5, 0.25, 0.25]), SamplingSettings(top_k=2)).round(3).tolist()
+    [0.667, 0.333, 0.0]
     """
     probs = softmax(logits, settings.temperature)
-    if settings.temperature > 0 and filter_(probs, settings):
+    if settings.temperature > 0 and apply_filters(probs, settings):
         probs /= probs.sum()
     return probs
 
 
-def filter_(weights: np.ndarray, settings: SamplingSettings) -> bool:
-    """Set to 0, in place, what top_k, top_p and min_p leave out; False if all three are off.
+def apply_filters(weights: Floats, settings: SamplingSettings) -> bool:
+    """Set to 0, in place, what the filters leave out, one after another; False if all are off.
 
     `weights`: (V,), or (B, V) for a batch, in proportion to the probabilities after temperature.
     """
-    size, top_k, top_p, min_p = weights.shape[-1], settings.top_k, settings.top_p, settings.min_p
-    if top_k is not None or top_p is not None:
-        likeliest = weights
-        if top_k is not None and top_k < size:
-            likeliest = np.partition(weights, size - top_k, axis=-1)[..., size - top_k :]
-        likeliest = np.sort(likeliest, axis=-1)[..., ::-1]
-        count = np.full((*weights.shape[:-1], 1), likeliest.shape[-1])
-        if top_p is not None:
-            share = np.cumsum(likeliest, axis=-1, dtype=np.float64)
-            count = (share < (top_p - _ROUNDING) * share[..., -1:]).sum(axis=-1, keepdims=True) + 1
-        least = np.take_along_axis(likeliest, count - 1, axis=-1)
-        kept = weights >= least
-        if (kept.sum(axis=-1, keepdims=True) > count).any():  # equals at the edge: only the first of them stay
-            above, equal = weights > least, weights == least
-            kept = above | (equal & (equal.cumsum(axis=-1) <= count - above.sum(axis=-1, keepdims=True)))
-        weights[~kept] = 0.0
-    if min_p is not None:
-        weights[weights < min_p * (1 - _ROUNDING) * weights.max(axis=-1, keepdims=True)] = 0.0
-    return not (top_k is None and top_p is None and min_p is None)
+    filtered = False
+    for name, setting in FILTERS.items():
+        value = getattr(settings, name)
+        if value is not None and setting.keeps is not None:
+            weights *= setting.keeps(weights, value)
+            filtered = True
+    return filtered
 
 
-def draw(probs: np.ndarray, u: float) -> Draw:
+def draw(probs: Probs, u: float) -> Draw:
     """The token whose segment of the 0-1 strip holds u, in [0, 1).
 
     The same token as `Generator.choice(len(probs), p=probs)` gives when its random number is u: segments lie in
@@ -119,69 +225,16 @@ def draw(probs: np.ndarray, u: float) -> Draw:
     return Draw(float(u), token_id, low, float(edges[token_id]))
 
 
-class Strips(NamedTuple):
-    """The 0-1 strips of a batch, not normalised, in the precision of the logits: `weights` (B, blocks, 64), the tokens
-    in blocks of 64, zeros after the last one; `edges` (B, blocks + 1), where a block begins and ends."""
-
-    weights: np.ndarray
-    edges: np.ndarray
-
-    def prob(self, token_id: int) -> np.ndarray:
-        """P(token), (B,)."""
-        return self.weights[:, token_id // _BLOCK, token_id % _BLOCK] / self.edges[:, -1]
-
-
-def strips(logits: np.ndarray, settings: SamplingSettings) -> Strips:
-    """`next_token_probs` for many rows at once: logits (B, V) in. Raises as it does."""
-    top = logits.max(axis=1, keepdims=True)
-    if not np.isfinite(top).all():
-        raise ValueError(f"logits must be finite numbers (or -inf), but the largest is {top.max()}")
-    batch, size = logits.shape
-    blocks = -(-size // _BLOCK)
-    padded = np.zeros((batch, blocks, _BLOCK), logits.dtype)
-    weights = padded.reshape(batch, -1)[:, :size]
-    if settings.temperature == 0:
-        weights[np.arange(batch), logits.argmax(axis=1)] = 1
-    else:
-        with np.errstate(over="ignore"):  # as in softmax
-            np.subtract(logits, top, out=weights)
-            if settings.temperature != 1.0:  # a float64, so that float32 does not round a tiny one to 0
-                np.divide(weights, np.float64(settings.temperature), out=weights, casting="same_kind")
-        np.exp(weights, out=weights)
-        filter_(weights, settings)
-    edges = np.zeros((batch, blocks + 1))
-    np.cumsum(padded @ np.ones(_BLOCK, padded.dtype), axis=1, dtype=np.float64, out=edges[:, 1:])  # the fastest sum
-    return Strips(padded, edges)
-
-
-def draw_batch(strips: Strips, us: np.ndarray) -> np.ndarray:
-    """`draw` on many strips at once: us (B,) in, token ids (B,) out.
-
-    Finds the segment in two strides: first the block of 64 tokens, then the token. An outcome can differ from that of
-    `draw` where u is within 1e-5 of a segment's edge, for the strips are not rounded as its probabilities are.
-    """
-    weights, edges = strips
-    rows = np.arange(len(weights))
-    target = us * edges[:, -1]
-    block = (edges[:, 1:] <= target[:, None]).sum(axis=1)
-    low, high = edges[rows, block], edges[rows, block + 1]
-    share = np.minimum((target - low) / (high - low), _LAST_U)  # how far into its block u has come
-    inner = np.cumsum(weights[rows, block], axis=1, dtype=np.float64)
-    inner /= inner[:, -1:]
-    return block * _BLOCK + (inner <= share[:, None]).sum(axis=1)
-
-
-def without(probs: np.ndarray, token_id: int) -> np.ndarray | None:
+def without(probs: Probs, token_id: int) -> Probs | None:
     """The distribution given that `token_id` is not drawn: P(token) / (1 - P(token_id)). None where nothing is left."""
     rest = probs.copy()
     rest[token_id] = 0.0
     total = rest.sum()
-    return rest / total if total > 0 else None
+    if total > 0:
+        rest /= total
+        return rest
+    return None
 
 
-def _is_whole(value) -> bool:
+def is_whole(value: object) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
-
-
-def _is_number(value) -> bool:
-    return _is_whole(value) or (isinstance(value, float | np.floating) and isfinite(value))

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.model import LanguageModel
-from engine.vocabulary import Vocabulary, join_words
+from engine.vocabulary import TokenIds, Vocabulary, join_words
 
 PREFERRED = 3  # tokens named that the model would rather have had
 _CHUNK = 128  # time steps whose logits are in memory together: 128 * 6,000 float64 are 6 MB
@@ -34,17 +35,18 @@ class TokenScore(NamedTuple):
         return self.preferred[0][0] if self.preferred else self.token_id
 
 
-def score(model: LanguageModel, token_ids: Sequence[int]) -> list[TokenScore]:
+def score(model: LanguageModel, token_ids: TokenIds) -> list[TokenScore]:
     """A score for each token, the first one predicted from x<1> = 0. Raises ValueError for an id the model lacks.
 
     Memory stays bounded for texts of any length: logits are computed for a chunk of steps at a time.
     """
     size = len(model.vocabulary)
-    for token_id in token_ids:
-        if not 0 <= token_id < size:
-            raise ValueError(f"token ids must be from 0 to {size - 1}, but there is {token_id}")
-    scores = []
-    token_id, state = None, model.initial_state()
+    wrong = [token_id for token_id in token_ids if not 0 <= token_id < size]
+    if wrong:
+        raise ValueError(f"token ids must be from 0 to {size - 1}, but there is {wrong[0]}")
+    scores: list[TokenScore] = []
+    token_id: int | None = None
+    state = model.initial_state()
     for first in range(0, len(token_ids), _CHUNK):
         chunk = np.asarray(token_ids[first : first + _CHUNK])
         outputs = []
@@ -150,11 +152,11 @@ def spelling_bits(known: Sequence[str], unknown: Sequence[str]) -> float:
     return -sum(math.log2((counts[letter] + 1) / total) for letter in letters)
 
 
-def _bits(scores) -> float:
+def _bits(scores: Iterable[TokenScore]) -> float:
     return float(sum(each.surprisal for each in scores))
 
 
-def _score_chunk(logits, token_ids):
+def _score_chunk(logits: NDArray[np.float64], token_ids: NDArray[np.intp]) -> list[TokenScore]:
     """Scores of the tokens (T,) under logits (T, V)."""
     logits -= logits.max(axis=1, keepdims=True)
     own = np.take_along_axis(logits, token_ids[:, None], axis=1)
@@ -171,6 +173,6 @@ def _score_chunk(logits, token_ids):
         np.put_along_axis(logits, at, -np.inf, axis=1)
     columns = (token_ids, np.exp(-nats), nats / np.log(2), ranks, best.T, chances.T)
     return [
-        TokenScore(*own, rank, tuple(zip(ids[: rank - 1], probs[: rank - 1], strict=True)))
-        for *own, rank, ids, probs in zip(*(column.tolist() for column in columns), strict=True)
+        TokenScore(token_id, prob, bits, rank, tuple(zip(ids[: rank - 1], probs[: rank - 1], strict=True)))
+        for token_id, prob, bits, rank, ids, probs in zip(*(column.tolist() for column in columns), strict=True)
     ]

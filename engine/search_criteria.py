@@ -1,7 +1,8 @@
 """What a run can be searched for, how close one comes to it, and why none can."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from engine.generation import SampledRun, generate
 from engine.model import LanguageModel
@@ -11,11 +12,12 @@ from engine.vocabulary import UnknownTokenError, Vocabulary
 CRITERIA = ("unk", "eos", "limit", "twice", "contains")
 WITHIN = 5  # "unk": <UNK> is rejected at one of so many first steps after the prompt
 AFTER = (6, 12)  # "eos": <EOS> is drawn at one of these steps after the prompt
+OpenSteps: TypeAlias = dict[int, Rules]  # by time step, those whose token is drawn
 _FOLLOWED = {"unk": 4 * WITHIN, "eos": 2 * AFTER[1]}  # steps: a little beyond the criterion, to see what comes close
 
 
 class SearchCriterion(NamedTuple):
-    """What a run should have. `name`: one of WISHES; `text`: what "contains" looks for after the prompt.
+    """What a run should have. `name`: one of CRITERIA; `text`: what "contains" looks for after the prompt.
 
     "limit": the run is stopped by the step limit. "twice": two rejections in one step.
     """
@@ -97,18 +99,19 @@ def find_obstacle(model: LanguageModel, recipe: Recipe, criterion: SearchCriteri
     return Obstacle("same", {}) if same else obstacle
 
 
-def _obstacle_to_rejection(name, vocabulary, open_steps, given):
+def _obstacle_to_rejection(name: str, vocabulary: Vocabulary, open_steps: OpenSteps, given: int) -> Obstacle | None:
     if vocabulary.unk_id is None:
         return Obstacle("no_unk", {})
-    policies = {rules.unk for t, rules in open_steps.items() if name == "twice" or t <= given + WITHIN}
+    policies = {rules.policy for t, rules in open_steps.items() if name == "twice" or t <= given + WITHIN}
     if not policies:
         return Obstacle("by_hand", {})
-    if policies == {"allow"}:
+    once = [policy.once for policy in policies if policy.rejects]
+    if not once:
         return Obstacle("allow", {})
-    return Obstacle("once", {}) if name == "twice" and "redraw" not in policies else None
+    return None if name != "twice" or any(policy.most_draws > 2 for policy in policies) else Obstacle(once[0], {})
 
 
-def _obstacle_to_eos(vocabulary, recipe, open_steps, given):
+def _obstacle_to_eos(vocabulary: Vocabulary, recipe: Recipe, open_steps: OpenSteps, given: int) -> Obstacle | None:
     first, last = AFTER
     if vocabulary.eos_id is None:
         return Obstacle("no_eos", {})
@@ -120,7 +123,7 @@ def _obstacle_to_eos(vocabulary, recipe, open_steps, given):
     return None if any(stops) else Obstacle("eos_off", {})
 
 
-def _obstacle_to_text(vocabulary, recipe, text, open_steps):
+def _obstacle_to_text(vocabulary: Vocabulary, recipe: Recipe, text: str, open_steps: OpenSteps) -> Obstacle | None:
     try:
         wanted = vocabulary.encode(text)
     except UnknownTokenError as error:
@@ -132,15 +135,15 @@ def _obstacle_to_text(vocabulary, recipe, text, open_steps):
         return Obstacle("empty", {})
     if len(wanted) > recipe.limit:
         return Obstacle("long", {"count": len(wanted), "limit": recipe.limit})
-    if vocabulary.unk_id in wanted and all(rules.unk != "allow" for rules in open_steps.values()):
+    if vocabulary.unk_id in wanted and all(rules.policy.ends_in_rest for rules in open_steps.values()):
         return Obstacle("rejected", {})
     return None
 
 
-def _open_steps(vocabulary: Vocabulary, recipe: Recipe, given: int) -> tuple[dict[int, Rules], bool]:
+def _open_steps(vocabulary: Vocabulary, recipe: Recipe, given: int) -> tuple[OpenSteps, bool]:
     """The time steps whose token is drawn, if a run gets there, with their rules; and whether an <EOS> chosen by hand
     ends every run before the limit."""
-    forced, steps = dict(recipe.forced), {}
+    forced, steps = dict(recipe.forced), dict[int, Rules]()
     for t in range(given + 1, given + recipe.limit + 1):
         rules = recipe.at(t)
         if t not in forced:
@@ -150,12 +153,12 @@ def _open_steps(vocabulary: Vocabulary, recipe: Recipe, given: int) -> tuple[dic
     return steps, False
 
 
-def _without_luck(model, recipe) -> bool:
+def _without_luck(model: LanguageModel, recipe: Recipe) -> bool:
     """Whether no draw depends on u: at every step one token has all of the strip, as with temperature 0."""
     return all((draw.low, draw.high) == (0, 1) for step in generate(model, recipe) for draw in step.draws)
 
 
-def _longest_beginning(wanted, token_ids) -> tuple[int, int]:
+def _longest_beginning(wanted: Sequence[int], token_ids: Sequence[int]) -> tuple[int, int]:
     """How many of the first of `wanted` stand in a row somewhere in `token_ids`, and how many tokens end with them."""
     text, pattern = ("".join(map(chr, ids)) for ids in (token_ids, wanted))  # a character each: the fastest search
     length = 0

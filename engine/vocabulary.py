@@ -3,6 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+TokenIds: TypeAlias = Sequence[int] | NDArray[np.integer[Any]]
 
 LEVELS = ("word", "char")
 
@@ -93,7 +99,7 @@ class Vocabulary:
         Special tokens come first. Ties of frequency go to the token that sorts first, so the same text always gives
         the same vocabulary.
         """
-        counts = Counter()
+        counts: Counter[str] = Counter()
         for text in texts:
             counts.update(text if level == "char" else split_words(text))
         special = [token for token in (eos_token, unk_token) if token is not None]
@@ -130,6 +136,9 @@ class Vocabulary:
         """The token ids of `text`; <EOS> is never among them.
 
         A word that is not in the vocabulary becomes <UNK>. Raises UnknownTokenError where there is no <UNK> to become.
+
+        >>> Vocabulary("abc ", "char").encode("a cab")
+        [0, 3, 2, 0, 1]
         """
         ids = []
         for piece in self.split(text):
@@ -141,8 +150,12 @@ class Vocabulary:
             ids.append(token_id)
         return ids
 
-    def decode(self, ids: Sequence[int]) -> str:
-        """The text of token ids, spaced as it is written; <EOS> is a mark and leaves no trace, <UNK> is shown."""
+    def decode(self, ids: TokenIds) -> str:
+        """The text of token ids, spaced as it is written; <EOS> is a mark and leaves no trace, <UNK> is shown.
+
+        >>> Vocabulary(["<EOS>", "Cats", "sleep", "."], "word", "<EOS>").decode([1, 2, 3, 0])
+        'Cats sleep.'
+        """
         pieces = [self.tokens[i] for i in ids if i != self.eos_id]
         return "".join(pieces) if self.level == "char" else join_words(pieces)
 
@@ -168,7 +181,7 @@ def join_words(pieces: Sequence[str]) -> str:
     'He said: "No, thanks."'
     """
     text = []
-    open_quotes = set()
+    open_quotes: set[str] = set()
     glued = True  # nothing, or something that takes no space after it, stands before the next piece
     for piece in pieces:
         closing = piece in _CLOSING or piece == "\n" or piece.startswith("...") or piece in open_quotes

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from engine.cells import CELLS
 from engine.phases import PHASES
-from engine.recipe import SETTINGS, UNK_POLICIES
+from engine.sampling import FILTERS
 from engine.search_criteria import CRITERIA
 from engine.ui.compare.page import VIEWS
 from engine.ui.many_draws.page import SHOWS, WAYS
 from engine.ui.stage.actions import key_list
 from engine.ui.stage.panels import PANELS
+from engine.unk_policy import POLICIES
 from engine.vocabulary import LEVELS
 
 ROOT = Path(__file__).parents[1]
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 def obstacles():
     """The names of all obstacles to a search, as they are made."""
     made = re.findall(r'Obstacle\(\s*f?"([a-z_{}.]+)"', (ROOT / "engine" / "search_criteria.py").read_text())
+    made += [policy.once for policy in POLICIES.values()]
     return {name.replace("{vocabulary.level}", level) for name in made for level in LEVELS}
 
 
@@ -56,6 +58,11 @@ FAMILIES = {
     "draws.show.{}": SHOWS,
     "draws.step.{}": ("given", "forced"),
     "draws.way.{}": WAYS,
+    "draws.unk.draws.{}": [policy.name for policy in POLICIES.values() if policy.rejects],
+    "draws.unk.factor.{}": {policy.factor for policy in POLICIES.values()},
+    "draws.unk.kept.{}": [policy.name for policy in POLICIES.values() if not policy.rejects],
+    "draws.unk.step.{}": {policy.outcome for policy in POLICIES.values()},
+    "draws.unk.whole.{}": {policy.whole for policy in POLICIES.values()},
     "ending.flag.{}": ("eos", "length", "no_eos"),
     "find.{}": CRITERIA[:-1],
     "find.ahead.{}": CRITERIA,
@@ -82,11 +89,11 @@ FAMILIES = {
     "score.name.{}": ("bits", "token", "prob", "rank", "rather"),
     "score.refused.{}": LEVELS,
     "score.total.{}": ("log_prob", "perplexity", "bits", "end", "tokens"),
-    "setting.{}": SETTINGS[1:],
+    "setting.{}": FILTERS,
     "setting.prompt.unknown_{}": LEVELS,
     "strip.{}": UNDRAWN,
     "strip.title.{}": ORIGINS,
-    "unk.{}": UNK_POLICIES,
+    "unk.{}": POLICIES,
 }
 
 

@@ -5,8 +5,9 @@ import string
 import numpy as np
 import pytest
 
-from engine.recipe import CHANGEABLE, MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES, Change, Recipe
+from engine.recipe import CHANGEABLE, MAX_LIMIT, MAX_PROMPT, MAX_SEED, Change, Recipe
 from engine.sampling import SamplingSettings
+from engine.unk_policy import POLICIES
 
 # --- round trip through a link, as a property
 
@@ -25,7 +26,7 @@ def random_value(rng, name):
     if name == "eos":
         return bool(rng.integers(2))
     if name == "unk":
-        return some(rng, *UNK_POLICIES)
+        return some(rng, *POLICIES)
     if name == "temperature":
         return some(rng, 0, 0.0, 1, random_number(rng, 3), random_number(rng, 1e300))
     if rng.random() < 0.3:

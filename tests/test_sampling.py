@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.sampling import SamplingSettings, draw, draw_batch, next_token_probs, softmax, strips, without
+from engine.sampling import SamplingSettings, draw, next_token_probs, softmax, without
+from engine.strips import draw_batch, strips
 
 TENTHS = [0.1, 0.2, 0.3, 0.4]
 LAST_U = 1 - 2**-53

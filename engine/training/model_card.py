@@ -3,8 +3,10 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine import novelty
+from engine.cells import Array
 from engine.model import LanguageModel, multiply_adds
 from engine.scoring import spelling_bits
 from engine.training import corpora
@@ -75,8 +77,8 @@ def with_loss_by_context(model: LanguageModel, text: TrainingText) -> LanguageMo
     """
     pieces, ends = text.held_out, np.cumsum([len(piece) for piece in text.held_out])
     places = np.linspace(0, ends[-1] - 1, min(POSITIONS, ends[-1])).astype(int)
-    whole = [(np.searchsorted(ends, place, side="right"), place) for place in places]
-    whole = [pieces[k][: place - ends[k] + len(pieces[k]) + 1] for k, place in whole]  # up to the token to be predicted
+    at = [(np.searchsorted(ends, place, side="right"), place) for place in places]
+    whole = [pieces[k][: place - ends[k] + len(pieces[k]) + 1] for k, place in at]  # up to the token to be predicted
     longest = LONGEST_CONTEXT[text.vocabulary.level] if text.stream else max(map(len, whole)) - 1
     weights = model.state_dict()
     seen = [2**k for k in range(max(1, longest - 1).bit_length() + 1)]
@@ -86,7 +88,7 @@ def with_loss_by_context(model: LanguageModel, text: TrainingText) -> LanguageMo
     return LanguageModel(model.vocabulary, weights, card, model.training_hashes)
 
 
-def _loss_after(weights, sequences) -> float:
+def _loss_after(weights: dict[str, Array], sequences: list[NDArray[np.intp]]) -> float:
     """The mean loss, in nats, of the last token of each sequence."""
     sequences = sorted(sequences, key=len)
     total = 0.0

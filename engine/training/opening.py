@@ -47,7 +47,7 @@ def with_opening_seed(model: LanguageModel, seed: int | None = None) -> Language
     return LanguageModel(model.vocabulary, model.state_dict(), card, model.training_hashes)
 
 
-def _recipe(model, seed) -> Recipe:
+def _recipe(model: LanguageModel, seed: int) -> Recipe:
     return Recipe(seed, limit=FIRST_LIMITS[model.vocabulary.level])
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.cells import CELLS
+from engine.cells import CELLS, Array
 from engine.training import corpora
 from engine.vocabulary import Vocabulary, split_words
 
@@ -88,8 +89,8 @@ class TrainingText(NamedTuple):
     """
 
     vocabulary: Vocabulary
-    training: list[np.ndarray]
-    held_out: list[np.ndarray]
+    training: list[NDArray[np.intp]]
+    held_out: list[NDArray[np.intp]]
     held_out_characters: int
     stream: bool
     unknown_words: tuple[list[str], list[str]] = ([], [])
@@ -109,26 +110,35 @@ def prepare(pieces: list[str], plan: Plan, stream: bool = False) -> TrainingText
     vocabulary = Vocabulary.from_texts(training, plan.level, plan.vocabulary_size, eos, unk)
     if plan.level == "char":
         held_out = [piece for piece in held_out if all(character in vocabulary for character in piece)]
-    unknown_words = tuple(
-        [word for piece in part for word in vocabulary.split(piece) if word not in vocabulary]
-        for part in (training, held_out)
+    end = [] if vocabulary.eos_id is None else [vocabulary.eos_id]
+
+    def in_ids(part: list[str]) -> list[NDArray[np.intp]]:
+        sequences = [np.array(vocabulary.encode(piece) + end) for piece in part]
+        return [np.concatenate(sequences)] if stream else sequences
+
+    def unknown_words(part: list[str]) -> list[str]:
+        return [word for piece in part for word in vocabulary.split(piece) if word not in vocabulary]
+
+    return TrainingText(
+        vocabulary,
+        in_ids(training),
+        in_ids(held_out),
+        sum(len(piece) + len(end) for piece in held_out),
+        stream,
+        (unknown_words(training), unknown_words(held_out)),
     )
-    end = [] if stream else [vocabulary.eos_id]
-    parts = [[np.array(vocabulary.encode(piece) + end) for piece in part] for part in (training, held_out)]
-    if stream:
-        parts = [[np.concatenate(part)] for part in parts]
-    characters = sum(len(piece) + len(end) for piece in held_out)
-    return TrainingText(vocabulary, *parts, characters, stream, unknown_words)
 
 
-def initial_weights(plan: Plan, vocabulary_size: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
+def initial_weights(plan: Plan, vocabulary_size: int, rng: np.random.Generator) -> dict[str, Array]:
     """Random float32 weights by PyTorch's names, spread as PyTorch spreads them.
 
     Evenly within 1 / sqrt(hidden); those of the embedding as normal numbers times `plan.embedding_std`. The LSTM's
     forget gates begin open (bias 1, Jozefowicz et al. 2015), so that it remembers until it learns not to.
     """
     gates, hidden = CELLS[plan.cell].gates, plan.hidden
-    shapes = {} if plan.embedding is None else {"embedding.weight": (vocabulary_size, plan.embedding)}
+    shapes: dict[str, tuple[int, ...]] = {}
+    if plan.embedding is not None:
+        shapes["embedding.weight"] = (vocabulary_size, plan.embedding)
     for k in range(plan.layers):
         width = hidden if k else plan.embedding or vocabulary_size
         shapes[f"rnn.weight_ih_l{k}"] = (gates * hidden, width)

@@ -36,7 +36,7 @@ class Shown:
         return next(bar for bar in self.bars(phase, draws) if bar.token_id == token_id)
 
     def share(self, phase="", draws=0):
-        return rest_share(self.distributions, self.step, Moment(self.step.t, phase, draws), UNK)
+        return rest_share(self.distributions, self.step, self.rules, Moment(self.step.t, phase, draws), UNK)
 
 
 @pytest.fixture

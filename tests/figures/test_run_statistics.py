@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, lengths
-from engine.many_draws import advanced, survey
+from engine.many_runs import advanced, survey
 from engine.recipe import Recipe
 from engine.statistics import binomial_band, chi_square
 from engine.ui.i18n import translator

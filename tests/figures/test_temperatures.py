@@ -9,9 +9,10 @@ import pytest
 from engine.figures.temperatures import TEMPERATURES, draw_retakes, retakes
 from engine.generation import generate, luck
 from engine.model import LanguageModel
-from engine.recipe import UNK_POLICIES, Recipe
+from engine.recipe import Recipe
 from engine.sampling import SamplingSettings
 from engine.ui.i18n import LANGUAGES, translator
+from engine.unk_policy import POLICIES
 from engine.vocabulary import Vocabulary
 
 EN = translator("en")
@@ -21,7 +22,7 @@ def nth_step(model, recipe, t):
     return next(islice(generate(model, recipe), t - 1, None))
 
 
-@pytest.mark.parametrize("unk", UNK_POLICIES)
+@pytest.mark.parametrize("unk", POLICIES)
 @pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
 def test_each_row_is_the_step_of_a_run_whose_temperature_changes_there(random_model, cell, unk):
     model, rejected = random_model(cell, layers=2), 0

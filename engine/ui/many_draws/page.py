@@ -12,10 +12,10 @@ from engine.figures.draw_counts import CountRow, count_rows, draw_counts
 from engine.figures.labels import joined, token_label
 from engine.figures.translator import Translator
 from engine.generation import Distributions, GenerationStep
-from engine.many_draws import Draws, draw_many, outcome_probs, pick_best, pick_evenly
-from engine.recipe import MAX_SEED, SETTINGS
+from engine.recipe import MAX_SEED
+from engine.repeated_draws import Draws, draw_many, outcome_probs, pick_best, pick_evenly
 from engine.run import Run
-from engine.sampling import SamplingSettings
+from engine.sampling import FILTERS, SamplingSettings
 from engine.statistics import ChiSquare, chi_square
 from engine.ui import address, parameters, session
 from engine.ui.chart import chart
@@ -131,7 +131,7 @@ def _sidebar(setup: Setup, tr: Translator) -> None:
 
 def settings_text(settings: SamplingSettings, tr: Translator) -> str:
     """Temperature and the filters that are on, as "T = 0.7, top_k 40"; temperature 0 by its name."""
-    on = [f"{name} {value:g}" for name in SETTINGS[1:] if (value := getattr(settings, name)) is not None]
+    on = [f"{name} {value:g}" for name in FILTERS if (value := getattr(settings, name)) is not None]
     return joined([f"T = {settings.temperature:g}" if settings.temperature else tr("draws.greedy"), *on], tr)
 
 
@@ -145,11 +145,11 @@ def _step(setup: Setup, tr: Translator) -> None:
     step, distributions, rules, vocabulary = run.shown, run.distributions, run.rules, run.model.vocabulary
     if step is None or distributions is None:
         raise RuntimeError("every run has a first step")
-    probs = outcome_probs(distributions, rules)
+    probs = outcome_probs(distributions, rules, vocabulary.unk_id)
     ways = (
         draw_many(distributions, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
         pick_evenly(distributions, rules, vocabulary.unk_id, setup.n, setup.luck, _FIRST),
-        pick_best(distributions, rules, setup.n, _FIRST),
+        pick_best(distributions, rules, vocabulary.unk_id, setup.n, _FIRST),
     )
     rows = count_rows(probs, [way.counts for way in ways], vocabulary, tr)
     tests = [chi_square(way.counts, probs) for way in ways]
@@ -177,13 +177,11 @@ def _what_is_drawn(
         said.append(tr("draws.step.filtered", settings=settings_text(rules.settings, tr)))
     if vocabulary.unk_id is None:
         said.append(tr("draws.step.no_unk"))
-    elif rules.unk == "allow":
-        said.append(tr("draws.step.allowed"))
-    elif distributions.nothing_left:
+    elif rules.policy.ends_in_rest and distributions.nothing_left:
         said.append(tr("draws.step.nothing_left", count=drawn.rejected))
     else:
         prob = float(distributions.probs[vocabulary.unk_id])
-        said.append(tr("draws.step.rejected", count=drawn.rejected, prob=prob))
+        said.append(tr(f"draws.unk.step.{rules.policy.outcome}", count=drawn.rejected, prob=prob))
     return said
 
 
@@ -192,7 +190,7 @@ def _way(
 ) -> None:
     """One way to choose: its first tokens, its chart, whether it fits ŷ."""
     vocabulary = run.model.vocabulary
-    possible = len(vocabulary) - (vocabulary.unk_id is not None and run.rules.unk != "allow")
+    possible = len(vocabulary) - (vocabulary.unk_id is not None and run.rules.policy.ends_in_rest)
     heading = tr(f"draws.way.{name}", count=possible)
     different = int((way.counts > 0).sum())
     count = tr("draws.different.one") if name == "best" else tr("draws.different", count=different)

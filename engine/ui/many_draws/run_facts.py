@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 
 from engine.figures.translator import Translator
-from engine.many_draws import FinishedRun, Survey, rejection
+from engine.many_runs import FinishedRun, Survey, rejection
 from engine.novelty import SURE
 from engine.statistics import share_band
 
@@ -40,12 +40,12 @@ def draws_per_step(now: Survey, tr: Translator) -> str:
     if not steps:
         if now.model.vocabulary.unk_id is None:
             return tr("draws.draws.no_unk")
-        return tr("draws.draws.allow" if (now.draws_at == 1).any() else "draws.draws.none")
+        kept = [policy for policy in now.steps_of if not policy.rejects]
+        return tr(f"draws.unk.kept.{kept[0].name}") if kept else tr("draws.draws.none")
     values = {"steps": steps, "mean": 1 - float(now.expected[0]) / steps}
-    policies = set(now.draws_at.tolist()) - {0}
-    if policies == {2}:
-        return tr("draws.draws.rest", redraw=tr("unk.redraw"), **values)
-    return tr("draws.draws.redraw" if len(policies) == 1 else "draws.draws.mixed", **values)
+    if len(now.steps_of) > 1:
+        return tr("draws.draws.mixed", **values)
+    return tr(f"draws.unk.draws.{now.policy.name}", redraw=tr("unk.redraw"), **values)
 
 
 def novel(now: Survey, tr: Translator) -> str:
@@ -78,8 +78,7 @@ def whole(now: Survey, tr: Translator) -> list[str]:
     n, found = len(now.runs), rejection(now)
     values = {"n": n, "met": n - found.clean, "clean": found.clean}
     share = found.clean / n
-    key = "draws.whole.rejected" if now.rejects else "draws.whole.allowed"
-    said = [tr(key, share=1 - share, left=share, **values)]
+    said = [tr(f"draws.unk.whole.{now.policy.whole}", share=1 - share, left=share, **values)]
     kept = np.array([run.kept for run in now.runs])
     shown = next((run for run in now.runs if 0 < run.kept < 1), None)
     if not found.clean:
@@ -87,7 +86,7 @@ def whole(now: Survey, tr: Translator) -> list[str]:
     elif shown is not None:
         said.append(
             tr(
-                "draws.whole.factor",
+                f"draws.unk.factor.{now.policy.factor}",
                 text=text_of(now, shown, LONGEST),
                 seed=shown.seed,
                 kept=shown.kept,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.figures.run_statistics import draw_draws, draw_lengths, draws_rows, lengths
 from engine.figures.translator import Translator
-from engine.many_draws import SLICE, Survey, advanced, most_frequent, survey
+from engine.many_runs import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
 from engine.ui import changes, clock, session
 from engine.ui.chart import chart, narrow

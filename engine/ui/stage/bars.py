@@ -10,7 +10,7 @@ from engine.figures.probability_bars import Bar, draw_bars, probability_bars
 from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
 from engine.figures.translator import Translator
-from engine.generation import DRAWS_PER_STEP, from_rest
+from engine.generation import from_rest
 from engine.ui import changes, session
 from engine.ui.chart import chart
 from engine.ui.markdown import plain
@@ -111,7 +111,7 @@ def _title(run, distributions, tr: Translator) -> str:
     moment, vocabulary = run.moment, run.model.vocabulary
     if not shows_rest(run.shown, run.rules, moment):
         return tr("stage.yhat", t=moment.t, count=len(vocabulary))
-    share = rest_share(distributions, run.shown, moment, vocabulary.unk_id)
+    share = rest_share(distributions, run.shown, run.rules, moment, vocabulary.unk_id)
     key = "stage.yhat.own_rest" if share.nothing_left else "stage.yhat.rest"
     return tr(key, t=moment.t, unk=share.unk_prob)
 
@@ -159,7 +159,7 @@ def _force(token_id: int) -> None:
 def _line(run, distributions, waiting, tr: Translator) -> None:
     """One line below the chart, always: what the mark is, and what can be done here or was done."""
     step, mark = run.shown, "" if waiting else tr("stage.yhat.mark")
-    share = None if waiting else rest_share(distributions, step, run.moment, run.model.vocabulary.unk_id)
+    share = None if waiting else rest_share(distributions, step, run.rules, run.moment, run.model.vocabulary.unk_id)
     if step is not None and step.origin == "forced":
         token = in_quotes(run.model.vocabulary, step.token_id)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -195,10 +195,10 @@ def _share(run, share: Share, tr: Translator) -> tuple[str, str]:
     )
     if share.nothing_left:
         why = tr("bars.share.nothing_left")
-    elif run.rules.unk == "rest":
-        why = ""  # the heading says what the bars are
-    elif from_rest(run.shown, run.rules):
-        why = tr("bars.share.gave_up", draws=DRAWS_PER_STEP)
-    else:
+    elif not from_rest(run.shown, run.rules):
         why = tr("bars.share.redraw")
+    elif len(run.shown.draws) > 2:
+        why = tr("bars.share.gave_up", draws=len(run.shown.draws))
+    else:
+        why = ""  # the heading says what the bars are
     return equality, why

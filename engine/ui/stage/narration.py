@@ -4,9 +4,10 @@ import numpy as np
 
 from engine.figures.labels import joined
 from engine.figures.translator import Translator
-from engine.generation import DRAWS_PER_STEP, Distributions, from_rest
+from engine.generation import Distributions, from_rest
 from engine.run import Run
 from engine.ui.sentences import as_html, quoted
+from engine.unk_policy import DRAWS_PER_STEP
 
 
 def narration(run: Run, distributions: Distributions | None, tr: Translator) -> str:
@@ -87,8 +88,8 @@ def _drawn(run: Run, distributions: Distributions, shown: int, tr: Translator) -
         again = "narration.drawn_again" if rejected else "narration.drawn"
         sentences.append(tr(again, draw=step.draws[-1], token=token, prob=float(distributions.probs[step.token_id])))
         return sentences
-    if len(step.draws) == DRAWS_PER_STEP and run.rules.unk == "redraw":
-        sentences.append(tr("narration.gave_up", times=DRAWS_PER_STEP - 1))
+    if rejected > 1:
+        sentences.append(tr("narration.gave_up", times=rejected))
     if distributions.nothing_left:
         sentences.append(tr("narration.nothing_left", token=token))
     else:

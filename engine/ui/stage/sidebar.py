@@ -7,19 +7,19 @@ import streamlit as st
 
 from engine.figures.labels import joined, named, paragraph, token_label
 from engine.figures.translator import Translator
-from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED, UNK_POLICIES
+from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED
 from engine.run import Run
+from engine.sampling import FILTERS, SETTINGS
 from engine.ui import changes, session
 from engine.ui.i18n import WORDS
 from engine.ui.markdown import plain
 from engine.ui.models import Shelf
 from engine.ui.stage.find import find
 from engine.ui.widgets import language, model_title, unless_empty, widget
+from engine.unk_policy import POLICIES
 from engine.vocabulary import Vocabulary
 
-_TEMPERATURES = [round(0.05 * step, 2) for step in range(41)]
 MOST_LETTERS = 400  # shown of an alphabet; a Chinese one has thousands
-_FILTERS = (("top_k", MAX_SEED, 1), ("top_p", 1.0, 0.05), ("min_p", 1.0, 0.01))  # name, most, step
 
 
 def sidebar(shelf: Shelf) -> None:
@@ -91,15 +91,15 @@ def _sampling(run: Run, tr: Translator) -> None:
         lambda value: changes.change_setting("temperature", value),
         tr("setting.temperature"),
         # the value in force is one of the options even if a link set it between two marks
-        sorted({*_TEMPERATURES, settings.temperature}),
+        sorted({*SETTINGS["temperature"].marks, settings.temperature}),
         format_func=lambda value: str(value) if value else tr("setting.temperature.greedy"),
         help=tr("setting.temperature.help"),
     )
-    on = [f"{name} {value:g}" for name in ("top_k", "top_p", "min_p") if (value := getattr(settings, name)) is not None]
+    on = [f"{name} {value:g}" for name in FILTERS if (value := getattr(settings, name)) is not None]
     # what is on stands below: an expander is another one, and folded, when its label changes
     filters = st.expander(tr("setting.filters"), key="filters", on_change="rerun")
     with filters:
-        for name, most, step in _FILTERS if filters.open else ():
+        for name, setting in FILTERS.items() if filters.open else ():
             widget(
                 st.number_input,
                 name,
@@ -108,11 +108,11 @@ def _sampling(run: Run, tr: Translator) -> None:
                 lambda value, name=name: changes.change_setting(name, value or None),
                 tr(f"setting.{name}"),
                 value=None,
-                min_value=type(most)(0),
-                max_value=most,
-                step=step,
+                min_value=type(setting.step)(0),
+                max_value=type(setting.step)(setting.offered),
+                step=setting.step,
                 placeholder=tr("setting.off"),
-                **({"format": "%g"} if isinstance(most, float) else {}),
+                **({} if setting.whole else {"format": "%g"}),
             )
     if on:
         st.caption(plain(joined(on, tr)))
@@ -123,7 +123,7 @@ def _sampling(run: Run, tr: Translator) -> None:
         unk,
         lambda value: changes.change_setting("unk", value),
         tr("setting.unk"),
-        tuple(reversed(UNK_POLICIES)),
+        tuple(POLICIES),
         format_func=lambda policy: tr(f"unk.{policy}"),
         disabled=without_unk,
         help=tr("setting.no_unk") if without_unk else None,

@@ -46,7 +46,7 @@ WORDS = {
         "Temperature and filters are as on the stage ({settings}).",
         "温度和筛选与采样页相同（{settings}）。",
     ),
-    "draws.step.rejected": (
+    "draws.unk.step.rejected": (
         "{count:,} {count:draw|draws} fell on <UNK> (P {prob:equal}), {count:was|were} rejected and made again, as on the stage: so the law of the "
         "tokens that come out is P(token) / (1 − P(<UNK>)).",
         "有 {count:,} 次抽到未知标识 <UNK>（P {prob:equal}），与采样页一样，拒绝并重抽：所以得到的词元服从 P(词元) / (1 − P(<UNK>))。",
@@ -56,7 +56,7 @@ WORDS = {
         "ŷ without <UNK>.",
         "筛选后只剩 <UNK>：{count:,} 次全被拒绝，词元来自模型自己的、去掉 <UNK> 的 ŷ。",
     ),
-    "draws.step.allowed": ("<UNK> is kept like any other token.", "未知标识 <UNK> 与其他词元一样保留。"),
+    "draws.unk.step.allowed": ("<UNK> is kept like any other token.", "未知标识 <UNK> 与其他词元一样保留。"),
     "draws.step.no_unk": (
         "This vocabulary has no <UNK>: nothing is rejected.",
         "这个词汇表没有未知标识 <UNK>，无需拒绝。",
@@ -173,12 +173,12 @@ WORDS = {
         "{draws}: {count:,}, expected {expected:,.1f}",
         "{draws} 次：{count:,}，期望 {expected:,.1f}",
     ),
-    "draws.draws.redraw": (
+    "draws.unk.draws.redraw": (
         "Redrawn from the same ŷ until it is not <UNK>: geometric, P(k draws) = P(<UNK>)ᵏ⁻¹ (1 − P(<UNK>)), success 1 − "
         "P(<UNK>), summed over the {steps:,} {steps:step|steps}, each with its own P(<UNK>) ({mean:percent} on average).",
         "从同一个 ŷ 重抽到不是 <UNK> 为止：几何分布（geometric），P(k 次) = P(<UNK>)ᵏ⁻¹ (1 − P(<UNK>))，成功概率 1 − P(<UNK>)，对 {steps:,} 步求和，每步用自己的 P(<UNK>)（平均 {mean:percent}）。",
     ),
-    "draws.draws.rest": (
+    "draws.unk.draws.rest": (
         "Redrawn from the rest, the second draw is always accepted: the geometric law with success 1 − P(<UNK>), cut off "
         "at 2; {steps:,} {steps:step|steps}, P(<UNK>) {mean:percent} on average. Choose “{redraw}” on the stage for all of it.",
         "从其余词元重抽，第二次总被接受：成功概率为 1 − P(<UNK>) 的几何分布（geometric），截断到 2；共 {steps:,} 步，P(<UNK>) 平均 {mean:percent}。在采样页上选“{redraw}”，可见完整的分布。",
@@ -188,7 +188,7 @@ WORDS = {
         "1 − P(<UNK>) ({mean:percent} on average for P(<UNK>)).",
         "处理方式中途有改动；共有 {steps:,} 步拒绝 <UNK>，每步各服从成功概率为 1 − P(<UNK>) 的几何分布（geometric）（P(<UNK>) 平均 {mean:percent}）。",
     ),
-    "draws.draws.allow": (
+    "draws.unk.kept.allow": (
         "Nothing is rejected: <UNK> is kept under these settings, so each step takes one draw.",
         "这些设置保留 <UNK>，没有拒绝，所以每步只抽一次。",
     ),
@@ -201,18 +201,18 @@ WORDS = {
         "没有抽取：每个词元都是给定或手动选定的。",
     ),
     "draws.whole": ("Step by step, or whole sequences?", "逐步拒绝，还是整个序列拒绝？"),
-    "draws.whole.rejected": (
+    "draws.unk.whole.rejected": (
         "To reject <UNK> at each step is not to keep only whole sequences without it. Of these {n:,} runs {met:,} ({share:percent}) met "
         "an <UNK>: throwing whole sequences away would leave {clean:,}, each P divided by one and the same number, the share "
         "left, {left:.4g}.",
         "每一步拒绝 <UNK>，不等于只保留没有 <UNK> 的整个序列。这 {n:,} 次采样中有 {met:,} 次（{share:percent}）遇到 <UNK>：若把整个序列丢弃，只剩 {clean:,} 次，每个序列的 P 都除以同一个数，即留下的比例 {left:.4g}。",
     ),
-    "draws.whole.allowed": (
+    "draws.unk.whole.allowed": (
         "Here <UNK> is kept. Of these {n:,} runs {met:,} ({share:percent}) {met:has|have} one: keeping only whole sequences without it would leave "
         "{clean:,}, each P divided by one and the same number, the share left, {left:.4g}. To reject at each step is not the same.",
         "这里保留 <UNK>。这 {n:,} 次采样中有 {met:,} 次（{share:percent}）带有它：只保留没有 <UNK> 的整个序列会剩下 {clean:,} 次，每个序列的 P 都除以同一个数，即留下的比例 {left:.4g}。每一步拒绝则不同。",
     ),
-    "draws.whole.factor": (
+    "draws.unk.factor.each": (
         "Step by step each sequence has a divisor of its own, the product of 1 − P(<UNK>) over its steps: for “{text}” (seed "
         "{seed}) it is {kept:.4g}, so its P becomes {times:.3g} times as large instead of {times_whole:.3g} times. Among these runs "
         "the divisor goes from {smallest:.4g} to {largest:.4g}.",

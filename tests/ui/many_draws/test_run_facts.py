@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.figures.draw_counts import count_rows
-from engine.many_draws import advanced, survey
+from engine.many_runs import advanced, survey
 from engine.model import LanguageModel
 from engine.novelty import window_hashes
 from engine.recipe import Recipe

@@ -12,6 +12,7 @@ from engine.recipe import Recipe
 from engine.run_search import whole_run
 from engine.search_criteria import CRITERIA, WITHIN, SearchCriterion
 from engine.ui import clock
+from engine.ui.i18n import translator
 from engine.ui.stage.find import Finding
 
 ROOT = Path(__file__).parents[3]
