@@ -3,6 +3,8 @@
 import numpy as np
 
 from engine.figures.labels import in_digits, in_quotes, token_kind, token_label
+from engine.figures.records import DrawStrip, DrawStrips, Lens, Segment
+from engine.figures.rest_share import the_rest
 from engine.generation import Distributions, GenerationStep, from_rest
 from engine.phases import Moment, drawn_so_far
 from engine.recipe import Rules
@@ -19,14 +21,10 @@ MOST_STRIPS = 3  # at once, so that what is said of them stays on a screen of 72
 
 def draw_strip(
     distributions: Distributions, step: GenerationStep, rules: Rules, moment: Moment, vocabulary: Vocabulary, tr
-) -> dict | None:
+) -> DrawStrips | None:
     """One strip per draw that has fallen by `moment`; None before yhat<t> is there.
 
-    `strips`: dicts with `segments` ([high, label, kind] each; the first begins at 0, every other where the one before
-    it ends; kind "token", "unk", "eos", or "run" for neighbours that are each thinner than a pixel), `chosen` (index of
-    the segment under the needle, None before the draw), `u`, `caption`, `range` ("low <= u < high") and `rejected`. Of
-    many draws only the last two are there; `more` counts those before them. `lens`: the
-    neighbourhood of a thin chosen segment of the last strip. `sentence`: instead of strips, where no draw decided.
+    Of more than MOST_STRIPS draws only the last two are there.
     """
     if moment.phase == "feed":
         return None
@@ -49,15 +47,17 @@ def draw_strip(
     return _record(strips, more, lens, "", tr("list.semicolon").join(said))
 
 
-def _record(strips, more, lens, sentence, label) -> dict:
+def _record(strips: list[DrawStrip], more: str, lens: Lens | None, sentence: str, label: str) -> DrawStrips:
     return {"label": label, "strips": strips, "more": more, "lens": lens, "sentence": sentence}
 
 
-def _strip(segments, chosen, u, caption, span, rejected=False) -> dict:
+def _strip(
+    segments: list[Segment], chosen: int | None, u: float | None, caption: str, span: str, rejected: bool = False
+) -> DrawStrip:
     return {"segments": segments, "chosen": chosen, "u": u, "caption": caption, "range": span, "rejected": rejected}
 
 
-def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: Vocabulary, tr) -> dict:
+def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: Vocabulary, tr) -> DrawStrip:
     draw = step.draws[j]
     accepted = j == len(step.draws) - 1
     segments = _segments(edges, draw.token_id, 0.0, 1.0, vocabulary, tr)
@@ -74,17 +74,20 @@ def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: V
 
 def _source(distributions: Distributions, step: GenerationStep, j: int, rules: Rules) -> np.ndarray:
     """The distribution that draw `j` (from 0) of the step was made from."""
-    return distributions.rest if j == len(step.draws) - 1 and from_rest(step, rules) else distributions.probs
+    return the_rest(distributions) if j == len(step.draws) - 1 and from_rest(step, rules) else distributions.probs
 
 
 def _edges(probs: np.ndarray) -> np.ndarray:
     """Where segments end, as `engine.sampling.draw` has them, with the 0 before the first: shape (V + 1,)."""
-    edges = np.concatenate([[0.0], np.cumsum(probs)])
-    return edges / edges[-1]
+    edges: np.ndarray = np.concatenate([[0.0], np.cumsum(probs)])
+    edges /= edges[-1]
+    return edges
 
 
-def _segments(edges: np.ndarray, chosen: int | None, low: float, high: float, vocabulary: Vocabulary, tr) -> list:
-    """[high, label, kind] of what lies in [low, high), cut to it; what is thinner than a pixel merges into runs."""
+def _segments(
+    edges: np.ndarray, chosen: int | None, low: float, high: float, vocabulary: Vocabulary, tr
+) -> list[Segment]:
+    """What lies in [low, high), cut to it; what is thinner than a pixel merges into runs."""
     first = int(edges.searchsorted(low, side="right")) - 1
     last = int(edges.searchsorted(high, side="left"))
     cut = edges[first : last + 1].clip(low, high).tolist()
@@ -100,15 +103,16 @@ def _segments(edges: np.ndarray, chosen: int | None, low: float, high: float, vo
     for begin, i, thin in zip(begins.tolist(), ends.tolist(), counts.tolist(), strict=True):
         if thin == 1:
             token_id = first + begin + int(np.flatnonzero(widths[begin:i])[0])
-            segments.append([cut[i], token_label(vocabulary, token_id), "run"])
+            segments.append(Segment(cut[i], token_label(vocabulary, token_id), "run"))
         elif thin:
-            segments.append([cut[i], tr("draw.run", count=f"{thin:,}"), "run"])
+            segments.append(Segment(cut[i], tr("draw.run", count=f"{thin:,}"), "run"))
         if i < len(widths):
-            segments.append([cut[i + 1], token_label(vocabulary, first + i), token_kind(vocabulary, first + i)])
+            token_id = first + i
+            segments.append(Segment(cut[i + 1], token_label(vocabulary, token_id), token_kind(vocabulary, token_id)))
     return segments
 
 
-def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary, tr) -> dict | None:
+def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary, tr) -> Lens | None:
     """The neighbourhood of a chosen segment that is too thin to be seen on the strip, enlarged."""
     width = draw.high - draw.low
     if width >= LENS_BELOW:
@@ -127,7 +131,7 @@ def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary,
     }
 
 
-def _index_under(segments: list, u: float) -> int:
+def _index_under(segments: list[Segment], u: float) -> int:
     return next(i for i, (high, _, _) in enumerate(segments) if u < high)
 
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from engine.generation import Distributions, GenerationStep, from_rest
 from engine.phases import Moment, drawn_so_far, is_out
 from engine.recipe import Rules
@@ -25,16 +27,22 @@ def rest_share(distributions: Distributions, step: GenerationStep, moment: Momen
 
     None where none was rejected, and while the rejected draw stands: until the token is out nothing is divided.
     """
-    if not rejected_so_far(step, moment) or not is_out(step, moment):
+    if unk_id is None or not rejected_so_far(step, moment) or not is_out(step, moment):
         return None
     probs, token_id = distributions.model if distributions.nothing_left else distributions.probs, step.token_id
     return Share(
         token_id,
         float(probs[token_id]),
         float(probs[unk_id]),
-        float(distributions.rest[token_id]),
+        float(the_rest(distributions)[token_id]),
         distributions.nothing_left,
     )
+
+
+def the_rest(distributions: Distributions) -> np.ndarray:
+    """What is left without <UNK>, (V,); only to be asked where the vocabulary has it."""
+    assert distributions.rest is not None
+    return distributions.rest
 
 
 def rejected_so_far(step: GenerationStep, moment: Moment) -> int:

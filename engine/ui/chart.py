@@ -3,17 +3,12 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from engine.ui import front_end
-
 MOST = 4.0
 _PIXELS = ("height", "size", "l", "r", "t", "b", "xshift", "yshift")  # what a layout measures in pixels
 
-_front = st.components.v2.component("screen", html="<i></i>", js=front_end.code(front_end.SHARED, "screen"))
 
-
-def screen() -> None:
-    """Learn from the browser how large its type is and how narrow it is; once a page, before its charts."""
-    told = _front(key="screen", data={"scale": scale(), "narrow": narrow()}, on_told_change=lambda: None).told
+def learn(told: object) -> None:
+    """Keep what the browser has told of its screen (front/screen.js); once a page, before its charts."""
     if isinstance(told, dict):
         size = told.get("scale")
         st.session_state.scale = size if isinstance(size, (int, float)) and 1 <= size <= MOST else 1.0

@@ -22,6 +22,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "app.link_ignored": ("Ignored in the link: {parts}", "链接中有几处无法识别，已忽略：{parts}"),
     "app.link_ignored.more": ("and {count} more", "以及另外 {count} 处"),
+    "app.undrawable": (
+        "This picture cannot be drawn. Please reload the page.",
+        "这幅图无法绘制，请重新加载页面。",
+    ),
     "app.bad_model": ("A model was left out: {problem}", "有一个模型未列出：{problem}"),
     # --- lists, and sentences one after the other
     "list.comma": (", ", "、"),

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures import surprisals
+from engine.figures.records import ScorePart
 from engine.recipe import MAX_PROMPT
 from engine.scoring import text_before
-from engine.ui import address, front_end, link, session
+from engine.ui import front_end, link, session
 from engine.ui.models import shelf
 from engine.ui.notices import show_notices
 from engine.ui.presets import preset
@@ -24,9 +25,10 @@ _PAIRS = {"word": ("He was a good man.", "He were a good man."), "char": ("my fr
 _MAU = "My cat is an Egyptian Mau."
 
 _FRONT = Path(__file__).with_name("front")
+CODE = front_end.code(_FRONT, "address", "dom", "roving", "cards", OUR_KEYS=link.OUR_KEYS)
 _mount_cards = st.components.v2.component(
     "score_cards",
-    js="\n".join([address.CODE, front_end.code(_FRONT, "dom", "roving", "cards")]),
+    js=CODE,
     css=(_FRONT / "cards.css").read_text(encoding="utf-8"),
 )
 
@@ -166,7 +168,7 @@ def _inputs(i: int, side: Scored, tr) -> None:
 def _result(i: int, side: Scored, top: float, query: str, tr) -> None:
     """Totals and cards of one text. Its cards are mounted even where there are none: they also write the address."""
     reading, vocabulary = side.reading, side.model.vocabulary
-    record = {"cards": [], "query": query}
+    record: ScorePart = {"cards": None, "query": query, "undrawable": tr("app.undrawable")}
     if reading is None:
         st.html(f'<div class="notice" role="alert">{escape(refusal(side, tr))}</div>')
     elif reading.scores:
@@ -175,9 +177,9 @@ def _result(i: int, side: Scored, top: float, query: str, tr) -> None:
         page = min(st.session_state.score[i].page, pages)
         if pages > 1:
             widget(st.pagination, f"score_page_{i}", page, lambda chosen: _set(i, page=chosen), pages)
-        record |= surprisals.cards(reading, vocabulary, page, top, tr)
+        record["cards"] = surprisals.cards(reading, vocabulary, page, top, tr)
     pressed = _mount_cards(key=f"score_cards_{i}", data=record, on_token_change=lambda: None).token
-    if pressed in range(len(record["cards"]) and record["cards"][-1]["place"] + 1):
+    if record["cards"] and pressed in range(record["cards"]["cards"][-1]["place"] + 1):
         _open_on_stage(side, pressed, tr)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import in_hundreds, percent
+from engine.figures.records import DrawPart, RunningText, RunPart
 from engine.figures.token_strip import token_strip
 from engine.phases import PHASES, is_out
 from engine.ui import session
@@ -153,17 +154,20 @@ def _ended_by_hand(run) -> bool:
 
 def _pictures_of_the_run(run, tr) -> None:
     vocabulary = run.model.vocabulary
-    record = {
+    record: RunPart = {
+        "part": "run",
         "step": run.moment.t,
         "moving": bool(run.moment.phase),
+        "undrawable": tr("app.undrawable"),
         "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, tr),
         "network": teacher_forcing.picture(run, tr),
+        "switch": teacher_forcing.switch(tr),
         "notes": _notes(run, tr),
         "text": _text(run, tr),
         "query": session.query(),
         "ack": st.session_state.get("ack"),
     }
-    mount("run", record, "stage_run", _pressed)
+    mount(record, "stage_run", _pressed)
 
 
 def _pressed() -> None:
@@ -172,7 +176,7 @@ def _pressed() -> None:
         session.act(action, argument)
 
 
-def _text(run, tr) -> dict:
+def _text(run, tr) -> RunningText:
     """The running text, to be copied as it is."""
     return {
         "label": tr("stage.text"),
@@ -207,14 +211,16 @@ def _outcome(run, distributions, tr) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
     strip = None if distributions is None else draw_strip(distributions, run.shown, run.rules, moment, vocabulary, tr)
     title = tr("stage.draw" if run.shown is None or run.shown.draws else "stage.no_draw")
-    record = {
+    record: DrawPart = {
+        "part": "draw",
         "step": moment.t,
         "moving": bool(moment.phase),
+        "undrawable": tr("app.undrawable"),
         "title": title,
         "strip": strip,
         "numpy": numpy_lines(run) if moment.phase in ("", "back") else [],
     }
-    mount("draw", record, "stage_draw")
+    mount(record, "stage_draw")
     trained, ended = st.session_state.trained, run.finish_reason or ""
     words = teacher_forcing.narration(tr) if trained else narration(run, distributions, tr)
     ahead_of = "" if trained else foretold(tr)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from engine.figures.labels import listed, named, percent
 from engine.figures.network import network, teacher_forcing_network
+from engine.figures.records import Network, Switch, TeacherForcedNetwork
 from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import Recipe
@@ -63,22 +64,24 @@ def on_stage() -> Run:
     return replace(text, recipe=recipe, moment=at, steps=text.steps[:known], facts=text.facts[:known], latest=None)
 
 
-def picture(run: Run, tr) -> dict:
-    """The network's record with its switch: sampled, as the run has it, or trained, on this model's text."""
+def picture(run: Run, tr) -> Network | TeacherForcedNetwork:
+    """The network's record: sampled, as the run has it, or trained, on this model's text."""
     model, trained = run.model, st.session_state.trained
     if trained:
-        record = teacher_forcing_network(
+        return teacher_forcing_network(
             _teacher_forced().scores, run.moment, model.num_layers, model.cell, model.vocabulary, tr
         )
-    else:
-        record = network(run.steps, run.moment, model.num_layers, model.cell, model.vocabulary, tr)
-    choices = [[tr("network.sampled"), 0, not trained], [tr("network.trained"), 1, trained]]
-    record["switch"] = {
+    return network(run.steps, run.moment, model.num_layers, model.cell, model.vocabulary, tr)
+
+
+def switch(tr) -> Switch:
+    """Sampled or trained."""
+    trained = st.session_state.trained
+    return {
         "label": tr("network.switch"),
-        "choices": choices,
+        "choices": [(tr("network.sampled"), 0, not trained), (tr("network.trained"), 1, trained)],
         "edit": tr("teacher_forcing.edit") if trained else "",
     }
-    return record
 
 
 def narration(tr) -> str:

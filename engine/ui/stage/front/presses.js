@@ -1,8 +1,10 @@
 // --- Presses: counted from 1, kept until Python acknowledges them, so that none is lost and none acts twice. They go
 // --- out as a trigger, not as state: Streamlit repeats state when a session moves to another server.
 
+/** @type {{mount: string, made: number, waiting: [number, string, number][], underWay: boolean, timer: number, send: Component<unknown>["setTriggerValue"] | null}} */
 const presses = { mount: Math.random().toString(36).slice(2), made: 0, waiting: [], underWay: false, timer: 0, send: null };
 
+/** @type {(action: string, argument?: number) => void} */
 function press(action, argument = 0) {
   presses.waiting.push([++presses.made, action, argument]);
   if (!presses.underWay) sendPresses();
@@ -16,6 +18,7 @@ function sendPresses() {
   presses.timer = setTimeout(sendPresses, 2000); // the answer got lost, say with the connection
 }
 
+/** @type {(ack: Ack | null) => void} */
 function acknowledge(ack) {
   if (ack?.mount !== presses.mount) return;
   const before = presses.waiting.length;
@@ -24,9 +27,10 @@ function acknowledge(ack) {
 }
 
 // A click on a button of the stage is counted too: of several that reach a busy server together, Streamlit takes one.
+/** @type {(event: MouseEvent) => void} */
 function onButton(event) {
-  const button = event.target instanceof Element && event.target.closest(".st-key-controls button");
-  const action = button && !button.disabled && /st-key-control_(\w+)/.exec(button.closest("[class*=st-key-control_]")?.className)?.[1];
+  const button = event.target instanceof Element && /** @type {HTMLButtonElement?} */ (event.target.closest(".st-key-controls button"));
+  const action = button && !button.disabled && /st-key-control_(\w+)/.exec(button.closest("[class*=st-key-control_]")?.className ?? "")?.[1];
   if (!action) return;
   event.stopPropagation();
   press(action);
