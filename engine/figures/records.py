@@ -269,10 +269,9 @@ class DrawPart(Part):
     numpy: list[str]
 
 
-class ScorePart(TypedDict):
+class ScorePart(Cards):
     """The page "Score": no cards where there is no text; `query` of the link."""
 
-    cards: Cards | None
     query: str
     undrawable: str
 

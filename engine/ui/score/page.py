@@ -7,7 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures import surprisals
-from engine.figures.records import ScorePart
+from engine.figures.records import Cards, ScorePart
 from engine.recipe import MAX_PROMPT
 from engine.scoring import text_before
 from engine.ui import front_end, link, session
@@ -168,7 +168,7 @@ def _inputs(i: int, side: Scored, tr) -> None:
 def _result(i: int, side: Scored, top: float, query: str, tr) -> None:
     """Totals and cards of one text. Its cards are mounted even where there are none: they also write the address."""
     reading, vocabulary = side.reading, side.model.vocabulary
-    record: ScorePart = {"cards": None, "query": query, "undrawable": tr("app.undrawable")}
+    cards: Cards = {"label": "", "names": [], "first_choice": "", "cards": []}
     if reading is None:
         st.html(f'<div class="notice" role="alert">{escape(refusal(side, tr))}</div>')
     elif reading.scores:
@@ -177,9 +177,10 @@ def _result(i: int, side: Scored, top: float, query: str, tr) -> None:
         page = min(st.session_state.score[i].page, pages)
         if pages > 1:
             widget(st.pagination, f"score_page_{i}", page, lambda chosen: _set(i, page=chosen), pages)
-        record["cards"] = surprisals.cards(reading, vocabulary, page, top, tr)
+        cards = surprisals.cards(reading, vocabulary, page, top, tr)
+    record: ScorePart = {**cards, "query": query, "undrawable": tr("app.undrawable")}
     pressed = _mount_cards(key=f"score_cards_{i}", data=record, on_token_change=lambda: None).token
-    if record["cards"] and pressed in range(record["cards"]["cards"][-1]["place"] + 1):
+    if pressed in range(len(record["cards"]) and record["cards"][-1]["place"] + 1):
         _open_on_stage(side, pressed, tr)
 
 

@@ -40,7 +40,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
     if (card) setTriggerValue("token", Number(card.dataset.place));
   };
   try {
-    patch(root, data.cards ? theCards(data.cards) : []);
+    patch(root, data.cards.length ? theCards(data) : []);
   } catch (error) {
     console.error(error);
     patch(root, undrawable(data)); // rather than the cards before, which are of another text
