@@ -40,6 +40,19 @@ test("an answer that got lost is asked for again", () => {
   assert.deepEqual(items(), [[[1, "step", 0]], [[1, "step", 0]]]);
 });
 
+test("an answer that got lost twice has the whole page asked for, until one comes", () => {
+  const asked = mock.fn();
+  presses.whole = asked;
+  press("step");
+  mock.timers.tick(2000);
+  assert.equal(asked.mock.callCount(), 0);
+  mock.timers.tick(2000);
+  assert.equal(asked.mock.callCount(), 1);
+  acknowledge({ mount: presses.mount, n: 1 });
+  mock.timers.tick(10_000);
+  assert.equal(asked.mock.callCount(), 1);
+});
+
 test("what acknowledges another page, or nothing, acknowledges none of these", () => {
   press("step");
   acknowledge({ mount: "another", n: 5 });

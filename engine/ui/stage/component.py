@@ -37,7 +37,7 @@ _part = st.components.v2.component("stage", js=PART)
 
 def load() -> None:
     """Send the front end to the browser; once a page, before the parts are mounted."""
-    _loader(key="stage_code")
+    _loader(key="stage_code", on_whole_change=lambda: None)
 
 
 def mount(record: RunPart | DrawPart, key: str, on_presses: Callable[[], None] | None = None) -> None:

@@ -131,4 +131,7 @@ if (hub.version !== VERSION) {
   hub.parts.forEach(show);
 }
 
-export default () => {};
+/** @param {Component<null>} component */
+export default ({ setTriggerValue }) => {
+  presses.whole = setTriggerValue; // it stands outside of what a step runs again
+};
