@@ -2,7 +2,6 @@
 
 import os
 from html import escape
-from pathlib import Path
 
 # Before numpy is imported: one thread for a product. The sessions share the cores already, and OpenBLAS's threads would
 # wait for one another (100 sessions on 2 cores got a quarter of the steps).
@@ -13,8 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pandas  # noqa: F401
 import streamlit as st
 
-from engine.ui import session
-from engine.ui.chart import screen
+from engine.ui import front_end, session
 from engine.ui.compare import page as compare
 from engine.ui.frame import frame
 from engine.ui.many_draws import page as many_draws
@@ -25,7 +23,7 @@ from engine.ui.widgets import begin_run, end_run
 
 tr = session.tr()
 st.set_page_config(page_title=tr("app.title"), page_icon="🎲", layout="wide", initial_sidebar_state=264)
-st.html(Path(session.__file__).with_name("page.css"))
+st.html(front_end.PAGE_STYLE)
 models = shelf()
 if not any(models.names.values()):
     st.error(tr("app.no_models"))
@@ -34,7 +32,6 @@ session.begin(models)
 begin_run()
 frame(session.language())
 st.html(f'<h1 class="title">{escape(tr("app.title"))}</h1>')
-screen()
 first = st.Page(stage.page, title=tr("app.stage"), default=True)
 session.current().stage_page = first
 pages = [

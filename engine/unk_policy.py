@@ -16,10 +16,10 @@ class UnkPolicy:
     the rest: the tokens but <UNK>, renormalised. So <UNK> never comes out; otherwise it may, as the last draw.
 
     What is said of it, as endings of keys in the tables of words: `name` ("unk.*" in the menu; "draws.unk.draws.*", by
-    which law a step takes its draws, or "draws.unk.kept.*", if it rejects nothing), `outcome` ("draws.unk.step.*", which
-    tokens come out), `whole` and `factor` ("draws.unk.whole.*" and "draws.unk.factor.*", against keeping whole sequences,
-    and by what each sequence's probability is divided), `once` ("find.cannot.*", why nothing is rejected twice in a
-    step; asked only where `most_draws` is 2).
+    which law a step takes its draws, or "draws.unk.kept.*", if it rejects nothing), `outcome` ("draws.unk.step.*",
+    which tokens come out), `whole` and `factor` ("draws.unk.whole.*" and "draws.unk.factor.*", against keeping whole
+    sequences, and by what each sequence's probability is divided), `once` ("find.cannot.*", why nothing is rejected
+    twice in a step; asked only where `most_draws` is 2).
     """
 
     name: str  # as a link has it

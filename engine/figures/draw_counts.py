@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
 
 from engine.figures.labels import token_kind, token_label
-from engine.figures.probability_bars import COLOURS, FONT
+from engine.figures.theme import AMBER, COLOURS, HATCHED, NOTHING, base_layout, page, tint
 from engine.figures.translator import Translator
 from engine.statistics import binomial_band
 from engine.vocabulary import Vocabulary
@@ -17,7 +17,6 @@ ROWS = 12  # unless the vocabulary is smaller; "n others" is one of them
 ROW_HEIGHT = 27  # pixels
 LABELS = 104  # pixels kept for the names of tokens
 _LONGEST = 12  # letters of a name
-_BAND = "rgba(230, 159, 0, 0.30)"
 
 
 class CountRow(NamedTuple):
@@ -49,18 +48,19 @@ def count_rows(
     likeliest = [int(i) for i in np.argsort(-probs, kind="stable")[: room + len(special)] if i not in special]
     shown = sorted(special + likeliest[: room - len(special)], key=lambda i: (-probs[i], i))
 
-    def row(label, kind, prob, came):
-        return CountRow(label, kind, prob, *binomial_band(n, prob), tuple(map(int, came)))
+    def row(label: str, kind: str, prob: float, came: list[int]) -> CountRow:
+        return CountRow(label, kind, prob, *binomial_band(n, prob), tuple(came))
 
     rows = [
-        row(token_label(vocabulary, i), token_kind(vocabulary, i), float(probs[i]), [one[i] for one in counts])
+        row(token_label(vocabulary, i), token_kind(vocabulary, i), float(probs[i]), [int(one[i]) for one in counts])
         for i in shown
     ]
     if len(shown) < len(vocabulary):
         hidden = np.ones(len(vocabulary), bool)
         hidden[shown] = False
         label = tr("bars.others", count=int(hidden.sum()))
-        rows.append(row(label, "others", min(1.0, float(probs[hidden].sum())), [one[hidden].sum() for one in counts]))
+        came = [int(one[hidden].sum()) for one in counts]
+        rows.append(row(label, "others", min(1.0, float(probs[hidden].sum())), came))
     return rows
 
 
@@ -71,7 +71,7 @@ def draw_counts(rows: list[CountRow], way: int, tr: Translator, dark: bool = Fal
     number on it. A bar outside its band is hatched and has the sign ≠.
     """
     n = max(1, sum(row.counts[way] for row in rows))
-    ink, paper = ("#F2F4F7", "#171614") if dark else ("#17202A", "#FFFFFF")
+    ink, _, paper, _ = page(dark)
     at = list(range(len(rows)))
     tokens = [row for row in rows if row.kind != "others"] or rows
     top = 1.5 * max(max(row.prob, row.most / n, row.counts[0] / n) for row in tokens)
@@ -82,13 +82,7 @@ def draw_counts(rows: list[CountRow], way: int, tr: Translator, dark: bool = Fal
         "x": [min(row.counts[way] / n, top) for row in rows],
         "marker": {
             "color": [COLOURS["token"] if row.inside(way) else COLOURS["rejected"] for row in rows],
-            "pattern": {
-                "shape": ["" if row.inside(way) else "/" for row in rows],
-                "fillmode": "overlay",
-                "fgcolor": "#FFFFFF",
-                "fgopacity": 0.55,
-                "solidity": 0.25,
-            },
+            "pattern": {"shape": ["" if row.inside(way) else "/" for row in rows], **HATCHED},
         },
         "hoverinfo": "text",
         "hovertext": [_hover(row, way, n, tr) for row in rows],
@@ -96,17 +90,11 @@ def draw_counts(rows: list[CountRow], way: int, tr: Translator, dark: bool = Fal
     }
     shapes = []
     for i, row in enumerate(rows):
-        band = {"y0": i - 0.46, "y1": i + 0.46, "layer": "below", "fillcolor": _BAND, "line": {"width": 0}}
+        band = {"y0": i - 0.46, "y1": i + 0.46, "layer": "below", "fillcolor": tint(AMBER, 0.3), "line": {"width": 0}}
         shapes.append({"type": "rect", "x0": min(row.least / n, top), "x1": min(row.most / n, top), **band})
     marks = "".join(f"M{row.prob:.9g},{i - 0.46}V{i + 0.46}" for i, row in enumerate(rows) if row.prob <= top)
     shapes.append({"type": "path", "path": marks or "M0,0", "line": {"color": ink, "width": 2}})
-    layout = {
-        "template": "none",
-        "height": ROW_HEIGHT * len(rows) + 6,
-        "margin": {"l": LABELS, "r": 0, "t": 2, "b": 4},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "color": ink},
+    layout = base_layout(dark, ROW_HEIGHT * len(rows) + 6, (LABELS, 0, 2, 4)) | {
         "showlegend": False,
         "hovermode": "y",
         "dragmode": False,
@@ -126,7 +114,7 @@ def draw_counts(rows: list[CountRow], way: int, tr: Translator, dark: bool = Fal
     return go.Figure([bars], layout)
 
 
-def _number(i: int, row: CountRow, way: int, n: int, top: float, paper: str) -> dict:
+def _number(i: int, row: CountRow, way: int, n: int, top: float, paper: str) -> dict[str, Any]:
     """The count: behind the bar and its band. Where there is no room behind, on the bar's end or on the band, on a
     patch of the page's colour."""
     share, widest = row.counts[way] / n, 0.72 * top
@@ -138,7 +126,7 @@ def _number(i: int, row: CountRow, way: int, n: int, top: float, paper: str) -> 
         "text": text if row.inside(way) else f"<b>{text}</b>",
         "xanchor": "right" if on_it else "left",
         "xshift": -3 if on_it else 4,
-        "bgcolor": paper if on_it or on_band else "rgba(0,0,0,0)",
+        "bgcolor": paper if on_it or on_band else NOTHING,
         "showarrow": False,
         "font": {"size": 15},
     }

@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine.figures.labels import in_digits, in_quotes, token_kind, token_label
+from engine.figures.records import DrawStrip, DrawStrips, Lens, Segment
 from engine.figures.translator import Translator
 from engine.generation import Distributions, GenerationStep
 from engine.phases import Moment, drawn_so_far
@@ -25,14 +26,10 @@ def draw_strip(
     moment: Moment,
     vocabulary: Vocabulary,
     tr: Translator,
-) -> dict | None:
+) -> DrawStrips | None:
     """One strip per draw that has fallen by `moment`; None before yhat<t> is there.
 
-    `strips`: dicts with `segments` ([high, label, kind] each; the first begins at 0, every other where the one before
-    it ends; kind "token", "unk", "eos", or "run" for neighbours that are each thinner than a pixel), `chosen` (index of
-    the segment under the needle, None before the draw), `u`, `caption`, `range` ("low <= u < high") and `rejected`. Of
-    many draws only the last two are there; `more` counts those before them. `lens`: the
-    neighbourhood of a thin chosen segment of the last strip. `sentence`: instead of strips, where no draw decided.
+    Of more than MOST_STRIPS draws only the last two are there.
     """
     if moment.phase == "feed":
         return None
@@ -55,15 +52,17 @@ def draw_strip(
     return _record(strips, more, lens, "", tr("list.semicolon").join(said))
 
 
-def _record(strips, more, lens, sentence, label) -> dict:
+def _record(strips: list[DrawStrip], more: str, lens: Lens | None, sentence: str, label: str) -> DrawStrips:
     return {"label": label, "strips": strips, "more": more, "lens": lens, "sentence": sentence}
 
 
-def _strip(segments, chosen, u, caption, span, rejected=False) -> dict:
+def _strip(
+    segments: list[Segment], chosen: int | None, u: float | None, caption: str, span: str, rejected: bool = False
+) -> DrawStrip:
     return {"segments": segments, "chosen": chosen, "u": u, "caption": caption, "range": span, "rejected": rejected}
 
 
-def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: Vocabulary, tr: Translator) -> dict:
+def _fallen_strip(step: GenerationStep, j: int, edges: np.ndarray, vocabulary: Vocabulary, tr: Translator) -> DrawStrip:
     draw = step.draws[j]
     accepted = j == len(step.draws) - 1
     segments = _segments(edges, draw.token_id, 0.0, 1.0, vocabulary, tr)
@@ -85,14 +84,15 @@ def _source(distributions: Distributions, j: int, rules: Rules) -> np.ndarray:
 
 def _edges(probs: np.ndarray) -> np.ndarray:
     """Where segments end, as `engine.sampling.draw` has them, with the 0 before the first: shape (V + 1,)."""
-    edges = np.concatenate([[0.0], np.cumsum(probs)])
-    return edges / edges[-1]
+    edges: np.ndarray = np.concatenate([[0.0], np.cumsum(probs)])
+    edges /= edges[-1]
+    return edges
 
 
 def _segments(
     edges: np.ndarray, chosen: int | None, low: float, high: float, vocabulary: Vocabulary, tr: Translator
-) -> list:
-    """[high, label, kind] of what lies in [low, high), cut to it; what is thinner than a pixel merges into runs."""
+) -> list[Segment]:
+    """What lies in [low, high), cut to it; what is thinner than a pixel merges into runs."""
     first = int(edges.searchsorted(low, side="right")) - 1
     last = int(edges.searchsorted(high, side="left"))
     cut = edges[first : last + 1].clip(low, high).tolist()
@@ -108,15 +108,16 @@ def _segments(
     for begin, i, thin in zip(begins.tolist(), ends.tolist(), counts.tolist(), strict=True):
         if thin == 1:
             token_id = first + begin + int(np.flatnonzero(widths[begin:i])[0])
-            segments.append([cut[i], token_label(vocabulary, token_id), "run"])
+            segments.append(Segment(cut[i], token_label(vocabulary, token_id), "run"))
         elif thin:
-            segments.append([cut[i], tr("draw.run", count=thin), "run"])
+            segments.append(Segment(cut[i], tr("draw.run", count=thin), "run"))
         if i < len(widths):
-            segments.append([cut[i + 1], token_label(vocabulary, first + i), token_kind(vocabulary, first + i)])
+            token_id = first + i
+            segments.append(Segment(cut[i + 1], token_label(vocabulary, token_id), token_kind(vocabulary, token_id)))
     return segments
 
 
-def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary, tr: Translator) -> dict | None:
+def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary, tr: Translator) -> Lens | None:
     """The neighbourhood of a chosen segment that is too thin to be seen on the strip, enlarged."""
     width = draw.high - draw.low
     if width >= LENS_BELOW:
@@ -135,7 +136,7 @@ def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary,
     }
 
 
-def _index_under(segments: list, u: float) -> int:
+def _index_under(segments: list[Segment], u: float) -> int:
     return next(i for i, (high, _, _) in enumerate(segments) if u < high)
 
 

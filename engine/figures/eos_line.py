@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
 from engine.figures.labels import percent
-from engine.figures.probability_bars import FONT
+from engine.figures.theme import AMBER, EOS_LINE, base_layout, page
 from engine.figures.translator import Translator
 from engine.generation import GenerationStep, StepFacts
 from engine.phases import Moment, is_out
@@ -17,8 +17,6 @@ WINDOW = 300  # steps on the line at once: about three pixels each on a projecto
 HEIGHT = 190  # pixels
 _TOPS = (0.01, 0.1)  # where the axis may end, else at 1, so that it does not move at every step
 _FEWEST = 10  # steps that the axis has room for at least
-_LINE = {False: "#00785a", True: "#00a37a"}  # by dark theme
-_AMBER = "#E69F00"
 
 
 class EosLine(NamedTuple):
@@ -51,13 +49,13 @@ def eos_line(
         for step in steps[first - 1 : last]
         if step.token_id == vocabulary.eos_id and is_out(step, moment)
     ]
-    probs = [one.eos_prob for one in facts[first - 1 : last]]
+    probs = [one.eos_prob for one in facts[first - 1 : last] if one.eos_prob is not None]  # all of them
     return EosLine(first, probs, moment.t if moment.t and past == moment.t else None, past - first + 1, ends)
 
 
 def draw_eos_line(line: EosLine, moment: Moment, tr: Translator, dark: bool = False) -> go.Figure:
     """The chart: a full line up to the step on show, a dotted one after it; a flag with its word where <EOS> came."""
-    ink, grid = ("#F2F4F7", "#3A434F") if dark else ("#17202A", "#D9DEE5")
+    colour = EOS_LINE[dark]
     at = list(range(line.first, line.first + len(line.probs)))
     top = next((edge for edge in _TOPS if max(line.probs, default=0.0) <= edge), 1.0)
     hover = [_escaped(tr("panel.eos.hover", t=i, prob=p)) for i, p in zip(at, line.probs, strict=True)]
@@ -65,28 +63,22 @@ def draw_eos_line(line: EosLine, moment: Moment, tr: Translator, dark: bool = Fa
         "type": "scatter",
         "mode": "lines+markers" if len(at) <= 100 else "lines",
         "hoverinfo": "text",
-        "marker": {"size": 8, "color": _LINE[dark]},
+        "marker": {"size": 8, "color": colour},
     }
     past = {**trace, "x": at[: line.past], "y": line.probs[: line.past], "hovertext": hover[: line.past]}
-    past["line"] = {"width": 2.5, "color": _LINE[dark]}
+    past["line"] = {"width": 2.5, "color": colour}
     begin = max(0, line.past - 1)  # joined to the last point of the past
     future = {**trace, "x": at[begin:], "y": line.probs[begin:], "hovertext": hover[begin:], "opacity": 0.55}
-    future["line"] = {"width": 2, "dash": "dot", "color": _LINE[dark]}
+    future["line"] = {"width": 2, "dash": "dot", "color": colour}
     notes, shapes = [], []
     if line.shown is not None:
-        shapes.append({**_upright(line.shown, _AMBER, 12), "opacity": 0.5, "layer": "below"})
+        shapes.append({**_upright(line.shown, AMBER, 12), "opacity": 0.5, "layer": "below"})
     for end, origin in line.ends:
-        shapes.append(_upright(end, _LINE[dark], 2))
+        shapes.append(_upright(end, colour, 2))
         words = f"⚑ {tr(f'panel.eos.end.{origin}')}" if len(line.ends) == 1 else "⚑"  # words of many would overlap
         notes.append(_flag(end, words, left=end - line.first > 0.6 * max(len(at), _FEWEST)))
-    layout = {
-        "template": "none",
+    layout = base_layout(dark, HEIGHT, (58, 14, 26, 38), 15) | {
         "meta": {"step": moment.t},
-        "height": HEIGHT,
-        "margin": {"l": 58, "r": 14, "t": 26, "b": 38},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 15, "color": ink},
         "showlegend": False,
         "shapes": shapes,
         "annotations": notes,
@@ -103,7 +95,7 @@ def draw_eos_line(line: EosLine, moment: Moment, tr: Translator, dark: bool = Fa
             "range": [-0.04 * top, 1.04 * top],
             "tickvals": [0, top / 2, top],
             "ticktext": [percent(value) for value in (0.0, top / 2, top)],
-            "gridcolor": grid,
+            "gridcolor": page(dark).grid,
             "zeroline": False,
             "fixedrange": True,
         },
@@ -111,12 +103,12 @@ def draw_eos_line(line: EosLine, moment: Moment, tr: Translator, dark: bool = Fa
     return go.Figure([past, future] if line.past < len(at) else [past], layout)
 
 
-def _upright(x: int, colour: str, width: float) -> dict:
+def _upright(x: int, colour: str, width: float) -> dict[str, Any]:
     line = {"color": colour, "width": width}
     return {"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
-def _flag(x: int, text: str, left: bool) -> dict:
+def _flag(x: int, text: str, left: bool) -> dict[str, Any]:
     """Above the upright of its step, its words to the right; near the right edge to the left."""
     return {
         "x": x,

@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine.figures.labels import token_label
-from engine.figures.probability_bars import FONT
+from engine.figures.theme import AMBER, BOTH_SIGNS, DOWN, MOVED, ONE_SIGN, UP, base_layout, page
 from engine.figures.translator import Translator
 from engine.generation import GenerationStep
 from engine.model import LanguageModel
@@ -20,15 +20,7 @@ MOVERS = 12  # units listed that moved most
 _MAP_HEIGHT = 320  # pixels of the map; more where there are more units, so that each has one of its own
 _LABELS = 20  # columns named below the map at most
 _LONGEST = 9  # letters of a token in such a name
-
-# Blue and orange, which colour blindness leaves apart, as bright as the page in the middle.
-_BOTH_SIGNS = {
-    False: ["#053f77", "#4a93c9", "#f6f6f6", "#f0a04b", "#9c4a00"],
-    True: ["#8ccbff", "#2f77b3", "#14181f", "#c26a12", "#ffc27a"],
-}
-_OPEN = {False: ["#f6f6f6", "#4a93c9", "#053f77"], True: ["#14181f", "#2f77b3", "#a8d8ff"]}
 _CORNER = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "right", "yanchor": "top", "showarrow": False}
-_UP, _DOWN = "#E08214", "#3B8BC4"  # moved up, moved down
 
 
 class Inside(NamedTuple):
@@ -76,7 +68,7 @@ def inside(
     shown = steps[first - 1 : last]
     states = [steps[first - 2].state if first > 1 else model.initial_state(), *(step.state for step in shown)]
     if what in ("a", "c"):
-        rows = np.array([(state.h if what == "a" else state.c)[layer] for state in states])
+        rows = np.array([(state.h if what == "a" or state.c is None else state.c)[layer] for state in states])
         values, moved = rows[1:].T, np.abs(np.diff(rows, axis=0)).mean(axis=1)
         low, high = -1.0, 1.0
         if what == "c":  # unbounded: up to the next whole number
@@ -100,11 +92,10 @@ def movers(model: LanguageModel, steps: Sequence[GenerationStep], at: int, layer
 
 def draw_inside(record: Inside, moment: Moment, tr: Translator, dark: bool = False) -> go.Figure:
     """The heat map, a row a unit; above it, for a and c, how far all units moved at each step."""
-    ink = "#F2F4F7" if dark else "#17202A"
     units, count = record.values.shape
     at = list(range(record.first, record.first + count))
     ends = {"a": (-1, 0, 1), "c": (record.low, 0, record.high)}.get(record.what, (0, 0.5, 1))
-    colours = (_BOTH_SIGNS if record.low < 0 else _OPEN)[dark]
+    colours = (BOTH_SIGNS if record.low < 0 else ONE_SIGN)[dark]
     height = max(_MAP_HEIGHT, units)
     heat = {
         "type": "heatmap",
@@ -137,7 +128,7 @@ def draw_inside(record: Inside, moment: Moment, tr: Translator, dark: bool = Fal
                 "x": at,
                 "y": record.moved,
                 "yaxis": "y2",
-                "marker": {"color": ["#E69F00" if i == moment.t else "#8A94A0" for i in at]},
+                "marker": {"color": [AMBER if i == moment.t else MOVED for i in at]},
                 "hovertext": [
                     tr(moved, t=i, before=i - 1, mean=move) for i, move in zip(at, record.moved, strict=True)
                 ],
@@ -148,14 +139,8 @@ def draw_inside(record: Inside, moment: Moment, tr: Translator, dark: bool = Fal
     names = [f"{at[i]}: {_short(record.fed[i])}" for i in named]
     share, below = height / (height + above), 22 + 8 * max(map(len, names))  # room for the longest name set upright
     plain = {"fixedrange": True, "showgrid": False, "zeroline": False}
-    layout = {
-        "template": "none",
+    layout = base_layout(dark, 14 + above + height + below, (52, 0, 14, below), 14) | {
         "meta": {"step": moment.t},
-        "height": 14 + above + height + below,
-        "margin": {"l": 52, "r": 0, "t": 14, "b": below},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 14, "color": ink},
         "showlegend": False,
         "dragmode": False,
         "annotations": [{**_CORNER, "text": "t: x⟨t⟩"}],
@@ -190,9 +175,8 @@ def draw_inside(record: Inside, moment: Moment, tr: Translator, dark: bool = Fal
 
 def draw_movers(moved: list[Mover], moment: Moment, tr: Translator, dark: bool = False) -> go.Figure:
     """A row a unit, a bar from its value a step before to the one now, the numbers and the direction beside it."""
-    ink = "#F2F4F7" if dark else "#17202A"
     rows = list(range(len(moved)))
-    colours = [_UP if one.now >= one.before else _DOWN for one in moved]
+    colours = [UP if one.now >= one.before else DOWN for one in moved]
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -205,14 +189,9 @@ def draw_movers(moved: list[Mover], moment: Moment, tr: Translator, dark: bool =
     texts = [f"{_signed(one.before)} {'▲' if one.now >= one.before else '▼'} {_signed(one.now)}" for one in moved]
     note = {"xref": "paper", "x": 1, "xshift": 8, "xanchor": "left", "showarrow": False}
     notes = [{**note, "y": row, "text": text} for row, text in zip(rows, texts, strict=True)]
-    layout = {
-        "template": "none",
+    ink, _, _, grid = page(dark)
+    layout = base_layout(dark, 24 * len(moved) + 40, (76, 132, 4, 32), 15) | {
         "meta": {"step": moment.t},
-        "height": 24 * len(moved) + 40,
-        "margin": {"l": 76, "r": 132, "t": 4, "b": 32},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 15, "color": ink},
         "showlegend": False,
         "bargap": 0.3,
         "annotations": notes,
@@ -221,7 +200,7 @@ def draw_movers(moved: list[Mover], moment: Moment, tr: Translator, dark: bool =
             "range": [-1, 1],
             "tickvals": [-1, 0, 1],
             "ticktext": ["−1", "0", "1"],
-            "gridcolor": "#3A434F" if dark else "#D9DEE5",
+            "gridcolor": grid,
             "zeroline": False,
             "fixedrange": True,
         },

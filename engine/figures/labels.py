@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from math import e, log10
 
+from engine.figures.records import Kind
 from engine.figures.translator import Translator
 from engine.sampling import Draw
 from engine.vocabulary import Vocabulary
@@ -73,9 +74,11 @@ def listed(pieces: Iterable[str], tr: Translator) -> str:
     return joined(map(named, different[:_LISTED]), tr) + (tr("list.more") if len(different) > _LISTED else "")
 
 
-def token_kind(vocabulary: Vocabulary, token_id: int) -> str:
+def token_kind(vocabulary: Vocabulary, token_id: int) -> Kind:
     """What sets the colour and the sign of a token in every picture: "eos", "unk" or "token"."""
-    return {vocabulary.unk_id: "unk", vocabulary.eos_id: "eos"}.get(token_id, "token")
+    if token_id == vocabulary.unk_id:
+        return "unk"
+    return "eos" if token_id == vocabulary.eos_id else "token"
 
 
 def percent(probability: float) -> str:

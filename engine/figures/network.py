@@ -6,6 +6,7 @@ Sampled, x<t+1> is the model's own draw; trained, it is the true token of a text
 from collections.abc import Sequence
 
 from engine.figures.labels import in_quotes, paragraph, percent, token_kind, token_label
+from engine.figures.records import Column, End, Input, Names, Network, TeacherForcedColumn, TeacherForcedNetwork
 from engine.figures.translator import Translator
 from engine.generation import GenerationStep
 from engine.phases import Moment, drawn_so_far, is_out
@@ -17,39 +18,33 @@ COLUMNS = 9  # at most so many; a narrow screen leaves out the first ones
 
 def network(
     steps: Sequence[GenerationStep], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, tr: Translator
-) -> dict:
-    """The last columns up to the step on show and the faded one after it, in the lecture's notation.
-
-    Every column: `t`, the names `x`, `a`, `y` and `before` (a<t-1>), `input` ("0" or the token fed), `hot` (where the 1
-    of its one-hot vector stands, 0 to 1; None for the zero vector), `token` ("" while none has come out), its `kind`
-    and `origin`, `struck` (a rejected <UNK> just drawn), `when` ("past", "now", "next") and `lit`, the phase it is in
-    ("feed", "predict", "draw", "back", "" for the whole). `end`: None, or how the run stopped.
-    """
+) -> Network:
+    """The last columns up to the step on show and the faded one after it, in the lecture's notation."""
     shown = moment.t
     step = steps[shown - 1] if shown else None
     ended = step is not None and step.finish_reason is not None and moment.phase in ("", "back")
     columns = [_column(one, moment, vocabulary, tr) for one in steps[max(0, shown - COLUMNS) : shown]]
     if not ended:
         columns = [*columns[-COLUMNS + 1 :], _next(step, moment, vocabulary, tr)]
-    end = {"kind": step.finish_reason, "text": _end(step, tr)} if ended else None
+    end: End | None = None
+    if ended and step is not None:
+        end = {"kind": "eos" if step.finish_reason == "eos" else "length", "text": _end(step, tr)}
     return {
         "label": _alternative(step, moment, vocabulary, ended, tr),
         "cell": _cell(cell, num_layers, tr),
         "columns": columns,
+        "teacher_forced": False,
         "end": end,
     }
 
 
 def teacher_forcing_network(
     scores: Sequence[TokenScore], moment: Moment, num_layers: int, cell: str, vocabulary: Vocabulary, tr: Translator
-) -> dict:
+) -> TeacherForcedNetwork:
     """The same boxes in training: x<1> = 0, then the true tokens y<1>, y<2>, ... of a text, whatever yhat<t> says.
 
     `scores`: of all tokens of the text, in order. The columns around the step on show, those after it faded and without
-    figures. Every column: names as in `network`, `input` ("0" or y<t-1>), its `input_kind`, `source` ("x<t> = y<t-1>"),
-    `token` (y<t>) and its `kind`; as far as `moment` has come `best` (what yhat<t> likes best) and `hit` (that this is
-    y<t>), then `prob` of y<t> and its `loss` -log P in nats; `when` and `lit`. `totals`: the loss J of the whole text
-    in nats, and its mean. `empty`: a sentence where there is no text.
+    figures; the losses -log P in nats. `totals`: the loss J of the whole text, and its mean.
     """
     if not scores:
         return {
@@ -58,6 +53,7 @@ def teacher_forcing_network(
             "columns": [],
             "teacher_forced": True,
             "empty": tr("teacher_forcing.empty"),
+            "totals": [],
         }
     shown = min(moment.t, len(scores))
     here = moment if moment.t <= len(scores) else Moment(shown)
@@ -84,13 +80,13 @@ def _cell(cell: str, num_layers: int, tr: Translator) -> str:
     return tr("network.cell", cell=cell.upper(), layers=num_layers) if num_layers > 1 else cell.upper()
 
 
-def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, tr: Translator) -> dict:
+def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, tr: Translator) -> Column:
     now, out = step.t == moment.t, is_out(step, moment)
     struck = now and not out and drawn_so_far(step, moment) > 0
     return {
         **_names(step.t),
         **_input(step.input_id, vocabulary),
-        "token": token_label(vocabulary, step.token_id) if out else vocabulary.unk_token if struck else "",
+        "token": token_label(vocabulary, step.token_id) if out else (vocabulary.unk_token or "") if struck else "",
         "kind": token_kind(vocabulary, step.token_id) if out else "token",
         "origin": step.origin,
         "struck": struck,
@@ -99,10 +95,10 @@ def _column(step: GenerationStep, moment: Moment, vocabulary: Vocabulary, tr: Tr
     }
 
 
-def _next(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, tr: Translator) -> dict:
+def _next(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, tr: Translator) -> Column:
     """The column that the next step will fill: its input is known once the token on show has come out."""
     known = step is None or is_out(step, moment)
-    fed = _input(None if step is None else step.token_id, vocabulary) if known else {"input": "", "hot": None}
+    fed: Input = _input(None if step is None else step.token_id, vocabulary) if known else {"input": "", "hot": None}
     return {
         **_names(moment.t + 1),
         **fed,
@@ -115,11 +111,11 @@ def _next(step: GenerationStep | None, moment: Moment, vocabulary: Vocabulary, t
     }
 
 
-def _names(t: int) -> dict:
+def _names(t: int) -> Names:
     return {"t": t, "x": f"x⟨{t}⟩", "a": f"a⟨{t}⟩", "y": f"ŷ⟨{t}⟩", "before": f"a⟨{t - 1}⟩"}
 
 
-def _input(token_id: int | None, vocabulary: Vocabulary) -> dict:
+def _input(token_id: int | None, vocabulary: Vocabulary) -> Input:
     hot = None if token_id is None else round(token_id / max(1, len(vocabulary) - 1), 4)
     return {"input": "0" if token_id is None else token_label(vocabulary, token_id), "hot": hot}
 
@@ -143,7 +139,7 @@ def _end(step: GenerationStep, tr: Translator) -> str:
 
 def _teacher_forced_column(
     i: int, scores: Sequence[TokenScore], moment: Moment, vocabulary: Vocabulary, tr: Translator
-) -> dict:
+) -> TeacherForcedColumn:
     score, before = scores[i - 1], None if i == 1 else scores[i - 2].token_id
     now = i == moment.t
     predicted = i < moment.t or (now and moment.phase != "feed")

@@ -1,12 +1,13 @@
 """How far back two models look: loss against the context in sight, and what changes when the past is cut off."""
 
 import math
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from engine.comparison import Cut, Reach
-from engine.figures.probability_bars import COLOURS, FONT
+from engine.figures.theme import COLOURS, VEIL, VERMILION, base_layout, page, tint
 from engine.figures.translator import Translator
 
 _LOOKS = {  # colour, dash and sign of each model's curve: never the colour alone
@@ -24,9 +25,10 @@ def context_chart(
 
     An arrow marks where more context stops helping.
     """
-    ink, traces, notes = _ink(dark), [], []
+    ink, traces, notes = page(dark).ink, [], []
     for level, points in curves.items():
-        if not points:
+        reach = reaches[level]
+        if not points or reach is None:
             continue
         colour, dash, sign = _LOOKS[level]
         seen, losses = zip(*points, strict=True)
@@ -43,7 +45,6 @@ def context_chart(
                 "hovertext": [tr("compare.past.hover", characters=round(x), bits=y) for x, y in points],
             }
         )
-        reach = reaches[level]
         place = math.log10(reach.characters)  # what an annotation on a logarithmic axis wants
         notes.append(
             {
@@ -58,7 +59,7 @@ def context_chart(
             }
         )
     ticks = [2**k for k in range(10)]
-    layout = _layout(ink, 300) | {
+    layout = _layout(dark, 300) | {
         "annotations": notes,
         "xaxis": _axis(tr("compare.past.x"), ink)
         | {"type": "log", "tickvals": ticks, "ticktext": list(map(str, ticks))},
@@ -71,7 +72,7 @@ def change_chart(
     cuts: dict[str, Cut], changes: dict[str, list[tuple[int, float]]], tr: Translator, dark: bool = False
 ) -> go.Figure:
     """How much yhat changes at each token, above its characters in the text: words upward, characters downward."""
-    ink, text = _ink(dark), cuts["word"].text
+    ink, text = page(dark).ink, cuts["word"].text
     traces = []
     for level, way in (("word", 1), ("char", -1)):
         pieces = [cuts[level].pieces[i] for i, _ in changes[level]]
@@ -87,13 +88,13 @@ def change_chart(
                 "textposition": "none",
                 "marker": {
                     "color": _LOOKS[level][0],
-                    "pattern": {"shape": "" if level == "word" else "/", "bgcolor": "rgba(213,94,0,0.4)"},
+                    "pattern": {"shape": "" if level == "word" else "/", "bgcolor": tint(VERMILION, 0.4)},
                 },
                 "hovertemplate": "%{text} %{customdata}<extra></extra>",
             }
         )
     letters = range(len(text)) if len(text) <= _LETTERS else []
-    layout = _layout(ink, 230) | {
+    layout = _layout(dark, 230) | {
         "barmode": "overlay",
         "xaxis": {
             "range": [0, max(len(text), 1)],
@@ -111,31 +112,21 @@ def change_chart(
     return go.Figure(traces, layout)
 
 
-def _layout(ink: str, height: int) -> dict:
-    return {
-        "template": "none",
-        "height": height,
-        "margin": {"l": 56, "r": 8, "t": 26, "b": 44},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "color": ink, "size": 14},
+def _layout(dark: bool, height: int) -> dict[str, Any]:
+    return base_layout(dark, height, (56, 8, 26, 44), 14) | {
         "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom"},
         "showlegend": True,
     }
 
 
-def _axis(title: str, ink: str) -> dict:
+def _axis(title: str, ink: str) -> dict[str, Any]:
     return {
         "title": {"text": title, "font": {"size": 14}},
-        "gridcolor": "rgba(128,136,144,0.25)",
+        "gridcolor": tint(VEIL, 0.25),
         "linecolor": ink,
         "zeroline": False,
         "fixedrange": True,
     }
-
-
-def _ink(dark: bool) -> str:
-    return "#F2F4F7" if dark else "#17202A"
 
 
 def _escaped(text: str) -> str:

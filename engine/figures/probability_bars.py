@@ -1,7 +1,8 @@
 """yhat<t> as bars: the likeliest tokens, <UNK>, <EOS> and the chosen one, and one honest bar for all others."""
 
+from collections.abc import Iterable
 from math import log10
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 import numpy as np
@@ -9,6 +10,7 @@ import plotly.graph_objects as go
 
 from engine.figures.labels import percent, token_label
 from engine.figures.rest_share import rejected_so_far, shows_rest
+from engine.figures.theme import COLOURS, VEIL, base_layout, page, tint
 from engine.figures.translator import Translator
 from engine.generation import Distributions, GenerationStep
 from engine.phases import Moment, is_out
@@ -20,17 +22,6 @@ ROW_HEIGHT = 19  # pixels
 DECADES = 6  # the logarithmic axis begins at 10^-6; what is less has no length there
 AXIS_HEIGHT = 20  # pixels that the text of the logarithmic axis takes
 LABELS, NUMBERS = 104, 73  # pixels kept for names and percentages, so that the bars begin at one place at every step
-FONT = '"Source Sans", "Source Sans 3", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
-
-# Okabe and Ito's colours, which colour blindness leaves apart; the sign beside the bar says the same again.
-COLOURS = {
-    "chosen": "#E69F00",
-    "rejected": "#D55E00",
-    "unk": "#D55E00",
-    "eos": "#009E73",
-    "token": "#3B6FAB",
-    "others": "#9AA1AB",
-}
 
 
 class Bar(NamedTuple):
@@ -56,7 +47,7 @@ def probability_bars(
     moment: Moment,
     vocabulary: Vocabulary,
     tr: Translator,
-    pins=(),
+    pins: Iterable[int] = (),
 ) -> list[Bar]:
     """The rows from top to bottom: likeliest first, "n others" last; `before` and `after` each sum to 1.
 
@@ -64,9 +55,9 @@ def probability_bars(
     that are to be among the rows.
     """
     rejections = rejected_so_far(step, moment)
-    probs = distributions.rest if shows_rest(step, rules, moment) else distributions.probs
+    probs = distributions.source(shows_rest(step, rules, moment))
     chosen = step.token_id if is_out(step, moment) else None
-    wanted = {vocabulary.unk_id, vocabulary.eos_id, chosen, *pins} - {None}
+    wanted = {i for i in (vocabulary.unk_id, vocabulary.eos_id, chosen, *pins) if i is not None}
     # before a rejection takes <UNK> out, so that rows keep their order; then the model, so that a greedy step still
     # shows what it won against
     order = np.lexsort((-distributions.model, -distributions.probs))
@@ -77,7 +68,7 @@ def probability_bars(
         shown, key=lambda token_id: (-distributions.probs[token_id], -distributions.model[token_id], token_id)
     )
 
-    def kind(token_id):
+    def kind(token_id: int) -> str:
         if token_id == chosen:
             return "chosen"
         if token_id == vocabulary.unk_id:
@@ -118,7 +109,7 @@ def draw_bars(
     `take` is another chart, on which nothing is selected, even where all else is the same.
     """
     rows = list(range(len(bars)))
-    ink, faint, paper = ("#F2F4F7", "#A3ABB5", "#171614") if dark else ("#17202A", "#6B7480", "#FFFFFF")
+    ink, faint, paper, _ = page(dark)
     numbers = [tr("bars.filtered") if _is_filtered(bar) else percent(bar.after) for bar in bars]
     numbers = [f"  {_padded(number)} " for number in numbers]
     names = [bar.label + number for bar, number in zip(bars, numbers, strict=True)]
@@ -147,20 +138,10 @@ def draw_bars(
     shapes = [_tear(row, right, paper) for row in torn]
     if marks:
         shapes.append({"type": "path", "path": marks, "line": {"color": ink}})
-    layout = {
+    left = max([LABELS + NUMBERS, *map(_width, names)]) + 12
+    layout = base_layout(dark, ROW_HEIGHT * (len(bars) or ROWS) + 4, (left, 0, 2, 2 + AXIS_HEIGHT * log)) | {
         "meta": {"step": moment.t},
-        "template": "none",
         "selectionrevision": take,
-        "height": ROW_HEIGHT * (len(bars) or ROWS) + 4,
-        "margin": {
-            "l": max([LABELS + NUMBERS, *map(_width, names)]) + 12,
-            "r": 0,
-            "t": 2,
-            "b": 2 + AXIS_HEIGHT * log,
-        },
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "color": ink},
         "showlegend": False,
         "bargap": 0.22,
         "hovermode": "y",  # all of a row answers to the mouse, however short its bar
@@ -182,9 +163,8 @@ def draw_bars(
             "fixedrange": True,
         },
     }
-    # Drawn at every step, so as cheap as it can be. Plain dicts in one call: update_layout alone takes five times as
-    # long. The browser spent half of its time on tick labels that it tried to fit, on the template (Streamlit's is put
-    # in where none is named), and on texts and marks as traces and shapes of their own.
+    # Drawn at every step, so as cheap as it can be. The browser spent half of its time on tick labels that it tried to
+    # fit, on the template, and on texts and marks as traces and shapes of their own.
     return go.Figure(traces, layout)
 
 
@@ -193,7 +173,7 @@ def _tokens(bars: list[Bar]) -> list[Bar]:
     return [bar for bar in bars if bar.token_id is not None and (bar.before or bar.after)] or bars
 
 
-def _tear(row: int, right: float, paper: str) -> dict:
+def _tear(row: int, right: float, paper: str) -> dict[str, Any]:
     """A zigzag across a bar that goes on beyond the axis."""
     steps = [(0.90, -0.5), (0.92, -0.17), (0.89, 0.17), (0.91, 0.5)]
     path = "M" + "L".join(f"{at * right:.9g},{row + down}" for at, down in steps)
@@ -204,11 +184,11 @@ def _is_filtered(bar: Bar) -> bool:
     return not bar.after and bar.before > 0 and bar.kind != "rejected"
 
 
-def _sign(row: int, bar: Bar, after: float, before: float, right: float, tr: Translator) -> dict:
+def _sign(row: int, bar: Bar, after: float, before: float, right: float, tr: Translator) -> dict[str, Any]:
     """What is written beside a bar: right of it and its mark, or on a bar that leaves no room there."""
-    beside = {"x": max(after, before), "xshift": 4}
+    beside: dict[str, Any] = {"x": max(after, before), "xshift": 4}
     if after > 0.6 * right:
-        beside = {"x": 0, "bgcolor": COLOURS[bar.kind], "font": {"size": 15, "color": "#000000"}}
+        beside = {"x": 0, "bgcolor": COLOURS[bar.kind], "font": {"size": 15, "color": "#000"}}
     elif before > 0.6 * right:
         beside["x"] = after
     text = f"<b>{tr(f'bars.sign.{bar.sign}')}</b>"
@@ -222,14 +202,14 @@ def _length(probability: float, log: bool) -> float:
     return max(0.0, DECADES + log10(probability)) if probability else 0.0
 
 
-def _decades(ink: str) -> dict:
+def _decades(ink: str) -> dict[str, Any]:
     """The text of the logarithmic axis."""
     return {
         "tickvals": list(range(DECADES + 1)),
         "ticktext": [f"{100 * 10.0**-decade:g}%" if decade < 6 else "10⁻⁶" for decade in range(DECADES, -1, -1)],
         "tickfont": {"size": 13, "color": ink},
         "ticklabeloverflow": "allow",
-        "gridcolor": "rgba(128,136,144,0.3)",
+        "gridcolor": tint(VEIL, 0.3),
         "zeroline": False,
     }
 

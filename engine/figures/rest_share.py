@@ -28,14 +28,14 @@ def rest_share(
     None where none was rejected, and while the rejected draw stands: until the token is out nothing is divided. None
     also for a policy under which <UNK> may come out in the end: that divides by something else.
     """
-    if not rejected_so_far(step, moment) or not is_out(step, moment) or not rules.policy.ends_in_rest:
+    if unk_id is None or not rules.policy.ends_in_rest or not rejected_so_far(step, moment) or not is_out(step, moment):
         return None
     probs, token_id = distributions.model if distributions.nothing_left else distributions.probs, step.token_id
     return Share(
         token_id,
         float(probs[token_id]),
         float(probs[unk_id]),
-        float(distributions.rest[token_id]),
+        float(distributions.source(from_rest=True)[token_id]),
         distributions.nothing_left,
     )
 

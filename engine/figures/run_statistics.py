@@ -2,12 +2,12 @@
 
 from html import escape
 from math import log10
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
 
-from engine.figures.probability_bars import COLOURS, FONT
+from engine.figures.theme import AMBER, CLEAN_LINE, COLOURS, HATCHED, base_layout, page, tint
 from engine.figures.translator import Translator
 from engine.many_runs import Survey
 from engine.statistics import binomial_band
@@ -16,9 +16,6 @@ HEIGHT = 230  # pixels
 MOST_BARS = 40
 MOST_DRAWS_SHOWN = 10
 _WIDTHS = [mantissa * 10**power for power in range(5) for mantissa in (1, 2, 5)]
-_LIMIT = "#7A4B9C"
-_CLEAN = {False: "#B36B00", True: "#FFC04D"}  # by dark theme
-_HATCH = {"fillmode": "overlay", "fgcolor": "#FFFFFF", "fgopacity": 0.55, "solidity": 0.25}
 _NONE = 0.12  # where a count of 0 stands on the logarithmic axis
 
 
@@ -40,7 +37,7 @@ class DrawsRow(NamedTuple):
     """Steps that took `draws` draws: how many did, how many the law lets expect, and where 95 % of experiments lie."""
 
     draws: int
-    count: int
+    count: int  # type: ignore[assignment]  # instead of tuple.count
     expected: float
     least: int
     most: int
@@ -56,7 +53,7 @@ def lengths(survey: Survey) -> Lengths:
     place = (steps - first) // width
     by_eos, clean = np.array([run.ending == "eos" for run in runs]), np.array([run.clean for run in runs])
 
-    def counted(which):
+    def counted(which: np.ndarray) -> np.ndarray:
         return np.bincount(place[which], minlength=bars)
 
     share = None
@@ -85,7 +82,7 @@ def draw_lengths(histogram: Lengths, tr: Translator, dark: bool = False) -> go.F
     at = [first + width * i for i in range(len(ended))]
     names = at if width == 1 else [f"{one}–{one + width - 1}" for one in at]
     traces = []
-    for key, counts, colour, pattern in (("eos", ended, COLOURS["eos"], ""), ("limit", stopped, _LIMIT, "/")):
+    for key, counts, colour, pattern in (("eos", ended, COLOURS["eos"], ""), ("limit", stopped, COLOURS["limit"], "/")):
         if any(counts):
             hover = [
                 escape(
@@ -101,7 +98,7 @@ def draw_lengths(histogram: Lengths, tr: Translator, dark: bool = False) -> go.F
                     "x": [one + (width - 1) / 2 for one in at],
                     "y": counts,
                     "width": width * 0.86,
-                    "marker": {"color": colour, "pattern": {"shape": pattern, **_HATCH}},
+                    "marker": {"color": colour, "pattern": {"shape": pattern, **HATCHED}},
                     "hoverinfo": "text",
                     "hovertext": hover,
                 }
@@ -114,7 +111,7 @@ def draw_lengths(histogram: Lengths, tr: Translator, dark: bool = False) -> go.F
                 "name": escape(tr("draws.short.clean"), quote=False),
                 "x": [at[0] - 0.5, *(one - 0.5 + width for one in at)],
                 "y": [*clean, clean[-1]],
-                "line": {"shape": "hv", "color": _CLEAN[dark], "width": 3, "dash": "5px,2px"},
+                "line": {"shape": "hv", "color": CLEAN_LINE[dark], "width": 3, "dash": "5px,2px"},
                 "hoverinfo": "skip",
             }
         )
@@ -131,10 +128,10 @@ def draw_lengths(histogram: Lengths, tr: Translator, dark: bool = False) -> go.F
 
 def draw_draws(rows: list[DrawsRow], tr: Translator, dark: bool = False) -> go.Figure:
     """Counts as dots, the law as a mark with its band; on a logarithmic axis a geometric law is a straight line."""
-    ink = _ink(dark)[0]
+    ink = page(dark).ink
     at = [row.draws for row in rows]
     hover = [escape(tr("draws.draws.hover", **row._asdict()), quote=False) for row in rows]
-    band = {"fillcolor": "rgba(230, 159, 0, 0.35)", "line": {"color": "#E69F00", "width": 1}, "layer": "below"}
+    band = {"fillcolor": tint(AMBER, 0.35), "line": {"color": AMBER, "width": 1}, "layer": "below"}
     shapes = [
         {
             "type": "rect",
@@ -197,21 +194,10 @@ def _log(count: float) -> float:
     return log10(max(count, _NONE))
 
 
-def _ink(dark: bool) -> tuple[str, str]:
-    return ("#F2F4F7", "#3A434F") if dark else ("#17202A", "#D9DEE5")
-
-
-def _layout(dark: bool, x: str, y: str) -> dict:
-    ink, grid = _ink(dark)
+def _layout(dark: bool, x: str, y: str) -> dict[str, Any]:
     axis = {"fixedrange": True, "zeroline": False, "tickfont": {"size": 15}}
-    return {
-        "template": "none",
-        "height": HEIGHT,
-        "margin": {"l": 66, "r": 8, "t": 26, "b": 44},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 15, "color": ink},
+    return base_layout(dark, HEIGHT, (66, 8, 26, 44), 15) | {
         "dragmode": False,
         "xaxis": {**axis, "title": {"text": escape(x, quote=False), "standoff": 4}, "showgrid": False},
-        "yaxis": {**axis, "title": {"text": escape(y, quote=False), "standoff": 4}, "gridcolor": grid},
+        "yaxis": {**axis, "title": {"text": escape(y, quote=False), "standoff": 4}, "gridcolor": page(dark).grid},
     }

@@ -4,6 +4,7 @@ draws; and what the whole text adds up to."""
 from typing import NamedTuple
 
 from engine.figures.labels import joined, percent, token_kind, token_label, visible
+from engine.figures.records import Card, Cards
 from engine.figures.token_strip import SHADES
 from engine.figures.translator import Translator
 from engine.scoring import Reading, TokenScore, bits_per_character, log_prob, perplexity, spelling_bits
@@ -61,13 +62,8 @@ def top_bits(readings: list[Reading]) -> float:
     return max([_LEAST_TOP, *(score.surprisal for reading in readings for score in _with_end(reading))])
 
 
-def cards(reading: Reading, vocabulary: Vocabulary, page: int, top: float, tr: Translator) -> dict:
-    """The cards of one page (from 1). `top`: the bits of a full bar.
-
-    Every card: `place` of the token (from 0), `text` as it is written, `sign` (<UNK>, where it stands for that text),
-    `kind` ("token", "unk", "eos"), `bits`, `height` (share of a full bar), `shade` (0 likely ... 4 surprising), `prob`,
-    `rank`, `rather` (the tokens that the model would rather have had), `title` with all of it in words.
-    """
+def cards(reading: Reading, vocabulary: Vocabulary, page: int, top: float, tr: Translator) -> Cards:
+    """The cards of one page (from 1). `top`: the bits of a full bar."""
     size = CARDS[vocabulary.level]
     first, count = (page - 1) * size, len(_with_end(reading))
     last = min(first + size, count)
@@ -94,7 +90,7 @@ def _with_end(reading: Reading) -> list[TokenScore]:
     return reading.scores if reading.end is None else [*reading.scores, reading.end]
 
 
-def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, tr: Translator) -> dict:
+def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, tr: Translator) -> Card:
     score = _with_end(reading)[place]
     text, token = written(reading, place, vocabulary), token_label(vocabulary, score.token_id)
     rather = [(token_label(vocabulary, token_id), prob) for token_id, prob in score.preferred]

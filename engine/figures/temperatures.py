@@ -4,8 +4,11 @@ from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 
+import numpy as np
+
 from engine.figures.draw_strip import draw_strip
 from engine.figures.labels import in_digits, percent, token_kind, token_label
+from engine.figures.records import DrawStrip
 from engine.figures.translator import Translator
 from engine.generation import GenerationStep, draw_token, luck, step_distributions, step_facts
 from engine.model import LanguageModel
@@ -33,7 +36,7 @@ class Retake(NamedTuple):
     label: str
     kind: str
     prob: float
-    strips: list[dict]
+    strips: list[DrawStrip]
     present: bool
 
 
@@ -50,17 +53,27 @@ def retakes(model: LanguageModel, step: GenerationStep, recipe: Recipe, tr: Tran
     ]
 
 
-def _retake(model, step, rules, temperature, logits, us, present, tr: Translator) -> Retake:
+def _retake(
+    model: LanguageModel,
+    step: GenerationStep,
+    rules: Rules,
+    temperature: float,
+    logits: np.ndarray,
+    us: np.ndarray,
+    present: bool,
+    tr: Translator,
+) -> Retake:
     vocabulary = model.vocabulary
     rules = rules._replace(settings=replace(rules.settings, temperature=temperature))
     draws = draw_token(logits, rules, vocabulary.unk_id, us)
     token_id = draws[-1].token_id
     taken = step._replace(token_id=token_id, origin="drawn", draws=draws)
     distributions = step_distributions(model, step.state, rules)
-    first, whole = (
-        draw_strip(distributions, taken, rules, moment, vocabulary, tr)["strips"]
+    pictures = (
+        draw_strip(distributions, taken, rules, moment, vocabulary, tr)
         for moment in (Moment(step.t, "draw", 1), Moment(step.t))
     )
+    first, whole = (picture["strips"] if picture else [] for picture in pictures)
     return Retake(
         temperature,
         rules,
@@ -105,14 +118,15 @@ def _row(row: Retake, same: bool, step: GenerationStep, tr: Translator) -> str:
     return _lane(name, row.strips[0], struck, look) + _lane(last, row.strips[1], outcome, f"{look} again")
 
 
-def _lane(name: str, strip: dict, outcome: str, look: str) -> str:
+def _lane(name: str, strip: DrawStrip, outcome: str, look: str) -> str:
+    needle = "" if strip["u"] is None else f'<u style="left:{100 * strip["u"]:.3f}%"></u>'
     return (
-        f'<div class="name {look}">{name}</div><div class="lane {look}">{_segments(strip)}'
-        f'<u style="left:{100 * strip["u"]:.3f}%"></u></div><div class="outcome {look}">{outcome}</div>'
+        f'<div class="name {look}">{name}</div><div class="lane {look}">{_segments(strip)}{needle}</div>'
+        f'<div class="outcome {look}">{outcome}</div>'
     )
 
 
-def _segments(strip: dict) -> str:
+def _segments(strip: DrawStrip) -> str:
     """The segments as boxes; thin neighbours as one grey box, but the chosen one, <UNK> and <EOS> always alone."""
     boxes, low, begin = [], 0.0, 0.0  # begin: where the grey box that is still open begins
     for i, (high, label, kind) in enumerate(strip["segments"]):
@@ -135,5 +149,5 @@ def _box(low: float, high: float, label: str, look: str) -> str:
     return f'<i class="{look}" style="left:{100 * low:.3f}%;width:{100 * (high - low):.3f}%">{text}</i>'
 
 
-def _chosen_label(strip: dict) -> str:
-    return strip["segments"][strip["chosen"]][1]
+def _chosen_label(strip: DrawStrip) -> str:
+    return "" if strip["chosen"] is None else strip["segments"][strip["chosen"]].label

@@ -17,11 +17,13 @@ def find_tokens(vocabulary: Vocabulary, typed: str, most: int) -> list[int]:
     typed = typed.strip() or typed[0]
     folded = typed.casefold()
 
-    def rank(token_id):
+    def rank(token_id: int) -> int | None:
         label = labels[token_id].casefold()
         if typed in (vocabulary.tokens[token_id], labels[token_id]):
             return 0
         return 1 if label == folded else 2 if label.startswith(folded) else 3 if folded in label else None
 
-    found = [(rank(token_id), token_id) for token_id in range(len(vocabulary))]
-    return [token_id for _, token_id in sorted(pair for pair in found if pair[0] is not None)[:most]]
+    ranks = ((rank(token_id), token_id) for token_id in range(len(vocabulary)))
+    return [
+        token_id for _, token_id in sorted((place, token_id) for place, token_id in ranks if place is not None)[:most]
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import inf, log2
 
 from engine.figures.labels import in_quotes, percent, token_kind, token_label
+from engine.figures.records import Chip, Jump, TokenStrip
 from engine.figures.translator import Translator
 from engine.generation import GenerationStep, StepFacts
 from engine.phases import Moment, drawn_so_far, is_out
@@ -15,20 +16,17 @@ SHADES = (1, 3, 6, 10)  # bits of surprisal at which the next darker of five sha
 
 def token_strip(
     steps: Sequence[GenerationStep], facts: Sequence[StepFacts], moment: Moment, vocabulary: Vocabulary, tr: Translator
-) -> dict:
+) -> TokenStrip:
     """The chips around the step on show, and how many steps there are before and after them.
 
     `steps` and `facts`: the run as far as it is known; steps after `moment.t` are the future that Back left behind.
-    Every chip: `t`, `text`, `prob` (the model's own), `shade` (0 likely ... 4 surprising, None: nothing came out yet),
-    `kind` ("token", "unk", "eos", "open"), `origin`, `sign` of a token not drawn, `rejected` (what was drawn before
-    it), `when` ("past", "now", "future"), `title` with the figures. `earlier`, `later`: where the window's ends lead.
     """
     shown = moment.t
     first, last = _window(shown, len(steps), WINDOW[vocabulary.level])
     return {
         "label": tr("strip.label", count=shown),
         "empty": "" if steps else tr("strip.empty"),
-        "scale": [tr("strip.likely"), tr("strip.surprising")],
+        "scale": (tr("strip.likely"), tr("strip.surprising")),
         "earlier": _jump("strip.earlier", first - 1, first - 1, tr),
         "later": _jump("strip.later", len(steps) - last, last + 1, tr),
         "chips": [_chip(steps[i - 1], facts[i - 1], moment, vocabulary, tr) for i in range(first, last + 1)],
@@ -41,16 +39,16 @@ def _window(shown: int, count: int, size: int) -> tuple[int, int]:
     return first, min(count, first + size - 1)
 
 
-def _jump(key: str, count: int, to: int, tr: Translator) -> dict | None:
+def _jump(key: str, count: int, to: int, tr: Translator) -> Jump | None:
     return {"text": tr(key, count=count), "t": to} if count else None
 
 
-def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vocabulary, tr: Translator) -> dict:
+def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vocabulary, tr: Translator) -> Chip:
     out = is_out(step, moment)
     fallen = drawn_so_far(step, moment)
     times = fallen - 1 if out and fallen else fallen
     surprisal = -log2(facts.prob) if facts.prob else inf
-    chip = {
+    chip: Chip = {
         "t": step.t,
         "text": token_label(vocabulary, step.token_id) if out else "?",
         "prob": percent(facts.prob) if out else "",
@@ -79,4 +77,5 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
 def _rejected(times: int, vocabulary: Vocabulary, tr: Translator) -> str:
     if times == 0:
         return ""
-    return vocabulary.unk_token if times == 1 else tr("strip.rejected", token=vocabulary.unk_token, times=times)
+    unk = vocabulary.unk_token or ""  # which it has, or nothing would have been rejected
+    return unk if times == 1 else tr("strip.rejected", token=unk, times=times)

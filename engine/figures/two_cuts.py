@@ -1,6 +1,7 @@
 """A text cut twice: a column for each character, and over the columns the words that they make."""
 
 import math
+from typing import NamedTuple, TypedDict
 
 from engine.comparison import Cut, Track
 from engine.figures.labels import equal, percent, token_kind, token_label, visible
@@ -10,25 +11,70 @@ LATEST = {"word": 24, "char": 70}  # tokens of a run that are shown as chips
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def two_cuts(word: Cut, char: Cut, tr: Translator) -> dict:
-    """Blocks in reading order, each a word over its characters; what no word covers (spaces) is a block without one.
+class Token(NamedTuple):
+    """`kind`: "token", "unk", "foreign" or "eos"."""
 
-    A block: `word` ("" for none; the words' own label, so "<UNK>" for an unknown one), its `kind` ("token", "unk",
-    "foreign", "eos", "" for none) and `chars`, [label, kind] each. The last block is the end, if a model says it.
-    `label`: the picture in words.
+    label: str
+    kind: str
+
+
+class Block(TypedDict):
+    """A word over its characters. `word`: its label, so "<UNK>" for an unknown one; "" for none, and no `kind`."""
+
+    word: str
+    kind: str
+    chars: list[Token]
+
+
+class TwoCuts(TypedDict):
+    """`label`: the picture in words."""
+
+    blocks: list[Block]
+    label: str
+
+
+class Factor(NamedTuple):
+    """As P(name) and its value are written."""
+
+    name: str
+    prob: str
+    kind: str
+
+
+class Factors(TypedDict):
+    """P of a text as a product, and what <EOS> would add: `end`, (name, "= P"), `whole`, the product with it; None for
+    a vocabulary without <EOS>.
     """
+
+    factors: list[Factor]
+    product: str | None
+    end: tuple[str, str] | None
+    whole: str | None
+
+
+class TrackChips(TypedDict):
+    """`earlier`: how many tokens there are before these, as it is written."""
+
+    chips: list[Token]
+    earlier: str
+
+
+def two_cuts(word: Cut, char: Cut, tr: Translator) -> TwoCuts:
+    """Blocks in reading order; what no word covers (spaces) is one without. The last is the end, if a model says it."""
+    blocks: list[Block] = []
+    at = 0
     marks = [(piece.start, piece.end, piece.kind) for piece in word.pieces]
-    blocks, at = [], 0
     for start, end, kind in [*marks, (len(word.text), len(word.text), "")]:
         if start > at:
             blocks.append({"word": "", "kind": "", "chars": _chars(char, at, start)})
         if end > start:
-            written = word.model.vocabulary.unk_token if kind == "unk" else visible(word.text[start:end])
+            unk = word.model.vocabulary.unk_token
+            written = unk if kind == "unk" and unk else visible(word.text[start:end])
             blocks.append({"word": written, "kind": kind, "chars": _chars(char, start, end)})
         at = end
     names = [cut.model.vocabulary.eos_token or "" for cut in (word, char)]
     if word.text and any(names):
-        chars = [[names[1], "eos"]] if names[1] else []
+        chars = [Token(names[1], "eos")] if names[1] else []
         blocks.append({"word": names[0], "kind": "eos" if names[0] else "", "chars": chars})
     return {
         "blocks": blocks,
@@ -36,9 +82,8 @@ def two_cuts(word: Cut, char: Cut, tr: Translator) -> dict:
     }
 
 
-def factors(cut: Cut) -> dict:
-    """P of a text as a product: `factors`, [name, P, kind] each, their `product`, what <EOS> would add (`end`: [name,
-    "= P"], `whole`: the product with it; None for a vocabulary without <EOS>). Without scores, none of them."""
+def factors(cut: Cut) -> Factors:
+    """P of the text of `cut`; without scores, nothing."""
     vocabulary, count = cut.model.vocabulary, len(cut.pieces)
     if not cut.scores:
         return {"factors": [], "product": None, "end": None, "whole": None}
@@ -47,23 +92,23 @@ def factors(cut: Cut) -> dict:
     named = [f"P({label}{' | ' + glue.join(labels[:i]) if i else ''})" for i, label in enumerate(labels)]
     bits = [each.surprisal for each in cut.scores]
     rows = [
-        [name, percent(each.prob), token_kind(vocabulary, each.token_id)]
+        Factor(name, percent(each.prob), token_kind(vocabulary, each.token_id))
         for name, each in zip(named, cut.scores, strict=True)
     ]
     ended = len(rows) > count
     return {
         "factors": rows[:count],
         "product": scientific(sum(bits[:count])),
-        "end": [named[-1], equal(cut.scores[-1].prob)] if ended else None,
+        "end": (named[-1], equal(cut.scores[-1].prob)) if ended else None,
         "whole": scientific(sum(bits)) if ended else None,
     }
 
 
-def track_chips(track: Track, tr: Translator) -> dict:
-    """The latest tokens of a run as chips, [label, kind] each, and how many are `earlier`."""
+def track_chips(track: Track, tr: Translator) -> TrackChips:
+    """The latest tokens of a run."""
     vocabulary = track.model.vocabulary
     shown = track.steps[-LATEST[vocabulary.level] :]
-    chips = [[token_label(vocabulary, step.token_id), token_kind(vocabulary, step.token_id)] for step in shown]
+    chips = [Token(token_label(vocabulary, step.token_id), token_kind(vocabulary, step.token_id)) for step in shown]
     earlier = len(track.steps) - len(shown)
     return {"chips": chips, "earlier": tr("strip.earlier", count=earlier) if earlier else ""}
 
@@ -84,6 +129,6 @@ def scientific(bits: float) -> str:
     return f"{front} × 10{str(power).translate(_SUPERSCRIPTS)}"
 
 
-def _chars(char: Cut, start: int, end: int) -> list:
+def _chars(char: Cut, start: int, end: int) -> list[Token]:
     """A character model's pieces are the characters, one by one."""
-    return [[visible(char.text[i]), char.pieces[i].kind] for i in range(start, end)]
+    return [Token(visible(char.text[i]), char.pieces[i].kind) for i in range(start, end)]

@@ -3,7 +3,6 @@
 It is written without an entry in the browser's history, so that Back leads to the page before.
 """
 
-import json
 from typing import Any
 
 import streamlit as st
@@ -11,10 +10,8 @@ import streamlit as st
 from engine.ui import front_end, link, parameters, session
 
 # `st.query_params` would add an entry for every change, and Back would lead from a page to that same page.
-CODE = f"const OUR_KEYS = {json.dumps(link.OUR_KEYS)};\n" + front_end.code(front_end.SHARED, "address")
-# A page that has been left meanwhile must not write over the address of the one on show.
-_MOUNT = "export default ({ data }) => { if (location.pathname.endsWith(`/${data.page}`)) writeAddress(data.query); };"
-_mount = st.components.v2.component("address", js=CODE + _MOUNT)
+CODE = front_end.code(front_end.SHARED, "address", "page_address", OUR_KEYS=link.OUR_KEYS)
+_mount = st.components.v2.component("address", js=CODE)
 
 
 def read(page: str) -> dict[str, Any]:

@@ -6,12 +6,10 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from engine.ui import front_end, session
+from engine.ui import session
 
 MOST = 4.0
 _PIXELS = ("height", "size", "l", "r", "t", "b", "xshift", "yshift")  # what a layout measures in pixels
-
-_front = st.components.v2.component("screen", html="<i></i>", js=front_end.code(front_end.SHARED, "screen"))
 
 
 @dataclass
@@ -22,9 +20,8 @@ class Screen:
     narrow: bool = False
 
 
-def screen() -> None:
-    """Learn from the browser how large its type is and how narrow it is; once a page, before its charts."""
-    told = _front(key="screen", data={"scale": scale(), "narrow": narrow()}, on_told_change=lambda: None).told
+def learn(told: object) -> None:
+    """Keep what the browser has told of its screen (front/screen.js); once a page, before its charts."""
     if isinstance(told, dict):
         size = told.get("scale")
         here = session.record(Screen)

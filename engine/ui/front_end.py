@@ -1,14 +1,26 @@
 """The files of the front end: plain JavaScript without a build; those that belong together become one module."""
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
+from engine.figures.theme import css_variables
+
 SHARED = Path(__file__).with_name("front")  # what all pages share; a page's own stand in its own folder front/
+_PAGE_CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+PAGE_STYLE = f"<style>:root {{ {css_variables()} }}\n{_PAGE_CSS}</style>"
 
 
-def code(folder: Path, *names: str) -> str:
-    """The JavaScript files of these names as one module, in this order: of `folder`, or else of those that are shared.
+def code(folder: Path, *names: str, **constants: object) -> str:
+    """`constants` and the JavaScript files of these names as one module, in this order.
 
-    Raises FileNotFoundError for a name that neither has.
+    The files are those of `folder`, or else those that are shared; FileNotFoundError for a name that neither has.
     """
     own = (folder / f"{name}.js" for name in names)
-    return "\n".join((path if path.exists() else SHARED / path.name).read_text(encoding="utf-8") for path in own)
+    files = ((path if path.exists() else SHARED / path.name).read_text(encoding="utf-8") for path in own)
+    return "\n".join([*(f"const {name} = {json.dumps(value)};" for name, value in constants.items()), *files])
+
+
+def versioned(module: str) -> str:
+    """`module` with its VERSION before it, by which a page that is open knows newer code when that comes."""
+    return f'const VERSION = "{sha256(module.encode()).hexdigest()[:12]}";\n{module}'

@@ -11,13 +11,15 @@ from urllib.request import urlopen
 
 
 @contextmanager
-def serving(script: Path, log: Path) -> Iterator[str]:
+def serving(script: Path, log: Path, port: int = 0) -> Iterator[str]:
     """The URL of `script`, run in its own folder, where its configuration is looked for. `log`: what it prints.
+    `port`: 0 for any that is free.
 
     Raises AssertionError where it does not start, or printed a traceback.
     """
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     with open(log, "w") as output:
         process = subprocess.Popen(

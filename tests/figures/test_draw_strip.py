@@ -50,10 +50,10 @@ def test_segments_are_as_wide_as_the_probabilities_in_vocabulary_order(vocabular
     probs = np.array([0.125, 0.25, 0.5, 0.0, 0.125])
     (strip,) = drawn(probs, 0.4, vocabulary)["strips"]
     assert strip["segments"] == [
-        [0.125, "<EOS>", "eos"],
-        [0.375, "<UNK>", "unk"],
-        [0.875, "Cats", "token"],
-        [1.0, ".", "token"],
+        (0.125, "<EOS>", "eos"),
+        (0.375, "<UNK>", "unk"),
+        (0.875, "Cats", "token"),
+        (1.0, ".", "token"),
     ]
     assert strip["chosen"] == 2
     assert strip["range"] == "0.3750 ≤ 0.4000 < 0.8750"

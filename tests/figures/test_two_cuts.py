@@ -25,7 +25,7 @@ def test_words_stand_over_their_characters_and_spaces_under_none(word_model, cha
     assert words(picture) == [("<UNK>", "unk"), ("Cats", "token"), (".", "token"), ("<EOS>", "eos")]
     assert spelling(picture) == "ab␣Cats."
     assert [len(block["chars"]) for block in picture["blocks"]] == [2, 1, 4, 1, 0]
-    assert picture["blocks"][2]["chars"][0] == ["C", "foreign"]
+    assert picture["blocks"][2]["chars"][0] == ("C", "foreign")
     assert "3 words" in picture["label"]
     assert "8 characters" in picture["label"]
 
@@ -33,19 +33,19 @@ def test_words_stand_over_their_characters_and_spaces_under_none(word_model, cha
 def test_the_end_is_shown_for_the_models_that_have_one(char_model, word_model):
     ended = LanguageModel.from_state_dict(Vocabulary(["<EOS>", *"ab ."], "char", "<EOS>"), random_weights("rnn"))
     picture = two_cuts(cut(word_model, "ab"), cut(ended, "ab"), t)
-    assert picture["blocks"][-1] == {"word": "<EOS>", "kind": "eos", "chars": [["<EOS>", "eos"]]}
+    assert picture["blocks"][-1] == {"word": "<EOS>", "kind": "eos", "chars": [("<EOS>", "eos")]}
     assert two_cuts(cut(word_model, ""), cut(char_model, ""), t)["blocks"] == []
 
 
 def test_the_factors_multiply_to_the_probability_and_eos_is_one_more(bigram_model):
     model = bigram_model([0.25, 0.25, 0.25, 0.125, 0.125])
     assert factors(cut(model, "Cats sleep")) == {
-        "factors": [["P(Cats)", "25.0%", "token"], ["P(sleep | Cats)", "12.5%", "token"]],
+        "factors": [("P(Cats)", "25.0%", "token"), ("P(sleep | Cats)", "12.5%", "token")],
         "product": "3.1%",
-        "end": ["P(<EOS> | Cats sleep)", "= 25.0%"],
+        "end": ("P(<EOS> | Cats sleep)", "= 25.0%"),
         "whole": "0.78%",
     }
-    assert factors(cut(model, "Mau"))["factors"] == [["P(<UNK>)", "25.0%", "unk"]]
+    assert factors(cut(model, "Mau"))["factors"] == [("P(<UNK>)", "25.0%", "unk")]
 
 
 def test_without_eos_there_is_nothing_to_add_and_without_scores_no_factor(char_model):

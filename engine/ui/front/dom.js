@@ -1,29 +1,37 @@
-// What all pictures are drawn with. The files of this folder are joined into one module (engine/ui/stage_component.py):
-// dom first, stage last. Python builds the records (engine/figures), they draw them
-// and decide nothing. Text is only ever set as text.
+// What all pictures are drawn with. Python builds the records (engine/figures/records.py), the front end draws them and
+// decides nothing; the files of a page are joined into one module (engine/ui/front_end.py). Text is only ever set as text.
 
 const SVG = "http://www.w3.org/2000/svg";
 
 // --- Drawing: a picture is a list of h(...), patched into what already stands there, so that elements keep their
 // --- identity (and their transitions) from step to step.
 
-const h = (tag, attributes = {}, ...children) => ({ tag, attributes, children: children.flat(3).filter((one) => one != null && one !== false && one !== "") });
+/**
+ * @typedef {{tag: string, attributes: Attributes, children: (Shape | string | number)[]}} Shape
+ * @typedef {Record<string, string | number | boolean | null | undefined>} Attributes
+ * @typedef {Shape | string | number | boolean | null | undefined} Drawn what is empty is left out
+ * @typedef {(Drawn | Drawn[] | Drawing)[]} Drawing
+ */
 
-function patch(parent, wanted) {
+/** @type {(tag: string, attributes?: Attributes, ...children: Drawing) => Shape} */
+const h = (tag, attributes = {}, ...children) => ({ tag, attributes, children: drawn(children) });
+
+/** @type {(drawing: Drawing) => (Shape | string | number)[]} */
+const drawn = (drawing) => /** @type {any[]} */ (drawing.flat(3)).filter((one) => one != null && typeof one !== "boolean" && one !== "");
+
+/** @type {(parent: Element, drawing: Drawing) => void} */
+function patch(parent, drawing) {
+  const wanted = drawn(drawing);
+  /** @type {Map<string | undefined, any>} */
   const kept = new Map();
   for (const child of [...parent.childNodes]) kept.set(child.stageKey, child);
   wanted.forEach((one, i) => {
-    const isText = typeof one !== "object";
-    const key = isText ? `text ${i}` : `${one.tag} ${one.attributes.key ?? i}`;
-    let node = kept.get(key);
+    const key = typeof one === "object" ? `${one.tag} ${one.attributes.key ?? i}` : `text ${i}`;
+    const node = kept.get(key) ?? made(one, parent);
+    node.stageKey = key;
     kept.delete(key);
-    if (!node) {
-      const svg = one.tag === "svg" || parent.namespaceURI === SVG;
-      node = isText ? document.createTextNode("") : svg ? document.createElementNS(SVG, one.tag) : document.createElement(one.tag);
-      node.stageKey = key;
-    }
     if (parent.childNodes[i] !== node) parent.insertBefore(node, parent.childNodes[i] ?? null);
-    if (isText) {
+    if (typeof one !== "object") {
       if (node.data !== String(one)) node.data = one;
       return;
     }
@@ -36,19 +44,11 @@ function patch(parent, wanted) {
   for (const node of kept.values()) node.remove();
 }
 
-const pen = document.createElement("canvas").getContext("2d");
-const FONT = '"Source Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
-
-function textWidth(text, size) {
-  pen.font = `600 ${size}px ${FONT}`;
-  return pen.measureText(text).width;
+/** @type {(one: Shape | string | number, parent: Element) => Node} */
+function made(one, parent) {
+  if (typeof one !== "object") return document.createTextNode("");
+  return one.tag === "svg" || parent.namespaceURI === SVG ? document.createElementNS(SVG, one.tag) : document.createElement(one.tag);
 }
 
-// `text` and its size in pixels, made to fit into `width`: first smaller, down to `least`, then cut with an ellipsis.
-function fitted(text, width, size, least = size - 4) {
-  while (size > least && textWidth(text, size) > width) size -= 1;
-  const signs = [...text];
-  if (textWidth(text, size) <= width) return { text, size };
-  while (signs.length > 1 && textWidth(`${signs.join("")}…`, size) > width) signs.pop();
-  return { text: `${signs.join("")}…`, size };
-}
+/** @type {(data: {undrawable: string}) => Drawing} what stands in place of a picture that cannot be drawn */
+const undrawable = (data) => [h("p", { key: "undrawable", class: "sentence", role: "alert" }, data.undrawable)];

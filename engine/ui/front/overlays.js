@@ -5,14 +5,17 @@ const POPOVER = "[data-testid=stPopoverBody]";
 const FOCUSABLE = "a[href], button:enabled, input:enabled, textarea:enabled, summary, [tabindex='0']";
 const popover = { entering: false, timer: 0 };
 
+/** @type {() => HTMLElement?} */
 const opener = () => document.querySelector("[aria-haspopup=dialog][aria-expanded=true]");
 
-// The Tab stops of the popover; of radio buttons the chosen one.
+/** @type {() => HTMLInputElement[]} the Tab stops of the popover, whatever they are; of radio buttons the chosen one */
 function stops() {
-  const all = [...document.querySelectorAll(`${POPOVER} :is(${FOCUSABLE})`)].filter((one) => one.tabIndex >= 0 && one.getClientRects().length);
+  const found = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`${POPOVER} :is(${FOCUSABLE})`));
+  const all = [...found].filter((one) => one.tabIndex >= 0 && one.getClientRects().length);
   return all.filter((one) => one.type !== "radio" || one.checked || !all.some((other) => other.name === one.name && other.checked));
 }
 
+/** @type {(event: KeyboardEvent) => void} */
 function throughPopover(event) {
   const target = event.target instanceof Element ? event.target : document.body;
   const button = target.closest("[aria-haspopup=dialog]");
@@ -45,7 +48,8 @@ function enterPopover() {
   chosen.focus();
 }
 
+/** @type {(event: MouseEvent) => void} */
 function closeDrawer(event) {
-  if (!event.target.closest?.("[data-testid=stSidebarNavLink]") || innerWidth > 768) return;
-  document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  if (!(event.target instanceof Element && event.target.closest("[data-testid=stSidebarNavLink]")) || innerWidth > 768) return;
+  /** @type {HTMLElement?} */ (document.querySelector("[data-testid=stSidebarCollapseButton] button"))?.click();
 }

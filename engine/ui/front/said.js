@@ -6,7 +6,7 @@
 
 const REST = 500; // milliseconds; a run that plays takes a step every 250
 const voice = document.createElement("div");
-const said = { timer: 0, before: [] };
+const said = { timer: 0, before: /** @type {string[]} */ ([]) };
 
 function sayLater() {
   clearTimeout(said.timer);
@@ -14,7 +14,7 @@ function sayLater() {
 }
 
 function say() {
-  const now = [...document.querySelectorAll("[data-said]")].map((one) => (one.dataset.said || one.innerText).trim());
+  const now = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-said]"))].map((one) => (one.dataset.said || one.innerText).trim());
   const news = now.filter((sentence) => sentence && !said.before.includes(sentence));
   said.before = now;
   if (!news.length) return;
@@ -32,12 +32,12 @@ function say() {
 const leaving = new Map(); // a notice's name -> when it leaves
 
 function timeNotices() {
-  for (const notice of document.querySelectorAll("[data-notice]:not([hidden])")) {
+  for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-notice]:not([hidden])"))) {
     const { notice: name, seconds } = notice.dataset;
-    if (!leaving.has(name)) leaving.set(name, performance.now() + 1000 * seconds);
+    if (!leaving.has(name)) leaving.set(name, performance.now() + 1000 * Number(seconds));
     const left = leaving.get(name) - performance.now();
     if (left <= 0) notice.hidden = true;
     else if (!notice.dataset.timed) setTimeout(() => (notice.hidden = true), left);
-    notice.dataset.timed = true;
+    notice.dataset.timed = "true";
   }
 }

@@ -1,14 +1,21 @@
 // Tells Python what it cannot know of the screen: how much larger than a laptop's (16 pixels) the type of this page is, which
 // page.css lets grow with the screen, and whether it is as narrow as a phone, upright or on its side.
 
-export default ({ data, parentElement, setStateValue }) => {
-  const ruler = parentElement.querySelector("i");
-  ruler.style = "display: block; width: 1rem; height: 0";
+/**
+ * From now on, until what it returns is called.
+ * @param {Component<Frame>} component
+ */
+function tellOfScreen({ data, parentElement, setStateValue }) {
+  const ruler = /** @type {HTMLElement} */ (parentElement.querySelector("i"));
+  ruler.style.cssText = "display: block; width: 1rem; height: 0";
   const phone = window.matchMedia("(max-width: 900px)");
+  let known = { scale: data.scale, narrow: data.narrow };
   const tell = () => {
     const scale = Math.round((ruler.getBoundingClientRect().width / 16) * 100) / 100;
     const told = { scale, narrow: phone.matches };
-    if (scale && JSON.stringify(told) !== JSON.stringify(data)) setStateValue("told", (data = told));
+    if (!scale || JSON.stringify(told) === JSON.stringify(known)) return;
+    known = told;
+    setStateValue("told", told);
   };
   const observer = new ResizeObserver(tell);
   observer.observe(ruler);
@@ -17,4 +24,4 @@ export default ({ data, parentElement, setStateValue }) => {
     observer.disconnect();
     phone.removeEventListener("change", tell);
   };
-};
+}

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
 from engine.figures import surprisals
+from engine.figures.records import Cards, ScorePart
 from engine.figures.translator import Translator
 from engine.recipe import MAX_PROMPT
 from engine.scoring import text_before
@@ -24,9 +25,10 @@ _PAIRS = {"word": ("He was a good man.", "He were a good man."), "char": ("my fr
 _MAU = "My cat is an Egyptian Mau."
 
 _FRONT = Path(__file__).with_name("front")
+CODE = front_end.code(_FRONT, "address", "dom", "roving", "cards", OUR_KEYS=link.OUR_KEYS)
 _mount_cards = st.components.v2.component(
     "score_cards",
-    js="\n".join([address.CODE, front_end.code(_FRONT, "dom", "roving", "cards")]),
+    js=CODE,
     css=(_FRONT / "cards.css").read_text(encoding="utf-8"),
 )
 
@@ -169,7 +171,7 @@ def _inputs(i: int, side: Scored, tr: Translator) -> None:
 def _result(i: int, side: Scored, top: float, query: str, tr: Translator) -> None:
     """Totals and cards of one text. Its cards are mounted even where there are none: they also write the address."""
     reading, vocabulary = side.reading, side.model.vocabulary
-    record: dict[str, Any] = {"cards": [], "query": query}
+    cards: Cards = {"label": "", "names": [], "first_choice": "", "cards": []}
     if reading is None:
         st.html(f'<div class="notice" role="alert">{escape(refusal(side, tr))}</div>')
     elif reading.scores:
@@ -178,7 +180,8 @@ def _result(i: int, side: Scored, top: float, query: str, tr: Translator) -> Non
         page = min(session.record(Scoring).sides[i].page, pages)
         if pages > 1:
             widget(st.pagination, f"score_page_{i}", page, lambda chosen: _set(i, page=chosen), pages)
-        record |= surprisals.cards(reading, vocabulary, page, top, tr)
+        cards = surprisals.cards(reading, vocabulary, page, top, tr)
+    record: ScorePart = {**cards, "query": query, "undrawable": tr("app.undrawable")}
     pressed = _mount_cards(key=f"score_cards_{i}", data=record, on_token_change=lambda: None).token
     if pressed in range(len(record["cards"]) and record["cards"][-1]["place"] + 1):
         _open_on_stage(side, pressed, tr)

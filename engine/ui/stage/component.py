@@ -7,7 +7,9 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
-from engine.ui import address, front_end
+from engine.figures.records import DrawPart, RunPart
+from engine.figures.theme import FONT, css_variables
+from engine.ui import front_end, link
 from engine.ui.stage.actions import ACTIONS, keys
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
@@ -22,40 +24,37 @@ class Ack(TypedDict):
 
 
 _FRONT = Path(__file__).with_name("front")
-_PICTURES = ("dom", "roving", "token_strip", "running_text", "network", "draw_strips")
-_FILES = (*_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined into one module
+_PICTURES = ("dom", "fitted", "roving", "token_strip", "running_text", "network", "draw_strips")
+_FILES = ("address", *_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined into one module
 
 
-def _code() -> str:
-    """The front end as one JavaScript module, with the style sheet as a text in it."""
-    css = (_FRONT / "stage.css").read_text(encoding="utf-8")
-    given = [f"const STAGE_CSS = {json.dumps(css)};", f"const KEYS = {json.dumps(keys())};"]
-    return "\n".join([*given, address.CODE, front_end.code(_FRONT, *_FILES)])
-
-
+# Paper is white: it has the colours of the light theme, which all of the page has.
+_CSS = f"@media not print {{ .stage.dark {{ {css_variables(dark=True)} }} }}\n"
+_CSS += (_FRONT / "stage.css").read_text(encoding="utf-8")
+# The front end as one JavaScript module, with the style sheet as a text in it.
+CODE = front_end.versioned(
+    front_end.code(_FRONT, *_FILES, STAGE_CSS=_CSS, FONT=FONT, KEYS=keys(), OUR_KEYS=link.OUR_KEYS)
+)
+PART = front_end.code(_FRONT, "part")
 # Streamlit sends a component's source again whenever it is mounted or gets new data. So the code has a component of its
 # own, which stands outside of what a step runs again; a part is a few lines that find it.
-_loader = st.components.v2.component("stage_code", js=_code())
-_part = st.components.v2.component("stage", js=front_end.code(_FRONT, "part"))
+_loader = st.components.v2.component("stage_code", js=CODE)
+_part = st.components.v2.component("stage", js=PART)
 
 
 def load() -> None:
     """Send the front end to the browser; once a page, before the parts are mounted."""
-    _loader(key="stage_code")
+    _loader(key="stage_code", on_whole_change=lambda: None)
 
 
-def mount(part: str, record: dict[str, Any], key: str, on_presses: Callable[[], None] | None = None) -> None:
-    """Draw `record` on the page as the part "run" or "draw".
+def mount(record: RunPart | DrawPart, key: str, on_presses: Callable[[], None] | None = None) -> None:
+    """Draw `record` on the page.
 
-    `record`: plain data; "step" is the time step on show, "moving" whether its pictures move to it (in a phase) or are
-    there at once (a whole step). "run" has "strip", "network", "notes" (short lines), "text"
-    (the running text and its words), "query" (of the link) and "ack" (from `new_presses`); "draw" has "title", "strip"
-    and "numpy" (lines of code). `on_presses` is called before the
-    script runs again, when `st.session_state[key].presses` holds new presses.
+    `on_presses` is called before the script runs again, when `st.session_state[key].presses` holds new presses.
     """
     callbacks: dict[str, Any] = {} if on_presses is None else {"on_presses_change": on_presses}
     # As bytes: plain data Streamlit would search for tables and encode twice.
-    data = json.dumps({"part": part, **record}, separators=(",", ":")).encode()
+    data = json.dumps(record, separators=(",", ":")).encode()
     _part(key=key, data=data, **callbacks)
 
 

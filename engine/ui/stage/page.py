@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
+from engine.figures.records import DrawPart, RunningText, RunPart
 from engine.figures.token_strip import token_strip
 from engine.figures.translator import Translator
 from engine.generation import Distributions
@@ -143,17 +144,20 @@ def _ended_by_hand(run: Run) -> bool:
 
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:
     vocabulary = run.model.vocabulary
-    record = {
+    record: RunPart = {
+        "part": "run",
         "step": run.moment.t,
         "moving": bool(run.moment.phase),
+        "undrawable": tr("app.undrawable"),
         "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, tr),
         "network": teacher_forcing.picture(run, tr),
+        "switch": teacher_forcing.switch(tr),
         "notes": _notes(run, tr),
         "text": _text(run, tr),
         "query": link.encoded(session.parts()),
         "ack": session.record(Handled).ack,
     }
-    mount("run", record, "stage_run", _pressed)
+    mount(record, "stage_run", _pressed)
 
 
 def _pressed() -> None:
@@ -163,7 +167,7 @@ def _pressed() -> None:
         act(action, argument)
 
 
-def _text(run: Run, tr: Translator) -> dict[str, str]:
+def _text(run: Run, tr: Translator) -> RunningText:
     """The running text, to be copied as it is."""
     return {
         "label": tr("stage.text"),
@@ -198,14 +202,16 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
     if step is not None and distributions is not None:
         strip = draw_strip(distributions, step, run.rules, moment, vocabulary, tr)
     title = tr("stage.draw" if step is None or step.draws else "stage.no_draw")
-    record = {
+    record: DrawPart = {
+        "part": "draw",
         "step": moment.t,
         "moving": bool(moment.phase),
+        "undrawable": tr("app.undrawable"),
         "title": title,
         "strip": strip,
         "numpy": numpy_lines(run) if moment.phase in ("", "back") else [],
     }
-    mount("draw", record, "stage_draw")
+    mount(record, "stage_draw")
     trained, ended = session.current().trained, run.finish_reason or ""
     words = teacher_forcing.narration(tr) if trained else narration(run, distributions, tr)
     ahead_of = "" if trained else foretold(tr)

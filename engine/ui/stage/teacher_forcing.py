@@ -6,12 +6,13 @@ far the viewer has stepped.
 
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
 from engine.figures.labels import named
 from engine.figures.network import network, teacher_forcing_network
+from engine.figures.records import Network, Switch, TeacherForcedNetwork
 from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import Moment
@@ -71,22 +72,24 @@ def on_stage() -> Run:
     return replace(text, recipe=recipe, moment=at, steps=text.steps[:known], facts=text.facts[:known], latest=None)
 
 
-def picture(run: Run, tr: Translator) -> dict[str, Any]:
-    """The network's record with its switch: sampled, as the run has it, or trained, on this model's text."""
+def picture(run: Run, tr: Translator) -> Network | TeacherForcedNetwork:
+    """The network's record: sampled, as the run has it, or trained, on this model's text."""
     model, trained = run.model, session.current().trained
     if trained:
-        record = teacher_forcing_network(
+        return teacher_forcing_network(
             _teacher_forced().scores, run.moment, model.num_layers, model.cell, model.vocabulary, tr
         )
-    else:
-        record = network(run.steps, run.moment, model.num_layers, model.cell, model.vocabulary, tr)
-    choices = [[tr("network.sampled"), 0, not trained], [tr("network.trained"), 1, trained]]
-    record["switch"] = {
+    return network(run.steps, run.moment, model.num_layers, model.cell, model.vocabulary, tr)
+
+
+def switch(tr: Translator) -> Switch:
+    """Sampled or trained."""
+    trained = session.current().trained
+    return {
         "label": tr("network.switch"),
-        "choices": choices,
+        "choices": [(tr("network.sampled"), 0, not trained), (tr("network.trained"), 1, trained)],
         "edit": tr("teacher_forcing.edit") if trained else "",
     }
-    return record
 
 
 def narration(tr: Translator) -> str:

@@ -12,6 +12,10 @@ WORDS = {
         "pretrained/ 里没有模型。先训练一个：python -m engine.training dinosaurs-gru",
     ),
     "app.link_ignored": ("Ignored in the link: {parts}", "链接中有几处无法识别，已忽略：{parts}"),
+    "app.undrawable": (
+        "This picture cannot be drawn. Please reload the page.",
+        "这幅图无法绘制，请重新加载页面。",
+    ),
     "app.link_ignored.more": ("and {count} more", "以及另外 {count} 处"),
     "app.bad_model": ("A model was left out: {problem}", "有一个模型未列出：{problem}"),
     # --- lists, and sentences one after the other

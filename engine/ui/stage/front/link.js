@@ -1,12 +1,14 @@
 // --- The stage's address is written when the step has been painted, and at most every 400 ms, for browsers limit how often
 // --- it may change.
 
+/** @type {{wanted: string | null, timer: number}} */
 const link = { wanted: null, timer: 0 };
 
+/** @type {(query: string) => void} */
 function writeLink(query) {
   link.wanted = query;
   link.timer ||= setTimeout(() => {
     link.timer = 0;
-    writeAddress(link.wanted);
+    if (link.wanted != null) writeAddress(link.wanted);
   }, 400);
 }

@@ -2,8 +2,12 @@
 
 const ROW = { token: 15, y: 56, a: 99, x: 142, hot: 159, height: 168 }; // middles, pixels from above
 const BOX = 36; // height of a<t>
+/** @typedef {Column | TeacherForcedColumn} AnyColumn */
+
+/** @type {Record<string, number>} */
 const REACH = { feed: 1, predict: 2, draw: 3, back: 4, "": 4 }; // how far a column has come in each phase
 
+/** @type {(kind: string, x: number, y: number, width: number, height: number, label: string, size: number) => Shape} */
 function box(kind, x, y, width, height, label, size) {
   const fit = fitted(label, width - 10, size);
   return h(
@@ -14,17 +18,19 @@ function box(kind, x, y, width, height, label, size) {
   );
 }
 
+/** @type {(kind: string, d: string) => Shape} */
 const edge = (kind, d) => h("path", { key: kind, class: `edge ${kind}`, d, "marker-end": "url(#tip)" });
 
 // One time step, its box a<t> in the middle at 0. `step`: pixels from column to column; `after`: the next column.
+/** @type {(one: Column, step: number, isFirst: boolean, after: AnyColumn | undefined, left: number) => Drawing} */
 function column(one, step, isFirst, after, left) {
   const reach = one.when === "past" ? 4 : one.when === "next" ? 0 : REACH[one.lit];
   const [half, room] = [boxHalf(step), step - 36];
   const pill = Math.min(room, Math.max(56, textWidth(one.token, 18) + 26));
   const input = fitted(one.input, step - 44, 18);
   const mid = step / 2; // the way back runs between the columns, and words leave it free
-  const next = after && fitted(after.input, step - 44, 18);
-  const meets = after && Math.min(step - textWidth(next.text, next.size) / 2 - 7, step - 26);
+  const next = fitted(after?.input ?? "", step - 44, 18);
+  const meets = Math.min(step - textWidth(next.text, next.size) / 2 - 7, step - 26);
   const isOpen = !one.token && one.when === "now";
   return [
     memory(one, step, isFirst, left),
@@ -43,6 +49,7 @@ function column(one, step, isFirst, after, left) {
 }
 
 // a<t-1> comes in from the left; on the first column in sight, `left` pixels from the edge, it says what it is.
+/** @type {(one: Names, step: number, isFirst: boolean, left: number) => Drawing} */
 function memory(one, step, isFirst, left) {
   const name = one.t === 1 ? "a⟨0⟩ = 0" : one.before;
   const between = one.t === 1 ? -boxHalf(step) - 34 : boxHalf(step) - step;
@@ -53,14 +60,17 @@ function memory(one, step, isFirst, left) {
   ];
 }
 
+/** @type {(step: number) => number} */
 const boxHalf = (step) => Math.min(38, step / 2 - 14);
 
 // x<t> as a vector: one cell of it is 1, where the token stands in the vocabulary; none, for the zero vector.
+/** @type {(hot: number | null) => Shape} */
 function oneHot(hot) {
   return h("g", { key: "hot", class: "hot", transform: `translate(-6,${ROW.hot - 3})` }, h("rect", { width: 42, height: 7, rx: 1.5 }), hot != null && h("path", { d: `M${2 + 38 * hot},0 v7` }));
 }
 
 // A flag for <EOS>, a wall for the step limit.
+/** @type {(end: End, x: number, step: number, width: number) => Shape} */
 function ending(end, x, step, width) {
   const isFlag = end.kind === "eos";
   const at = x - step + boxHalf(step) + 26;
@@ -78,6 +88,7 @@ function ending(end, x, step, width) {
 }
 
 // The same step in training: from the band of the true text below, x<t> goes in; above, y<t> is held against yhat<t>.
+/** @type {(one: TeacherForcedColumn, step: number, isFirst: boolean, left: number) => Drawing} */
 function teacherForcedColumn(one, step, isFirst, left) {
   const half = boxHalf(step);
   const input = fitted(one.input, step - 20, 18);
@@ -108,6 +119,7 @@ function teacherForcedColumn(one, step, isFirst, left) {
 }
 
 // The band of the true text under the boxes (x<1> = 0 does not belong to it), and what its losses come to.
+/** @type {(record: TeacherForcedNetwork, shown: AnyColumn[], left: number, step: number) => Drawing} */
 function theText(record, shown, left, step) {
   const from = shown[0].t === 1 ? left + step / 2 : left - boxHalf(step) - 8;
   const wide = left + (shown.length - 0.5) * step - 3 - from;
@@ -117,6 +129,7 @@ function theText(record, shown, left, step) {
   ];
 }
 
+/** @type {(record: Switch) => Shape} */
 const switchOf = (record) =>
   h(
     "div",
@@ -125,12 +138,14 @@ const switchOf = (record) =>
     record.edit && h("button", { key: "edit", class: "edit", type: "button", "data-press": "text" }, record.edit),
   );
 
-function network(record, width) {
-  const drawn = record.empty ? h("p", { key: "empty", class: "empty" }, record.empty) : unrolled(record, width);
-  return h("div", { key: "net", class: record.teacher_forced ? "net teacher_forced" : "net" }, switchOf(record.switch), drawn);
+/** @type {(record: Network | TeacherForcedNetwork, choice: Switch, width: number) => Shape} */
+function network(record, choice, width) {
+  const picture = record.teacher_forced && record.empty ? h("p", { key: "empty", class: "empty" }, record.empty) : unrolled(record, width);
+  return h("div", { key: "net", class: record.teacher_forced ? "net teacher_forced" : "net" }, switchOf(choice), picture);
 }
 
 // Which of the columns are shown where only `room` fit: the last ones, and in training the one after t at least.
+/** @type {(record: Network | TeacherForcedNetwork, room: number) => AnyColumn[]} */
 function inSight(record, room) {
   if (!record.teacher_forced) return record.columns.slice(-(record.end ? Math.max(1, room - 1) : room));
   const now = record.columns.findLastIndex((one) => one.when !== "next");
@@ -138,6 +153,7 @@ function inSight(record, room) {
   return record.columns.slice(first, first + room);
 }
 
+/** @type {(record: Network | TeacherForcedNetwork, width: number) => Shape} */
 function unrolled(record, width) {
   const left = width < 500 ? 130 : 140;
   const room = Math.max(2, Math.floor((width - left + 60) / (width < 500 ? 92 : 122))); // columns that fit
@@ -146,7 +162,7 @@ function unrolled(record, width) {
   const columns = shown.map((one, i) => {
     const fed = shown[i - 1]?.lit === "back" || one.t === 1 ? "fed" : "";
     const attributes = { key: one.t, class: `column ${one.when} ${fed} lit-${one.lit || "all"}`, style: `transform: translate(${left + i * step}px, 0)` };
-    return h("g", attributes, record.teacher_forced ? teacherForcedColumn(one, step, i === 0, left) : column(one, step, i === 0, shown[i + 1], left));
+    return h("g", attributes, "best" in one ? teacherForcedColumn(one, step, i === 0, left) : column(one, step, i === 0, shown[i + 1], left));
   });
   const tip = h("marker", { id: "tip", viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 10, markerHeight: 10, markerUnits: "userSpaceOnUse", orient: "auto" }, h("path", { d: "M0,1 L9,5 L0,9 Z" }));
   return h(
@@ -156,6 +172,6 @@ function unrolled(record, width) {
     h("text", { key: "cell", class: "cell", x: 4, y: ROW.a + (record.teacher_forced ? 27 : -26), "font-size": 15 }, record.cell),
     record.teacher_forced && theText(record, shown, left, step),
     columns,
-    record.end && ending(record.end, left + shown.length * step, step, width),
+    !record.teacher_forced && record.end && ending(record.end, left + shown.length * step, step, width),
   );
 }

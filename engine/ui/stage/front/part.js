@@ -1,12 +1,19 @@
-// A part of the stage: hands its record to the stage's code (stage.js), or leaves it for it until that has loaded. The
-// record comes as JSON in bytes.
+// A part of the stage: hands its record to the stage's code (stage.js), which may come later, or newer. The record comes as
+// JSON in bytes.
 
 const utf8 = new TextDecoder();
 
+/** @param {Component<Uint8Array>} sent */
 export default (sent) => {
   const component = { ...sent, data: JSON.parse(utf8.decode(sent.data)) };
-  const hub = (window.sequenceStage ??= { waiting: new Map() });
-  if (hub.show) hub.show(component);
-  else hub.waiting.set(component.parentElement, component);
-  return () => hub.hide?.(component);
+  window.sequenceStage ??= { parts: new Map() };
+  const hub = window.sequenceStage;
+  hub.parts.set(sent.parentElement, component);
+  hub.show?.(component);
+  return () => {
+    // Streamlit also cleans up calls that newer data has overtaken; only leaving the page ends a part.
+    if (sent.parentElement.isConnected) return;
+    hub.parts.delete(sent.parentElement);
+    hub.hide?.(component);
+  };
 };

@@ -1,61 +1,85 @@
 // --- Mounting
 
-const mounts = new WeakMap(); // where a part stands -> its root element and latest data
+/** @typedef {{root: HTMLElement, data: RunPart | DrawPart | null, wide: number, width: number, observer: ResizeObserver}} Mounted */
 
-function draw(mounted) {
-  const { root, data, width } = mounted;
+/** @type {Map<ParentNode, Mounted>} where a part stands -> its root element and latest data */
+const mounts = new Map();
+
+/** @param {Mounted} mounted */
+function draw({ root, data, width }) {
   if (!data || !width) return; // the observer, or the next data, calls again
-  root.dataset.step = data.step;
-  const dark = isDark(root);
-  root.className = `stage ${data.part} ${dark ? "dark" : "light"} ${data.moving ? "moving" : ""}`;
-  if (data.part === "draw") return patch(root, [h("div", { key: "title", class: "title" }, data.title), ...drawPart(data.strip, width, data.step), numpyLines(data.numpy)]);
-  patch(root, [h("div", { key: "top", class: "top" }, tokenStrip(data.strip), notes(data)), runningText(data.text), network(data.network, width)]);
-  requestAnimationFrame(() => keepInView(root.querySelector(".chips"))); // after all parts, so that only one layout is made
+  root.dataset.step = String(data.step);
+  root.className = `stage ${data.part} ${isDark(root) ? "dark" : "light"} ${data.moving ? "moving" : ""}`;
+  try {
+    patch(root, data.part === "draw" ? theDraw(data, width) : theRun(data, width));
+  } catch (error) {
+    console.error(error);
+    patch(root, undrawable(data)); // rather than the picture before, which is not true any more
+  }
+  requestAnimationFrame(() => keepInView(root)); // after all parts, so that only one layout is made
 }
 
+/** @type {(data: DrawPart, width: number) => Drawing} */
+const theDraw = (data, width) => [h("div", { key: "title", class: "title" }, data.title), drawStrips(data.strip, width, data.step), numpyLines(data.numpy)];
+
+/** @type {(data: RunPart, width: number) => Drawing} */
+const theRun = (data, width) => [
+  h("div", { key: "top", class: "top" }, tokenStrip(data.strip), notes(data)),
+  runningText(data.text),
+  network(data.network, data.switch, width),
+];
+
+/** @param {HTMLElement} root */
 function isDark(root) {
-  pen.fillStyle = "#ffffff";
-  pen.fillStyle = getComputedStyle(root).getPropertyValue("--st-background-color").trim() || "#ffffff";
-  const [red, green, blue] = [1, 3, 5].map((i) => parseInt(pen.fillStyle.slice(i, i + 2), 16));
+  pen.fillStyle = "#fff";
+  pen.fillStyle = getComputedStyle(root).getPropertyValue("--st-background-color").trim() || "#fff";
+  const colour = String(pen.fillStyle); // as #rrggbb, whatever it was
+  const [red, green, blue] = [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16));
   return 0.3 * red + 0.6 * green + 0.1 * blue < 128;
 }
 
-function keepInView(chips) {
-  const chip = chips.querySelector("[aria-current]");
-  if (!chip) return;
+/** @param {HTMLElement} root */
+function keepInView(root) {
+  const [chips, chip] = [".chips", "[aria-current]"].map((one) => /** @type {HTMLElement?} */ (root.querySelector(one)));
+  if (!chips || !chip) return;
   const left = chip.offsetLeft - chips.offsetLeft;
   const hidden = left < chips.scrollLeft + 30 || left + chip.offsetWidth > chips.scrollLeft + chips.clientWidth - 30;
   if (hidden) chips.scrollLeft = left - Math.min(chips.clientWidth * 0.7, chips.clientWidth - chip.offsetWidth - 10);
 }
 
+/** @param {ParentNode} parentElement */
 function mountAt(parentElement) {
   const root = document.createElement("div");
   parentElement.appendChild(root);
-  const mounted = { root, data: null, wide: 0, width: 0 };
   // The width is kept from here: asked for while a step is drawn, it would make the browser lay out the half-drawn page.
-  mounted.observer = new ResizeObserver(() => {
+  const observer = new ResizeObserver(() => {
     if (mounted.wide === root.clientWidth) return;
     mounted.wide = root.clientWidth;
     // pictures are drawn in pixels of a laptop and grow with the type of the page (page.css)
     mounted.width = mounted.wide / (Number(getComputedStyle(root).getPropertyValue("--scale")) || 1);
     draw(mounted);
   });
-  mounted.observer.observe(root);
-  root.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-show], [data-press], [data-copy]");
-    if (target?.dataset.copy != null) return void copyFrom(target, mounted.data.text);
-    if (target?.dataset.press) press(target.dataset.press, Number(target.dataset.argument ?? 0));
-    else if (target) press("show", Number(target.dataset.show));
+  /** @type {Mounted} */
+  const mounted = { root, data: null, wide: 0, width: 0, observer };
+  observer.observe(root);
+  root.addEventListener("click", ({ target: at }) => {
+    const target = at instanceof Element && /** @type {HTMLElement?} */ (at.closest("[data-show], [data-press], [data-copy]"));
+    if (!target) return;
+    if (target.dataset.copy != null) copyFrom(target, /** @type {RunPart} */ (mounted.data).text);
+    else if (target.dataset.press) press(target.dataset.press, Number(target.dataset.argument ?? 0));
+    else press("show", Number(target.dataset.show));
   });
-  root.addEventListener("keydown", (event) => rove(event, [...root.querySelectorAll(".chip[data-show]")]));
-  root.addEventListener("toggle", (event) => (numpyIsOpen = event.target.open), true);
-  root.addEventListener("mousemove", (event) => nameUnder(event, mounted.data.strip));
-  const { adoptedStyleSheets } = parentElement.getRootNode(); // the part's own shadow root
-  if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+  root.addEventListener("keydown", (event) => rove(event, [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".chip[data-show]"))]));
+  root.addEventListener("toggle", keepNumpyOpen, true);
+  root.addEventListener("mousemove", (event) => mounted.data?.part === "draw" && mounted.data.strip && nameUnder(event, mounted.data.strip));
+  shadow(parentElement).adoptedStyleSheets.push(sheet);
   mounts.set(parentElement, mounted);
   return mounted;
 }
 
+const shadow = (/** @type {ParentNode} */ part) => /** @type {ShadowRoot} */ (part.getRootNode()); // each has one of its own
+
+/** @param {StagePart} component */
 function show({ data, parentElement, setTriggerValue }) {
   const mounted = mounts.get(parentElement) ?? mountAt(parentElement);
   mounted.data = data;
@@ -67,28 +91,47 @@ function show({ data, parentElement, setTriggerValue }) {
   acknowledge(data.ack);
 }
 
-// Streamlit also cleans up calls that newer data has overtaken; only leaving the page ends a part.
+/** @param {StagePart} component */
 function hide({ data, parentElement, setTriggerValue }) {
-  if (parentElement.isConnected) return;
   mounts.get(parentElement)?.observer.disconnect();
   mounts.delete(parentElement);
-  if (data.part !== "run" || presses.send !== setTriggerValue) return;
+  if (data.part === "run" && presses.send === setTriggerValue) letGo();
+}
+
+// The page is another's now.
+function letGo() {
   presses.send = null;
   clearTimeout(presses.timer);
-  link.timer = clearTimeout(link.timer); // undefined
-  link.wanted = null; // another page has another address
+  clearTimeout(link.timer);
+  Object.assign(link, { timer: 0, wanted: null }); // another page has another address
   listenToHands(false);
 }
 
-// --- The parts of the page find this module by the window: it is sent once, they are sent at every step (part.js).
+// Takes away all that this code has put on the page.
+function leave() {
+  letGo();
+  for (const [part, { root, observer }] of mounts) {
+    observer.disconnect();
+    root.remove();
+    shadow(part).adoptedStyleSheets = shadow(part).adoptedStyleSheets.filter((one) => one !== sheet);
+  }
+  mounts.clear();
+}
+
+// --- The parts of the page find this module by the window: it is sent once, they are sent at every step (part.js). Newer
+// --- code, from a server that was started anew, takes the place of older.
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STAGE_CSS);
-const hub = (window.sequenceStage ??= { waiting: new Map() });
-if (!hub.show) {
-  Object.assign(hub, { show, hide });
-  hub.waiting.forEach(show);
-  hub.waiting.clear();
+window.sequenceStage ??= { parts: new Map() };
+const hub = window.sequenceStage;
+if (hub.version !== VERSION) {
+  hub.leave?.();
+  Object.assign(hub, { version: VERSION, show, hide, leave });
+  hub.parts.forEach(show);
 }
 
-export default () => {};
+/** @param {Component<null>} component */
+export default ({ setTriggerValue }) => {
+  presses.whole = setTriggerValue; // it stands outside of what a step runs again
+};

@@ -1,6 +1,8 @@
 // --- The token strip
 
+/** @type {(strip: TokenStrip) => Shape} */
 function tokenStrip(strip) {
+  /** @type {(to: Jump | null, key: string) => Drawn} */
   const jump = (to, key) => to && h("button", { key, class: "jump", type: "button", "data-show": to.t }, to.text);
   const invitation = [h("span", { class: "chip open", "aria-hidden": "true" }, h("span", { class: "card" }, h("span", { class: "token" }, "?"))), h("p", {}, strip.empty)];
   const stop = strip.chips.find((chip) => chip.when === "now") ?? strip.chips[0]; // the strip's one Tab stop (roving.js)
@@ -8,6 +10,7 @@ function tokenStrip(strip) {
   return h("div", { key: "strip", class: "strip", role: "group", "aria-label": strip.label }, jump(strip.earlier, "earlier"), chips, jump(strip.later, "later"));
 }
 
+/** @type {(chip: Chip, isStop: boolean) => Shape} */
 function chipOf(chip, isStop) {
   const attributes = {
     key: chip.t,
@@ -27,13 +30,14 @@ function chipOf(chip, isStop) {
   );
 }
 
+/** @type {(data: RunPart) => Shape} */
 function notes(data) {
   const [likely, surprising] = data.strip.scale;
   const swatches = [0, 1, 2, 3, 4].map((shade) => h("i", { class: `shade${shade}` }));
   return h(
     "div",
     { key: "notes", class: "notes" },
-    (data.notes ?? []).map((line) => h("div", {}, line)),
+    data.notes.map((line) => h("div", {}, line)),
     h("div", { class: "scale", "aria-hidden": "true" }, `${likely} `, swatches, ` ${surprising}`),
   );
 }

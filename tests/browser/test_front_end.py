@@ -1,0 +1,96 @@
+"""The front end over time and in trouble: newer code, records that cannot be drawn, pages that come and go."""
+
+import shutil
+from pathlib import Path
+
+from .app_server import serving
+
+ROOT = Path(__file__).parents[2]
+TWICE = """() => {
+  const deep = (root) => [...root.querySelectorAll('*')].flatMap(e => [e, ...(e.shadowRoot ? deep(e.shadowRoot) : [])]);
+  const ids = deep(document).map(e => e.id).filter(Boolean);
+  return ids.filter((id, i) => ids.indexOf(id) !== i);
+}"""
+OUR_LISTENERS = """() => {
+  const ours = ["onKey", "onPointer", "onButton", "onPill", "keepFromStreamlit", "throughPopover", "closeDrawer"];
+  const { addEventListener } = EventTarget.prototype;
+  window.kept = [];
+  EventTarget.prototype.addEventListener = function (type, listener, options) {
+    if (ours.includes(listener?.name)) {
+      window.kept.push(listener.name);
+      options?.signal?.addEventListener("abort", () => window.kept.splice(window.kept.indexOf(listener.name), 1));
+    }
+    return addEventListener.call(this, type, listener, options);
+  };
+}"""
+
+
+def test_no_id_is_there_twice_on_the_stage(visit):
+    stage = visit("model=speeches-word&seed=1158&t=4")  # three strips with hatched segments, and the network
+    stage.wait_for(4)
+    assert stage.page.locator(".draw svg").count() >= 2
+    assert stage.page.evaluate(TWICE) == []
+
+
+def test_what_cannot_be_drawn_says_so_in_place_of_the_picture_before(browser, server):
+    page = browser.new_page(locale="en-US")  # not `visit`: the console tells of the error, as it should
+    errors = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(f"{server}?model=speeches-word&seed=1158&t=4&lang=zh")
+    page.locator(".stage.run .chip").first.wait_for()
+    page.evaluate("""() => {
+      const { show, parts } = window.sequenceStage;
+      for (const part of parts.values()) show({ ...part, data: { ...part.data, strip: { strips: null }, step: 5 } });
+    }""")
+    page.locator(".stage.run [role=alert]").wait_for()
+    for part in ("run", "draw"):
+        assert page.locator(f".stage.{part}").inner_text() == "这幅图无法绘制，请重新加载页面。"
+    assert any("TypeError" in error for error in errors)
+    page.keyboard.press("ArrowRight")  # the stage goes on, and what can be drawn is drawn
+    page.locator(".stage.run[data-step='5'] .chip").first.wait_for()
+    page.close()
+
+
+def test_listeners_go_with_the_page(visit):
+    stage = visit("model=speeches-word&seed=1158&t=4")
+    stage.page.evaluate(OUR_LISTENERS)
+    for _ in range(2):
+        stage.page.get_by_role("link", name="Score").click()
+        stage.page.locator(".text .card").first.wait_for()
+        stage.page.wait_for_function("window.kept.length === 0")
+        stage.page.get_by_role("link", name="Sample").click()
+        stage.page.locator(".stage.run .strip").first.wait_for()
+        kept = stage.page.evaluate("window.kept")
+        assert sorted(kept) == ["onButton", "onKey", "onPill", "onPointer", "onPointer", "onPointer"]
+
+
+def test_an_open_page_takes_the_code_of_a_newer_version(browser, tmp_path):
+    for name in ("app.py", "engine", "pretrained", ".streamlit"):
+        source = ROOT / name
+        if name == "pretrained":
+            (tmp_path / name).mkdir()
+            shutil.copy(source / "dinosaurs-gru.npz", tmp_path / name)
+        else:
+            shutil.copytree(source, tmp_path / name) if source.is_dir() else shutil.copy(source, tmp_path / name)
+    page = browser.new_page(locale="en-US")
+    with serving(tmp_path / "app.py", tmp_path / "server.log") as url:
+        page.goto(url + "?model=dinosaurs-gru&seed=1&t=2")
+        page.locator(".stage.run .chip").first.wait_for()
+        port = int(url.rstrip("/").rpartition(":")[2])
+        versions = "() => [window.sequenceStage.version, window.sequenceFrame.version]"
+        old = page.evaluate(versions)
+    for file in ("stage/front/stage.js", "front/frame.js"):
+        changed = tmp_path / "engine" / "ui" / file
+        changed.write_text(changed.read_text(encoding="utf-8") + "\n// newer\n", encoding="utf-8")
+    with serving(tmp_path / "app.py", tmp_path / "server.log", port):
+        page.wait_for_timeout(1000)  # until it has found the new server
+        page.keyboard.press("ArrowRight")  # whose session does not know the stage yet
+        page.wait_for_function(f"old => ({versions})().every((one, i) => one !== old[i])", arg=old, timeout=60_000)
+        page.locator(".stage.run .chip").first.wait_for()
+        assert page.locator(".stage.run").count() == page.locator(".stage.draw").count() == 1
+        step = int(page.locator(".stage.run").get_attribute("data-step"))
+        page.keyboard.press("ArrowRight")  # heard once, by the newer code alone
+        page.locator(f".stage.run[data-step='{step + 1}']").wait_for()
+        page.wait_for_timeout(500)
+        assert page.locator(".status").get_attribute("data-step") == str(step + 1)
+    page.close()

@@ -1,0 +1,24 @@
+// What the front end finds around it: Streamlit's components (v2), and what engine/ui/front_end.py puts before its files.
+
+type Component<Data> = {
+  data: Data;
+  parentElement: HTMLElement | ShadowRoot;
+  setStateValue(name: string, value: unknown): void;
+  setTriggerValue(name: string, value: unknown): void;
+};
+type StagePart = Component<RunPart | DrawPart>;
+
+interface Window {
+  sequenceFrame?: { version: string; leave(): void };
+  sequenceStage?: {
+    parts: Map<ParentNode, StagePart>;
+    version?: string;
+    show?(component: StagePart): void;
+    hide?(component: StagePart): void;
+    leave?(): void;
+  };
+}
+
+interface Node {
+  stageKey?: string; // what dom.js knows an element by
+}
