@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine.model import LanguageModel, ModelError
 from engine.recipe import FIRST_LIMITS as LIMITS
+from engine.rules import Value
 from engine.run import Run
 from engine.ui import session
 from engine.ui.models import load_model, shelf
@@ -26,7 +27,7 @@ def show(new: Run) -> None:
     _become(new)
 
 
-def change_setting(name: str, value: object) -> None:
+def change_setting(name: str, value: Value) -> None:
     """A setting, "unk" or "eos" from the step on show on."""
     run = session.run()
     if value != run.rules.values()[name]:

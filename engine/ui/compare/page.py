@@ -12,7 +12,7 @@ import streamlit as st
 from engine.comparison import LONGEST, Cut, cut
 from engine.figures.labels import listed, paragraph
 from engine.figures.translator import Translator
-from engine.figures.two_cuts import two_cuts
+from engine.figures.two_cuts import TwoCuts, two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
 from engine.ui import address, parameters, session
@@ -172,7 +172,7 @@ def _sentence(setup: Setup, models: dict[str, LanguageModel], tr: Translator) ->
 
 def _counts(level: str, one: Cut, tr: Translator) -> list[str]:
     foreign, unknown = one.written("foreign"), one.written("unk")
-    if foreign:
+    if one.bits is None or one.bits_per_character is None:
         return [tr(f"level.{level}"), "–", tr(f"compare.foreign.{level}", pieces=listed(foreign, tr)), "–", "–"]
     ended = one.model.vocabulary.eos_id is not None
     tokens = tr("compare.tokens_and_end" if ended else "compare.tokens_no_end", count=len(one.pieces))
@@ -185,7 +185,7 @@ def _counts(level: str, one: Cut, tr: Translator) -> list[str]:
     return [tr(f"level.{level}"), tokens, said, bits, per_character]
 
 
-def _cuts_html(picture: dict[str, Any]) -> str:
+def _cuts_html(picture: TwoCuts) -> str:
     blocks = []
     for block in picture["blocks"]:
         characters = "".join(f'<i class="{kind}">{escape(label)}</i>' for label, kind in block["chars"])

@@ -173,7 +173,7 @@ def verdicts(cuts: dict[str, Cut], tr: Translator) -> None:
     """What the lecture claims of character models, and whether the numbers on this page bear it out."""
     lines, texts = [], {one.model.card.get("text") for one in cuts.values()}
     for claim in claims(cuts["word"], cuts["char"]):
-        values = {name: listed(one, tr) if name == "letters" else one for name, one in claim.numbers.items()}
+        values = {name: listed(one, tr) if isinstance(one, tuple) else one for name, one in claim.numbers.items()}
         said = tr(f"compare.claim.{claim.name}.{claim.verdict}", **values)
         if len(texts) > 1 and claim.name in ("grip", "cost") and claim.verdict != "open":
             said = paragraph([said, tr("compare.other_text")], tr)

@@ -81,7 +81,7 @@ def whole(now: Survey, tr: Translator) -> list[str]:
     said = [tr(f"draws.unk.whole.{now.policy.whole}", share=1 - share, left=share, **values)]
     kept = np.array([run.kept for run in now.runs])
     shown = next((run for run in now.runs if 0 < run.kept < 1), None)
-    if not found.clean:
+    if found.mean_steps_clean is None:
         said.append(tr("draws.whole.nobody"))
     elif shown is not None:
         said.append(

@@ -175,7 +175,7 @@ def _result(i: int, side: Scored, top: float, query: str, tr: Translator) -> Non
     if reading is None:
         st.html(f'<div class="notice" role="alert">{escape(refusal(side, tr))}</div>')
     elif reading.scores:
-        st.html(totals(side, tr))
+        st.html(totals(reading, vocabulary, tr))
         pages = surprisals.pages(reading, vocabulary)
         page = min(session.record(Scoring).sides[i].page, pages)
         if pages > 1:

@@ -14,7 +14,7 @@ from engine.ui import session
 from engine.ui.models import load_model
 from engine.ui.presets import preset
 from engine.ui.sentences import quoted
-from engine.vocabulary import UnknownTokenError
+from engine.vocabulary import UnknownTokenError, Vocabulary
 
 
 class Scored(NamedTuple):
@@ -43,17 +43,17 @@ def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
 
 def sentences(sides: list[Scored], tr: Translator) -> list[str]:
     """What a lecturer would say about one text, or about two that are compared; for `as_html`."""
-    if any(side.reading is None for side in sides):
+    read = [(side.reading, side.model.vocabulary) for side in sides if side.reading is not None]
+    if len(read) < len(sides):
         return [tr("score.refused")]
-    if not all(side.reading.scores for side in sides):
+    if not all(reading.scores for reading, _ in read):
         return [tr("score.empty")]
-    said = _surprise(sides[0], tr) if len(sides) == 1 else [_comparison(*sides, tr)]
-    return said + list(dict.fromkeys(_unknown_words(side, tr) for side in sides if side.reading.unknown))
+    said = _surprise(*read[0], tr) if len(read) == 1 else [_comparison(read, tr)]
+    return said + list(dict.fromkeys(_unknown_words(*one, tr) for one in read if one[0].unknown))
 
 
-def totals(side: Scored, tr: Translator) -> str:
+def totals(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> str:
     """The measures of the whole text, as HTML; one that this vocabulary cannot have says so."""
-    reading, vocabulary = side.reading, side.model.vocabulary
     sums, unknown = surprisals.totals(reading, vocabulary), len(reading.unknown)
     end = ("–", tr("score.total.no_eos")) if sums.end_prob is None else (percent(sums.end_prob), "")
     share = ""
@@ -86,9 +86,9 @@ def refusal(side: Scored, tr: Translator) -> str:
     return tr(f"score.refused.{vocabulary.level}", pieces=listed(lacking, tr))
 
 
-def _comparison(one: Scored, other: Scored, tr: Translator) -> str:
-    first, second = (surprisals.totals(side.reading, side.model.vocabulary) for side in (one, other))
-    if one.model.vocabulary.tokens != other.model.vocabulary.tokens:
+def _comparison(both: list[tuple[Reading, Vocabulary]], tr: Translator) -> str:
+    (first, one), (second, other) = ((surprisals.totals(*read), read[1]) for read in both)
+    if one.tokens != other.tokens:
         return tr("score.across", first=first.spelled, second=second.spelled)
     more = first.log_prob - second.log_prob
     if more == 0:
@@ -97,13 +97,12 @@ def _comparison(one: Scored, other: Scored, tr: Translator) -> str:
     return tr(f"score.more_probable.{which}", times=abs(more))
 
 
-def _unknown_words(side: Scored, tr: Translator) -> str:
+def _unknown_words(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> str:
     """What it means that <UNK> stands for words of this text."""
-    return tr("score.unknown", words=listed(side.reading.unknown, tr), count=len(side.model.vocabulary.ordinary))
+    return tr("score.unknown", words=listed(reading.unknown, tr), count=len(vocabulary.ordinary))
 
 
-def _surprise(side: Scored, tr: Translator) -> list[str]:
-    reading, vocabulary = side.reading, side.model.vocabulary
+def _surprise(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> list[str]:
     place = surprisals.most_surprising(reading)
     score = reading.scores[place]
     token, written = quoted(vocabulary, score.token_id), surprisals.written(reading, place, vocabulary)

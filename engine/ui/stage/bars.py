@@ -10,7 +10,8 @@ from engine.figures.probability_bars import Bar, draw_bars, probability_bars
 from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
 from engine.figures.translator import Translator
-from engine.generation import from_rest
+from engine.generation import Distributions, GenerationStep, from_rest
+from engine.run import Run
 from engine.ui import changes, session
 from engine.ui.chart import chart
 from engine.ui.markdown import plain
@@ -26,12 +27,15 @@ class Clicks:
     count: int = 0
 
 
-def bars(run, distributions, tr) -> None:
+def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     """Heading, chart and one line below it. `distributions`: None before the first step."""
     moment, vocabulary = run.moment, run.model.vocabulary
-    waiting = distributions is None or moment.phase == "feed"
-    rows = [] if waiting else probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
-    title = _heading(run, distributions, waiting, tr)
+    if moment.phase == "feed":
+        distributions = None  # nothing has come out yet
+    rows = []
+    if run.shown is not None and distributions is not None:
+        rows = probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
+    title = _heading(run, distributions, tr)
     chart(
         draw_bars(
             rows,
@@ -46,7 +50,7 @@ def bars(run, distributions, tr) -> None:
         on_select=_clicked,
         selection_mode="points",
     )
-    _line(run, distributions, waiting, tr)
+    _line(run, distributions, tr)
 
 
 def in_words(rows: list[Bar], tr: Translator) -> str:
@@ -62,7 +66,7 @@ def _in_words(bar: Bar, tr: Translator) -> str:
     return tr("bars.alt.sign", token=bar.label, prob=bar.after, sign=sign)
 
 
-def clicked_token(points, t: int, size: int) -> int | None:
+def clicked_token(points: object, t: int, size: int) -> int | None:
     """The token of the bar that was clicked; -1 for "n others", None where the click was not for step `t`.
 
     `points`: what the browser sends, so it may be anything. `size`: of the vocabulary.
@@ -87,9 +91,9 @@ def _clicked() -> None:
         changes.force(token_id)
 
 
-def _heading(run, distributions, waiting, tr: Translator) -> str:
-    """The title, the switch to a logarithmic axis and the search."""
-    title = tr("stage.yhat.waiting", t=max(run.moment.t, 1)) if waiting else _title(run, distributions, tr)
+def _heading(run: Run, distributions: Distributions | None, tr: Translator) -> str:
+    """The title, the switch to a logarithmic axis and the search. No `distributions`: yhat<t> is not there yet."""
+    title = _title(run, distributions, tr)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
         st.html(f'<div class="heading"><b>{escape(title)}</b></div>')
         st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
@@ -102,21 +106,23 @@ def _heading(run, distributions, waiting, tr: Translator) -> str:
         )
         if finder.open:
             with finder:
-                _find(run, None if waiting else distributions, tr)
+                _find(run, distributions, tr)
     return title
 
 
-def _title(run, distributions, tr: Translator) -> str:
+def _title(run: Run, distributions: Distributions | None, tr: Translator) -> str:
     """Which distribution the bars are: yhat<t>, or what a rejection has left of it."""
-    moment, vocabulary = run.moment, run.model.vocabulary
-    if not shows_rest(run.shown, run.rules, moment):
+    moment, vocabulary, step = run.moment, run.model.vocabulary, run.shown
+    if step is None or distributions is None:
+        return tr("stage.yhat.waiting", t=max(moment.t, 1))
+    share = rest_share(distributions, step, run.rules, moment, vocabulary.unk_id)
+    if share is None or not shows_rest(step, run.rules, moment):
         return tr("stage.yhat", t=moment.t, count=len(vocabulary))
-    share = rest_share(distributions, run.shown, run.rules, moment, vocabulary.unk_id)
     key = "stage.yhat.own_rest" if share.nothing_left else "stage.yhat.rest"
     return tr(key, t=moment.t, unk=share.unk_prob)
 
 
-def _find(run, distributions, tr: Translator) -> None:
+def _find(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     """Any token of the vocabulary by name, to be pinned or chosen; nothing of it is sent while it is folded."""
     vocabulary = run.model.vocabulary
     what = tr("bars.find.typed")
@@ -156,10 +162,12 @@ def _force(token_id: int) -> None:
         changes.force(token_id)
 
 
-def _line(run, distributions, waiting, tr: Translator) -> None:
+def _line(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     """One line below the chart, always: what the mark is, and what can be done here or was done."""
-    step, mark = run.shown, "" if waiting else tr("stage.yhat.mark")
-    share = None if waiting else rest_share(distributions, step, run.rules, run.moment, run.model.vocabulary.unk_id)
+    step, mark = run.shown, "" if distributions is None else tr("stage.yhat.mark")
+    share = None
+    if step is not None and distributions is not None:
+        share = rest_share(distributions, step, run.rules, run.moment, run.model.vocabulary.unk_id)
     if step is not None and step.origin == "forced":
         token = in_quotes(run.model.vocabulary, step.token_id)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -168,13 +176,13 @@ def _line(run, distributions, waiting, tr: Translator) -> None:
     elif step is not None and step.origin == "given":
         st.html(_below(tr("bars.given", t=step.t), mark))
     elif step is not None and step.origin == "teacher_forced":
-        st.html(_below("" if waiting else tr("bars.teacher_forced", t=step.t)))
-    elif waiting:
+        st.html(_below("" if distributions is None else tr("bars.teacher_forced", t=step.t)))
+    elif step is None or distributions is None:
         st.html(_below())
     elif share is None:
         st.html(_below(mark, tr("bars.click")))
     else:
-        equality, why = _share(run, share, tr)
+        equality, why = _share(run, step, share, tr)
         st.html(_below(why, mark, strong=equality))
 
 
@@ -184,7 +192,7 @@ def _below(*parts: str, strong: str = "") -> str:
     return f'<div class="below">{f"<b>{escape(strong)}</b> · " if strong else ""}{words}</div>'
 
 
-def _share(run, share: Share, tr: Translator) -> tuple[str, str]:
+def _share(run: Run, step: GenerationStep, share: Share, tr: Translator) -> tuple[str, str]:
     """The equality of a rejection with its numbers; and why the bars may not show it."""
     equality = tr(
         "bars.share",
@@ -195,10 +203,10 @@ def _share(run, share: Share, tr: Translator) -> tuple[str, str]:
     )
     if share.nothing_left:
         why = tr("bars.share.nothing_left")
-    elif not from_rest(run.shown, run.rules):
+    elif not from_rest(step, run.rules):
         why = tr("bars.share.redraw")
-    elif len(run.shown.draws) > 2:
-        why = tr("bars.share.gave_up", draws=len(run.shown.draws))
+    elif len(step.draws) > 2:
+        why = tr("bars.share.gave_up", draws=len(step.draws))
     else:
         why = ""  # the heading says what the bars are
     return equality, why

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.figures.labels import joined
 from engine.figures.translator import Translator
-from engine.generation import Distributions, from_rest
+from engine.generation import Distributions, GenerationStep, from_rest
 from engine.run import Run
 from engine.ui.sentences import as_html, quoted
 from engine.unk_policy import DRAWS_PER_STEP
@@ -12,9 +12,12 @@ from engine.unk_policy import DRAWS_PER_STEP
 
 def narration(run: Run, distributions: Distributions | None, tr: Translator) -> str:
     """The sentences for the moment on show, as HTML, tokens escaped. `distributions`: None before the first step."""
-    sentences = _opening(tr) if distributions is None else _step(run, distributions, tr)
+    step = run.shown
+    if step is None or distributions is None:
+        return as_html([tr("narration.opening")], tr)
+    sentences = _step(run, step, distributions, tr)
     if run.finish_reason is not None:
-        sentences += _ending(run, tr)
+        sentences += _ending(run, step, tr)
     return as_html(sentences, tr)
 
 
@@ -31,32 +34,27 @@ def numpy_lines(run: Run) -> list[str]:
     ]
 
 
-def _opening(tr: Translator) -> list[str]:
-    return [tr("narration.opening")]
-
-
-def _step(run: Run, distributions: Distributions, tr: Translator) -> list[str]:
-    moment, step = run.moment, run.shown
+def _step(run: Run, step: GenerationStep, distributions: Distributions, tr: Translator) -> list[str]:
+    moment = run.moment
     if moment.phase == "feed":
-        return [_fed(run, tr)]
+        return [_fed(run, step, tr)]
     if moment.phase == "predict":
-        return [_predicted(run, distributions, tr)]
+        return [_predicted(run, step, distributions, tr)]
     if moment.phase == "draw":
-        return _drawn(run, distributions, moment.draws, tr)
-    return [_fed(run, tr), *_drawn(run, distributions, len(step.draws), tr), *_fed_back(run, tr)]
+        return _drawn(run, step, distributions, moment.draws, tr)
+    return [_fed(run, step, tr), *_drawn(run, step, distributions, len(step.draws), tr), *_fed_back(run, tr)]
 
 
-def _fed(run: Run, tr: Translator) -> str:
-    step = run.shown
+def _fed(run: Run, step: GenerationStep, tr: Translator) -> str:
     if step.input_id is None:
         return tr("narration.fed_zero")
     key = "narration.fed" if run.moment.phase == "" else "narration.feeding"
     return tr(key, token=_token(run, step.input_id), t=step.t, before=step.t - 1)
 
 
-def _predicted(run: Run, distributions: Distributions, tr: Translator) -> str:
+def _predicted(run: Run, step: GenerationStep, distributions: Distributions, tr: Translator) -> str:
     best = int(distributions.model.argmax())
-    drawn = run.shown.origin == "drawn"
+    drawn = step.origin == "drawn"
     return tr(
         "narration.predicted" if drawn and run.rules.settings.temperature else "narration.predicted.no_draw",
         t=run.moment.t,
@@ -66,9 +64,8 @@ def _predicted(run: Run, distributions: Distributions, tr: Translator) -> str:
     )
 
 
-def _drawn(run: Run, distributions: Distributions, shown: int, tr: Translator) -> list[str]:
+def _drawn(run: Run, step: GenerationStep, distributions: Distributions, shown: int, tr: Translator) -> list[str]:
     """The draws that have fallen so far."""
-    step, vocabulary = run.shown, run.model.vocabulary
     token = _token(run, step.token_id)
     if step.origin == "given":
         return [tr("narration.given", token=token, prob=run.facts[step.t - 1].prob)]
@@ -93,7 +90,8 @@ def _drawn(run: Run, distributions: Distributions, shown: int, tr: Translator) -
     if distributions.nothing_left:
         sentences.append(tr("narration.nothing_left", token=token))
     else:
-        others, unk_prob = int(np.count_nonzero(distributions.rest)), float(distributions.probs[vocabulary.unk_id])
+        others = int(np.count_nonzero(distributions.source(from_rest=True)))
+        unk_prob = float(distributions.probs[run.model.vocabulary.unk_id])
         sentences.append(tr("narration.drawn_rest", count=others, unk=unk_prob, token=token))
     return sentences
 
@@ -104,8 +102,8 @@ def _fed_back(run: Run, tr: Translator) -> list[str]:
     return [tr("narration.fed_back", t=run.moment.t + 1)]
 
 
-def _ending(run: Run, tr: Translator) -> list[str]:
-    step, vocabulary = run.shown, run.model.vocabulary
+def _ending(run: Run, step: GenerationStep, tr: Translator) -> list[str]:
+    vocabulary = run.model.vocabulary
     if run.finish_reason == "eos":
         key = "ending.eos_forced" if step.origin == "forced" else "ending.eos"
         return [tr(key, t=step.t, prob=run.facts[step.t - 1].prob), tr("ending.next")]
@@ -115,7 +113,7 @@ def _ending(run: Run, tr: Translator) -> list[str]:
     if passed:
         times = joined(map(str, passed[:5]), tr) + (tr("list.more") if len(passed) > 5 else "")
         return [tr("ending.length_passed", limit=run.recipe.limit, times=times), tr("ending.next_limit")]
-    chances = [facts.eos_prob for facts in run.facts[: step.t]]
+    chances = [facts.eos_prob or 0.0 for facts in run.facts[: step.t]]
     best = int(np.argmax(chances))
     return [
         tr("ending.length_never", limit=run.recipe.limit, t=best + 1, prob=chances[best]),

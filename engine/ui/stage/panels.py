@@ -11,6 +11,7 @@ from engine.figures.labels import in_quotes, joined, needle, paragraph
 from engine.figures.one_hot import one_hot
 from engine.figures.temperatures import draw_retakes, retakes
 from engine.figures.translator import Translator
+from engine.model import LanguageModel
 from engine.phases import is_out
 from engine.run import Run
 from engine.ui.chart import chart
@@ -78,6 +79,8 @@ def _inside(run: Run, tr: Translator) -> None:
         return _say(tr("panel.inside.waiting"), moment.t)
     what, layer = _what(model, tr)
     record = inside(model, run.steps, moment, what, layer, tr)
+    if record is None:
+        raise RuntimeError("from the first step on there is an a<t>")
     title = tr(f"panel.inside.title.{what}", first=record.first, t=last)
     left, right = st.columns([1.6, 1], gap="medium") if what == "a" else (st.container(), None)
     with left:
@@ -107,7 +110,7 @@ def _inside(run: Run, tr: Translator) -> None:
             _say(said, moment.t)
 
 
-def _what(model, tr: Translator) -> tuple[str, int]:
+def _what(model: LanguageModel, tr: Translator) -> tuple[str, int]:
     """What the heat map shows and of which layer; asked only where there is a choice, and kept by the kind of cell."""
     options, what, layer = choices(model), "a", model.num_layers - 1
     with st.container(horizontal=True, gap="small"):

@@ -1,5 +1,6 @@
 """The settings. Each widget shows what is in force at the step on show and hands a change to the session."""
 
+from collections.abc import Callable
 from html import escape
 
 import numpy as np
@@ -104,8 +105,7 @@ def _sampling(run: Run, tr: Translator) -> None:
                 st.number_input,
                 name,
                 getattr(settings, name),
-                # an empty field is off, and so is a share of 0
-                lambda value, name=name: changes.change_setting(name, value or None),
+                _filter_changed(name),
                 tr(f"setting.{name}"),
                 value=None,
                 min_value=type(setting.step)(0),
@@ -128,6 +128,11 @@ def _sampling(run: Run, tr: Translator) -> None:
         disabled=without_unk,
         help=tr("setting.no_unk") if without_unk else None,
     )
+
+
+def _filter_changed(name: str) -> Callable[[float | None], None]:
+    """An empty field is off, and so is a share of 0."""
+    return lambda value: changes.change_setting(name, value or None)
 
 
 def _stopping(run: Run, tr: Translator) -> None:
