@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from engine.figures.records import Frame
 from engine.ui import chart, front_end
+from engine.ui.parts import Frame
 
 _TAGS = {"en": "en", "zh": "zh-CN"}  # what HTML calls the languages
 

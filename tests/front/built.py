@@ -6,7 +6,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 from engine.figures import records
-from engine.ui import address, frame, front_end
+from engine.ui import address, frame, front_end, parts
 from engine.ui.score import page as score
 from engine.ui.stage import component
 
@@ -31,8 +31,12 @@ def build() -> None:
 
 def declarations() -> Iterator[str]:
     """The records in TypeScript; a NamedTuple is a tuple there, as it is an array in JSON."""
-    for name, shape in vars(records).items():
-        if is_typeddict(shape) and name != "TypedDict":
+    told: set[str] = set()
+    for name, shape in [one for module in (records, parts) for one in vars(module).items()]:
+        if getattr(shape, "__module__", "") not in (records.__name__, parts.__name__) or name in told:
+            continue
+        told.add(name)
+        if is_typeddict(shape):
             fields = get_type_hints(shape).items()
             yield f"interface {name} {{ {' '.join(f'{field}: {_typescript(kind)};' for field, kind in fields)} }}"
         elif hasattr(shape, "_fields"):

@@ -8,12 +8,13 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures import surprisals
-from engine.figures.records import Cards, ScorePart
+from engine.figures.records import Cards
 from engine.figures.translator import Translator
 from engine.recipe import MAX_PROMPT
 from engine.scoring import text_before
 from engine.ui import address, changes, front_end, link, parameters, session
 from engine.ui.models import shelf
+from engine.ui.parts import ScorePart
 from engine.ui.presets import preset
 from engine.ui.score.sentences import Scored, refusal, scored, sentences, totals
 from engine.ui.sentences import as_html

@@ -3,24 +3,17 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 import streamlit as st
 
-from engine.figures.records import DrawPart, RunPart
 from engine.figures.theme import FONT, css_variables
 from engine.ui import front_end, link
+from engine.ui.parts import Ack, DrawPart, RunPart
 from engine.ui.stage.actions import ACTIONS, keys
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
-
-
-class Ack(TypedDict):
-    """The last press handled: the `n`th of a mount."""
-
-    mount: str
-    n: int
 
 
 _FRONT = Path(__file__).with_name("front")

@@ -7,7 +7,6 @@ import numpy as np
 import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
-from engine.figures.records import DrawPart, RunningText, RunPart
 from engine.figures.token_strip import token_strip
 from engine.figures.translator import Translator
 from engine.generation import Distributions
@@ -15,10 +14,11 @@ from engine.phases import PHASES, is_out
 from engine.run import Run
 from engine.ui import changes, clock, link, session
 from engine.ui.models import shelf
+from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
 from engine.ui.stage import teacher_forcing
 from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, act, key_list
 from engine.ui.stage.bars import bars
-from engine.ui.stage.component import Ack, load, mount, new_presses
+from engine.ui.stage.component import load, mount, new_presses
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
 from engine.ui.stage.novel import novel

@@ -1,0 +1,77 @@
+"""What the parts of the front end are handed: the records of their pictures, and what is around them."""
+
+from typing import Literal, TypedDict
+
+from engine.figures.records import Cards, DrawStrips, Network, Switch, TeacherForcedNetwork, TokenStrip
+
+
+class RunningText(TypedDict):
+    """`empty`: what stands there before the first token; the words of the button, before and after, and its help."""
+
+    label: str
+    text: str
+    empty: str
+    copy: str
+    copied: str
+    help: str
+
+
+class Ack(TypedDict):
+    """The last press handled: `n` of the page that calls itself `mount`."""
+
+    mount: str
+    n: int
+
+
+class Part(TypedDict):
+    """`step`: the time step on show; `moving`: whether pictures move to it (in a phase) or are there at once (a whole
+    step); `undrawable`: what stands there when the record cannot be drawn.
+    """
+
+    step: int
+    moving: bool
+    undrawable: str
+
+
+class RunPart(Part):
+    """The run: `notes` are short lines, `query` is that of the link."""
+
+    part: Literal["run"]
+    strip: TokenStrip
+    network: Network | TeacherForcedNetwork
+    switch: Switch
+    notes: list[str]
+    text: RunningText
+    query: str
+    ack: Ack | None
+
+
+class DrawPart(Part):
+    """The draw of the step, `numpy`: lines of code that give it again."""
+
+    part: Literal["draw"]
+    title: str
+    strip: DrawStrips | None
+    numpy: list[str]
+
+
+class ScorePart(Cards):
+    """The page "Score": no cards where there is no text; `query` of the link."""
+
+    query: str
+    undrawable: str
+
+
+class PageAddress(TypedDict):
+    """The query of the link to what is on show on `page`, its path."""
+
+    page: str
+    query: str
+
+
+class Frame(TypedDict):
+    """What is around every page. `language`: as HTML has it; `scale` and `narrow`: what Python knows of the screen."""
+
+    language: str
+    scale: float
+    narrow: bool
