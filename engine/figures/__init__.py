@@ -1,6 +1,7 @@
 """Pictures in two steps: what is to be drawn as a small record, then the drawing; nothing here knows Streamlit.
 
-translator         what a picture asks for its words
+theme              colours, fonts and the base layout of charts; the style sheets take their colours from here too
+records            what the front end draws, as types; translator: what a picture asks for its words
 labels             how tokens and probabilities are written
 token_strip        the chips
 network            the unrolled network; one_hot: x<t>, and what it picks

@@ -105,14 +105,8 @@ _DARK = {
     "segment": "#7FA5D2",
     "segment-odd": "#6B95C8",
 }
-_TINTED = (
-    "amber",
-    "vermilion",
-    "green",
-    "blue",
-    "purple-edge",
-    "veil",
-)  # style sheets also lay these thinly over the page
+# Style sheets also lay these thinly over the page.
+_TINTED = ("amber", "vermilion", "green", "blue", "purple-edge", "veil")
 
 
 def page(dark: bool) -> Page:

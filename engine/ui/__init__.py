@@ -11,7 +11,8 @@ sentences  sentences with tokens in them, as HTML
 notices    what the session has to tell the viewer, for long enough to be read
 chart      a chart as large as the type of the screen it is on
 frame      around every page: language, the voice for screen readers, popovers, the drawer of a phone
-front/     the front end that pages share, plain JavaScript (front_end); page.css: type, margins, phones, print
+front/     the front end that pages share, plain JavaScript (front_end); parts: what its parts are handed;
+           page.css: type, margins, phones, print
 stage/     the main page: one run, one time step at a time
 score/     the probability and surprisal of each token of a text
 compare/   Word vs character
