@@ -109,6 +109,7 @@ def visit(server, context):
 
     yield visit
     for page in opened:
+        page.evaluate("localStorage.clear()")  # Streamlit keeps there whether its sidebar is folded
         page.close()
     context.clear_cookies()
     assert problems == []

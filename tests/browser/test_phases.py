@@ -29,14 +29,14 @@ def test_each_phase_shows_its_part_of_the_step_and_no_more(visit):
 
     strips = to_phase(stage, t, "feed")
     assert pill.inner_text() == "feed"
-    assert "not there yet" in heading.inner_text()
+    heading.filter(has_text="not there yet").wait_for()  # the bars come last
     assert f"entropy of ŷ⟨{t}⟩" not in stage.page.locator(".notes").inner_text()
     assert strips.locator("[data-strip]").count() == 0
     assert chip.locator(".token").inner_text() == "?"
 
     strips = to_phase(stage, t, "predict")
     assert pill.inner_text() == "predict"
-    assert f"ŷ⟨{t}⟩ = softmax" in heading.inner_text()
+    heading.filter(has_text=f"ŷ⟨{t}⟩ = softmax").wait_for()
     assert f"entropy of ŷ⟨{t}⟩" in stage.page.locator(".notes").inner_text()
     assert strips.locator("[data-strip]").count() == 1
     assert strips.locator(".needle").count() == 0

@@ -91,7 +91,8 @@ def test_markup_is_shown_as_it_is(score):
 @pytest.mark.parametrize("dark", [False, True])
 def test_two_texts_fit_a_projector_and_a_phone(score, dark):
     for width, height in ((1280, 720), (390, 844)):
-        page = score(f"model={WORD}&text={quote_plus(TEXT)}&model2={CHAR}&text2=Peace", width, height, dark)
+        query = f"model={WORD}&text={quote_plus(TEXT)}&model2={CHAR}&text2=Peace"
+        page = score(query, width=width, height=height, dark=dark)
         card(page, 4, side=1).wait_for()
         assert page.locator(".stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
         for place in range(4):  # none stands out of its column
