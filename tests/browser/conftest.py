@@ -115,6 +115,10 @@ def visit(server, context):
     assert problems == []
 
 
+# Pictures come before words and charts: all of a step is there when the script has run to its end.
+RESTS = """() => document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning" """
+
+
 class Stage:
     """The stage in a browser, as a visitor handles it."""
 
@@ -129,12 +133,12 @@ class Stage:
         self.page.locator("button:not(.pill)").and_(self.page.get_by_role("button", name=label)).click()
 
     def wait_for(self, step, finish=None):
-        """Until every picture shows this time step (and the run this end); fails after twenty seconds."""
+        """Until all of the stage shows this time step (and the run this end); fails after twenty seconds."""
         end = time.monotonic() + 20
         marks = []
         while time.monotonic() < end:
-            marks = self.page.evaluate(MARKS)
-            if marks and set(marks) == {step} and (finish is None or self.finish == finish):
+            rests, marks = self.page.evaluate(RESTS), self.page.evaluate(MARKS)
+            if rests and marks and set(marks) == {step} and (finish is None or self.finish == finish):
                 return
             self.page.wait_for_timeout(30)
         raise AssertionError(f"the pictures show steps {marks}, not all {step}; finish {self.finish!r}")
