@@ -19,7 +19,6 @@ from engine.ui.many_draws import page as many_draws
 from engine.ui.models import shelf
 from engine.ui.score import page as score_page
 from engine.ui.stage import page as stage
-from engine.ui.widgets import begin_run, end_run
 
 tr = session.tr()
 st.set_page_config(page_title=tr("app.title"), page_icon="🎲", layout="wide", initial_sidebar_state=264)
@@ -29,7 +28,6 @@ if not any(models.names.values()):
     st.error(tr("app.no_models"))
     st.stop()
 session.begin(models)
-begin_run()
 frame(session.language())
 st.html(f'<h1 class="title">{escape(tr("app.title"))}</h1>')
 first = st.Page(stage.page, title=tr("app.stage"), default=True)
@@ -42,4 +40,3 @@ pages = [
     st.Page(many_draws.page, title=tr("app.draws"), url_path="draws"),
 ]
 st.navigation(pages, position="top").run()
-end_run()

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 import streamlit as st
@@ -13,30 +14,14 @@ from engine.ui.i18n import LANGUAGES, WORDS
 
 _CHOICES = (st.radio, st.selectbox, st.select_slider, st.segmented_control)
 _LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
-_ON_ITS_WAY = 0.2  # seconds that what the script has sent may still wait in the server
+_ON_ITS_WAY = 3.0  # seconds until a browser has surely taken in what was written to a widget
 
 
 @dataclass
 class Written:
-    """What runs of the script wrote to widgets: `unsent`, the keys of those that may not have it yet; `finished`, when
-    the last run came to its end, by `time.monotonic`, None where it has not.
-    """
+    """When something was written to the widget of each key, by `time.monotonic`."""
 
-    unsent: set[str] = field(default_factory=set)
-    finished: float | None = None
-
-
-def begin_run() -> None:
-    """At the beginning of the script. What its last run wrote to widgets is in the browser, if it came to its end."""
-    written = session.record(Written)
-    if written.finished is not None and time.monotonic() - written.finished > _ON_ITS_WAY:
-        written.unsent.clear()
-    written.finished = None
-
-
-def end_run() -> None:
-    """At the end of the script."""
-    session.record(Written).finished = time.monotonic()
+    at: dict[str, float] = field(default_factory=dict)
 
 
 def widget(
@@ -52,12 +37,15 @@ def widget(
     and where the language has been switched since, the old one, which comes as a string that was never offered.
     """
     key = f"setting_{name}"
-    # Not where it stands already: what is written replaces what a visitor has typed or moved there, unsent. But
-    # once more after a run that another one has cut short: Streamlit throws away what that had not sent yet.
-    unsent = session.record(Written).unsent
-    if key not in st.session_state or st.session_state[key] != shown or key in unsent:
+    # Not where it stands already: what is written replaces what a visitor has typed or moved there. But for some
+    # time once more at every run: a run that cuts another one short, or comes before the browser has drawn the widget,
+    # takes the place of the one that wrote it, and the browser would show an empty field.
+    at, now = session.record(Written).at, time.monotonic()
+    is_new = key not in st.session_state or st.session_state[key] != shown
+    if is_new:
+        at[key] = now
+    if is_new or now - at.get(key, -inf) < _ON_ITS_WAY:
         st.session_state[key] = shown
-        unsent.add(key)
 
     def changed() -> None:
         # what has just been folded away, or left with its page, can still speak: it has no value any more, or the one

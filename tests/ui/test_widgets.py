@@ -37,13 +37,6 @@ def drawn(shown, said):
     return widget(lambda *args, key, on_change: on_change, "limit", shown, said.append, "Stop after")
 
 
-def whole_run(shown):
-    """A run of the script that came to its end, the one before long ago."""
-    widgets.begin_run()
-    drawn(shown, [])
-    widgets.end_run()
-
-
 def test_what_is_said_again_by_a_widget_that_was_folded_away_is_no_choice(state):
     said = []
     changed = drawn(20, said)
@@ -59,20 +52,14 @@ def test_what_is_said_again_by_a_widget_that_was_folded_away_is_no_choice(state)
 
 def test_what_stands_in_a_widget_already_is_not_written_over_what_is_being_typed(state):
     for shown in (20, 20, 30, 30):
-        whole_run(shown)
+        drawn(shown, [])
     assert state.written == [20, 30]
 
 
-def test_what_a_run_wrote_that_was_cut_short_is_written_again(state):
-    widgets.begin_run()
-    drawn(20, [])  # and another run of the script begins
-    whole_run(20)
-    whole_run(20)
-    assert state.written == [20, 20]
-
-
-def test_what_may_still_wait_in_the_server_is_written_again(state, monkeypatch):
-    whole_run(20)
-    monkeypatch.setattr(widgets, "_ON_ITS_WAY", 1e9)
-    whole_run(20)
-    assert state.written == [20, 20]
+def test_what_a_browser_may_not_have_taken_in_yet_is_written_again(state, monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr(widgets.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(widgets, "_ON_ITS_WAY", 3.0)
+    for clock[0] in (100.0, 101.0, 102.9, 103.1, 110.0):  # runs of the script that draw it
+        drawn(20, [])
+    assert state.written == [20, 20, 20]
