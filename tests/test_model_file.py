@@ -333,7 +333,7 @@ def mutations(path, count, mutate):
     return loaded
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning:zipfile")  # from Python 3.13 on it remarks on some of them
+@pytest.mark.filterwarnings("ignore:Overlapped entries")  # from Python 3.13 on zipfile remarks on it
 @pytest.mark.parametrize("compressed", [True, False])
 def test_mutations_of_a_file_load_or_are_refused_in_words(tmp_path, random_model, compressed):
     path = tmp_path / "mutant.npz"
