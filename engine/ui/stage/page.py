@@ -65,13 +65,16 @@ def _stage() -> None:
 
 
 def _dialog(tr: Translator) -> None:
-    """The one that was asked for, once: its own presses keep it open."""
+    """The one that is open. It is drawn at every run until it is dismissed: a tick under way would close it again."""
     asked = session.record(Opening)
+
+    def close() -> None:
+        asked.dialog = ""
+
     if asked.dialog == "help":
-        st.dialog(tr("keys.title"))(_keys)(tr)
+        st.dialog(tr("keys.title"), on_dismiss=close)(_keys)(tr)
     elif asked.dialog == "text":
-        teacher_forcing.edit(tr)
-    asked.dialog = ""
+        teacher_forcing.edit(close, tr)
 
 
 def _keys(tr: Translator) -> None:

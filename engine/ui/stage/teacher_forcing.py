@@ -4,6 +4,7 @@ While it is on show, every picture of the stage is of the text: one yhat<t> on t
 far the viewer has stepped.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import NamedTuple
@@ -119,9 +120,9 @@ def sentences(run: Run, teacher_forced: TeacherForced, tr: Translator) -> list[s
     return said
 
 
-def edit(tr: Translator) -> None:
-    """Where the viewer types the text: a dialog, so that the stage keeps its height."""
-    st.dialog(tr("teacher_forcing.title"))(_form)(tr)
+def edit(close: Callable[[], None], tr: Translator) -> None:
+    """Where the viewer types the text: a dialog, so that the stage keeps its height. `close`: what ends it."""
+    st.dialog(tr("teacher_forcing.title"), on_dismiss=close)(_form)(close, tr)
 
 
 def set_text(text: str) -> None:
@@ -131,7 +132,7 @@ def set_text(text: str) -> None:
     session.say_unknown_words(model, text)
 
 
-def _form(tr: Translator) -> None:
+def _form(close: Callable[[], None], tr: Translator) -> None:
     with st.form("teacher_forced", border=False):
         text = st.text_input(
             tr("teacher_forcing.text"),
@@ -146,6 +147,7 @@ def _form(tr: Translator) -> None:
                 problem = escape(tr("teacher_forcing.unknown", token=named(error.token)))
                 st.html(f'<div class="notice" role="alert">{problem}</div>')
             else:
+                close()
                 st.rerun()
 
 
