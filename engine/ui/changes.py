@@ -22,26 +22,34 @@ def hold() -> None:
     session.current().playing = False
 
 
-def show(new: Run) -> None:
-    """Another moment of the run, or a changed run, on show from now on."""
-    _become(new)
+def show(new: Run, model_name: str | None = None, can_undo: bool = True) -> None:
+    """Another moment of the run, or a changed run, on show from now on; undo leads back from a changed one."""
+    now = session.current()
+    old = now.run
+    changed = (new.model, new.recipe) != (old.model, old.recipe) or len(new.steps) < len(old.steps)
+    if can_undo and changed:
+        before = Before(now.model_name, old.recipe, old.moment, len(old.steps))
+        now.before = [*now.before[1 - MOST_UNDO :], before]
+    now.run, now.model_name = new, model_name or now.model_name
+    if new.finish_reason is not None:
+        hold()
 
 
 def change_setting(name: str, value: Value) -> None:
     """A setting, "unk" or "eos" from the step on show on."""
     run = session.run()
     if value != run.rules.values()[name]:
-        _become(run.with_setting(name, value))
+        show(run.with_setting(name, value))
 
 
 def change_limit(limit: int) -> None:
     """Another step limit."""
-    _become(session.run().with_limit(limit))
+    show(session.run().with_limit(limit))
 
 
 def change_seed(seed: int) -> None:
     """Other luck, from t = 0."""
-    _become(session.run().with_seed(seed))
+    show(session.run().with_seed(seed))
 
 
 def force(token_id: int | None) -> None:
@@ -52,7 +60,7 @@ def force(token_id: int | None) -> None:
     if t_forced <= run.given:
         session.notice(session.tr()("bars.given", t=t_forced))
         return
-    _become(run.with_forced(token_id))
+    show(run.with_forced(token_id))
 
 
 # --- the prompt
@@ -66,7 +74,7 @@ def change_prompt(prompt: str) -> None:
     except UnknownTokenError:
         now.refused_prompt = prompt
         return
-    _become(new)
+    show(new)
     now.refused_prompt = None
     session.say_unknown_words(new.model, prompt)
 
@@ -102,7 +110,7 @@ def change_model(name: str) -> None:
         new = new.with_prompt(wanted)
     except UnknownTokenError:
         refused = wanted
-    _become(new, name)
+    show(new, name)
     session.current().refused_prompt = refused
     if refused is None:
         session.say_unknown_words(new.model, new.recipe.prompt)
@@ -123,7 +131,7 @@ def open_seed(seed: int, t: int, phase: int | None = None) -> None:
     now = session.current()
     now.trained = False
     new = Run(now.run.model, replace(now.run.recipe, seed=seed)).at(t)
-    _become(new if phase is None else replace(new, moment=new.phases[phase]))
+    show(new if phase is None else replace(new, moment=new.phases[phase]))
 
 
 def open_prompt(name: str, prompt: str) -> bool:
@@ -139,7 +147,7 @@ def open_prompt(name: str, prompt: str) -> bool:
     hold()
     now.trained = False
     now.refused_prompt = None
-    _become(new.at(new.given).phased().phased(), name)
+    show(new.at(new.given).phased().phased(), name)
     return True
 
 
@@ -164,24 +172,11 @@ def undo() -> None:
     if model is None:
         return
     known = Run(model, before.recipe).at(before.known)
-    _become(replace(known, moment=before.moment), before.model_name, can_undo=False)
+    show(replace(known, moment=before.moment), before.model_name, can_undo=False)
     now.refused_prompt = None
 
 
 # --- how
-
-
-def _become(new: Run, model_name: str | None = None, can_undo: bool = True) -> None:
-    """Also where undo leads back from, and the end of playing at the end of the run."""
-    now = session.current()
-    old = now.run
-    changed = (new.model, new.recipe) != (old.model, old.recipe) or len(new.steps) < len(old.steps)
-    if can_undo and changed:
-        before = Before(now.model_name, old.recipe, old.moment, len(old.steps))
-        now.before = [*now.before[1 - MOST_UNDO :], before]
-    now.run, now.model_name = new, model_name or now.model_name
-    if new.finish_reason is not None:
-        hold()
 
 
 def _loaded(name: str) -> LanguageModel | None:

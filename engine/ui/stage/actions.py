@@ -23,7 +23,7 @@ BUTTONS = ("back", "step", "phase", "play", "end", "reset", "undo")  # in their 
 
 @dataclass
 class Opening:
-    """The dialog that is open on the stage: "help", "text" or none."""
+    """The dialog that is open on the stage: "help", "text", "find" or none; Streamlit can show one at a time."""
 
     dialog: str = ""
 

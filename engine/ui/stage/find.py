@@ -10,6 +10,7 @@ from engine.figures.translator import Translator
 from engine.run_search import Search, advanced, search
 from engine.search_criteria import AFTER, CRITERIA, WITHIN, Match, SearchCriterion
 from engine.ui import changes, clock, session
+from engine.ui.stage.actions import Opening
 
 TICK = 0.5  # seconds from one slice of a search to the next; between them other presses have their turn
 # Where the phase before an event stands among those of its step: feed, predict, one draw after another, the outcome.
@@ -20,21 +21,20 @@ _LONGEST = 60  # characters of a text to look for
 
 @dataclass
 class Finding:
-    """The latest search, and whether the dialog is open."""
+    """The latest search."""
 
     search: Search | None = None
-    is_open: bool = False
 
 
 def find() -> None:
     """The button in the sidebar, what the last search has found, and the dialog while it is open."""
-    tr, finding = session.tr(), session.record(Finding)
+    tr, opening = session.tr(), session.record(Opening)
     if "find" not in st.session_state:  # the first visit, or back from another page: leaving has ended the search
-        finding.search, finding.is_open = None, False
+        session.record(Finding).search, opening.dialog = None, ""
     st.button(tr("find.title"), key="find", on_click=_open, width="stretch")
     now = _current()
-    if finding.is_open:
-        st.dialog(tr("find.title"), on_dismiss=_close)(clock.going_on)(_dialog, _slice, _pace, lambda: finding.is_open)
+    if opening.dialog == "find":
+        st.dialog(tr("find.title"), on_dismiss=_close)(clock.going_on)(_dialog, _slice, _pace, lambda: opening.dialog)
     elif now is not None and now.found and now.closest is not None:
         values = now.closest._asdict()
         found = tr(f"find.found.{now.criterion.name}", text=now.criterion.text, **values)
@@ -64,16 +64,14 @@ def _event(now: Search) -> str:
 
 def _open() -> None:
     changes.hold()
-    session.record(Finding).is_open = True
+    session.record(Opening).dialog = "find"
     now = _current()
     st.session_state[_TEXT] = now.criterion.text if now else ""
 
 
 def _close() -> None:
-    finding = session.record(Finding)
-    finding.is_open = False
-    if finding.search is not None:
-        finding.search = finding.search.stopped()
+    session.record(Opening).dialog = ""
+    _cancel()
 
 
 def _pace() -> float | None:
@@ -105,7 +103,7 @@ def _dialog() -> None:
 def _show(now: Search, closest: Match) -> None:
     """The run that came closest, on the stage, one phase before what is to be seen."""
     changes.open_seed(closest.seed, closest.t, _BEFORE[_event(now)])
-    session.record(Finding).is_open = False
+    session.record(Opening).dialog = ""
 
 
 def _current() -> Search | None:

@@ -13,6 +13,7 @@ from engine.run_search import whole_run
 from engine.search_criteria import CRITERIA, WITHIN, SearchCriterion
 from engine.ui import clock
 from engine.ui.i18n import translator
+from engine.ui.stage.actions import Opening
 from engine.ui.stage.find import Finding
 
 ROOT = Path(__file__).parents[3]
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("every_run_ticks")
 
 def opened(app):
     """With the dialog open."""
-    return app if session_of(app).record(Finding).is_open else checked(app.button(key="find").click().run())
+    return app if (session_of(app).record(Opening).dialog == "find") else checked(app.button(key="find").click().run())
 
 
 def press(app, name):
@@ -187,7 +188,7 @@ def test_where_there_is_none_the_closest_is_named_and_can_be_opened(open_app, mo
     assert (run.recipe.seed, run.moment.t) == (now.closest.seed, now.closest.t)
     assert "and <EOS> is drawn" in ahead(app)
     assert run.shown.finish_reason == "eos"
-    assert not session_of(app).record(Finding).is_open
+    assert session_of(app).record(Opening).dialog == ""
     press(app, "limit")
     assert session_of(app).record(Finding).search.most == 400  # and on with the seeds after those
 
