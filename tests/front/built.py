@@ -25,8 +25,14 @@ def build() -> None:
     """Write them to BUILT."""
     BUILT.mkdir(exist_ok=True)
     for name, code in MODULES.items():
-        (BUILT / f"{name}.js").write_text(code, encoding="utf-8")
-    (BUILT / "records.d.ts").write_text("\n".join(declarations()), encoding="utf-8")
+        _write(BUILT / f"{name}.js", code)
+    _write(BUILT / "records.d.ts", "\n".join(declarations()))
+
+
+def _write(path: Path, text: str) -> None:
+    """What stands there already is left alone: another process may be reading it."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
 
 
 def declarations() -> Iterator[str]:

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from .built import BUILT, build, sources
 
@@ -23,12 +24,14 @@ def tools():
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail(reason)
         pytest.skip(reason)
-    wanted, installed = HERE / "package.json", HERE / "node_modules" / ".package.json"
-    if not installed.exists() or installed.read_bytes() != wanted.read_bytes():
-        install = ["npm", "install", "--prefix", str(HERE), "--no-package-lock", "--no-audit", "--no-fund"]
-        subprocess.run(install, check=True, capture_output=True, text=True, timeout=300)
-        shutil.copy(wanted, installed)
-    build()
+    # Two processes of pytest-xdist share the folder: one installs and joins the modules, the other finds them there.
+    with FileLock(HERE / ".lock", timeout=300):
+        wanted, installed = HERE / "package.json", HERE / "node_modules" / ".package.json"
+        if not installed.exists() or installed.read_bytes() != wanted.read_bytes():
+            install = ["npm", "install", "--prefix", str(HERE), "--no-package-lock", "--no-audit", "--no-fund"]
+            subprocess.run(install, check=True, capture_output=True, text=True, timeout=300)
+            shutil.copy(wanted, installed)
+        build()
 
 
 def run(*command):
