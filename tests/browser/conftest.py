@@ -132,6 +132,13 @@ class Stage:
         """Press the button with this label, or part of it; not one of the phases, for "Back" is part of "feed back"."""
         self.page.locator("button:not(.pill)").and_(self.page.get_by_role("button", name=label)).click()
 
+    def speak(self, language):
+        """Switch to "en" or "zh"."""
+        spoken = "short => document.documentElement.lang.startsWith(short)"
+        if not self.page.evaluate(spoken, language):  # a press on what is chosen would take it back
+            self.page.get_by_text({"en": "EN", "zh": "中文"}[language], exact=True).click()
+            self.page.wait_for_function(spoken, arg=language)
+
     def wait_for(self, step, finish=None):
         """Until all of the stage shows this time step (and the run this end); fails after twenty seconds."""
         end = time.monotonic() + 20

@@ -39,19 +39,19 @@ def test_the_words_stand_right_above_their_characters(visit_page):
     assert page.locator(".cuts").evaluate("e => e.getBoundingClientRect().height") < 80  # one line on a projector
 
 
-@pytest.mark.parametrize(("language", "step", "end"), [("en", "Step", "To the end"), ("zh", "单步", "到结尾")])
-def test_one_step_button_moves_both_and_they_run_until_both_have_ended(visit_page, language, step, end):
-    page = visit_page(f"{PAIR}&lang={language}&seed=3")
+def test_one_step_button_moves_both_and_they_run_until_both_have_ended(visit_page):
+    page = visit_page(f"{PAIR}&seed=3")
     assert figures(page) == [[0, 0, 0], [0, 0, 0]]
-    press(page, step)
+    press(page, "Step")
     page.locator('.status[data-step="1"]').wait_for()
     assert [row[0] for row in figures(page)] == [1, 1]
     assert all(row[2] > 0 for row in figures(page))
-    press(page, end)
+    page.get_by_text("中文", exact=True).click()
+    press(page, "到结尾")
     page.locator('.track.word[data-finish="eos"], .track.word[data-finish="length"]').wait_for()
     page.locator('.track.char[data-finish="length"]').wait_for()
     assert figures(page)[1][:2] == [360, 360]
-    assert page.get_by_role("button", name=step, exact=True).is_disabled()
+    assert page.get_by_role("button", name="单步", exact=True).is_disabled()
 
 
 def test_play_goes_on_by_itself_and_to_leave_the_page_is_to_stop(visit_page):
@@ -118,8 +118,10 @@ def test_open_on_the_stage_shows_the_same_run(visit_page):
     assert all(token in text for token in tokens)
 
 
-@pytest.mark.parametrize("view", ["run", "name", "past", "cost"])
-def test_nothing_is_wider_than_a_phone(visit_page, view):
-    page = visit_page(f"{PAIR}&view={view}", width=390, height=844, dark=view in ("name", "cost"))
-    # a chart is painted in its first size before it is fitted
-    page.wait_for_function("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.stMain'))")
+def test_nothing_is_wider_than_a_phone(visit_page):
+    page = visit_page(PAIR, width=390, height=844)
+    for place, sign in enumerate((".track", ".track table", ".js-plotly-plot .main-svg", "table.compared")):
+        page.locator(".st-key-setting_compare_view button").nth(place).click()
+        page.locator(sign).first.wait_for(state="attached")
+        # a chart is painted in its first size before it is fitted
+        page.wait_for_function("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.stMain'))")

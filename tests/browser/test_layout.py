@@ -49,20 +49,22 @@ def test_everything_keeps_its_place_over_a_whole_run(visit):
     assert stage.step == 16
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_everything_keeps_its_place_through_the_phases_of_a_rejection(visit, language):
-    stage = visit(f"{REJECTION}&lang={language}")
-    stage.wait_for(3)
-    places, seen = look(stage), set()
+def test_everything_keeps_its_place_through_the_phases_of_a_rejection(visit):
+    stage = visit(REJECTION)
     shown = "document.querySelector('.status').outerHTML + document.querySelector('.narration').outerHTML"
-    for _ in range(7):  # feed, predict, two draws, feed back; feed, predict
-        before = stage.page.evaluate(shown)
-        stage.page.keyboard.press("ArrowDown")
-        stage.page.wait_for_function(f"(before) => before !== {shown}", arg=before)
-        stage.wait_for(stage.step)
-        assert look(stage) == places, stage.phase
-        seen.add(stage.phase)
-    assert seen == {"feed", "predict", "draw", "back"}
+    for language in ("en", "zh"):
+        stage.speak(language)
+        stage.page.locator(".stage.run .chip").nth(2).click()
+        stage.wait_for(3)
+        places, seen = look(stage), set()
+        for _ in range(7):  # feed, predict, two draws, feed back; feed, predict
+            before = stage.page.evaluate(shown)
+            stage.page.keyboard.press("ArrowDown")
+            stage.page.wait_for_function(f"(before) => before !== {shown}", arg=before)
+            stage.wait_for(stage.step)
+            assert look(stage) == places, stage.phase
+            seen.add(stage.phase)
+        assert seen == {"feed", "predict", "draw", "back"}
 
 
 @pytest.mark.parametrize(
@@ -125,25 +127,27 @@ def test_the_numpy_lines_are_folded_and_stay_open_from_step_to_step(visit):
     assert lines.first.is_visible()
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_what_find_has_found_is_in_sight_and_the_choice_for_unk_is_whole(visit, language):
-    stage = visit(f"{WORD}&lang={language}")
+def test_what_find_has_found_is_in_sight_and_the_choice_for_unk_is_whole(visit):
+    stage = visit(WORD)
     stage.page.locator(".st-key-find button").click()
     stage.page.locator("[class*=st-key-find_] button").first.click()
-    answer = stage.page.locator(".stSidebar .found")
-    answer.wait_for()
-    box = answer.bounding_box()
-    assert box["y"] + box["height"] <= 720
-    assert stage.page.evaluate("document.querySelector('[data-testid=stSidebarContent]').scrollTop") == 0
-    choice = stage.page.locator(".st-key-setting_unk input")
-    assert choice.evaluate("e => e.scrollWidth <= e.clientWidth")
+    for language, said in (("en", "is rejected at t"), ("zh", "拒绝 <UNK>")):
+        stage.speak(language)
+        answer = stage.page.locator(".stSidebar .found").get_by_text(said)
+        answer.wait_for()
+        box = answer.bounding_box()
+        assert box["y"] + box["height"] <= 720
+        assert stage.page.evaluate("document.querySelector('[data-testid=stSidebarContent]').scrollTop") == 0
+        choice = stage.page.locator(".st-key-setting_unk input")
+        assert choice.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_on_a_large_screen_type_pictures_and_bars_grow_and_buttons_have_words(visit):
     sizes = []
+    stage = visit(f"{WORD}&seed=1158&t=4")
+    stage.wait_for(4)
     for width, height in ((1280, 720), (1920, 1080)):
-        stage = visit(f"{WORD}&seed=1158&t=4", width=width, height=height)
-        stage.wait_for(4)
+        stage.page.set_viewport_size({"width": width, "height": height})
         tick = stage.page.locator(".ytick text").first
         if sizes:  # the browser has told the server; the bars come once more
             stage.page.wait_for_function(

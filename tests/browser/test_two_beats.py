@@ -34,37 +34,40 @@ def phase(stage, name, draws):
     stage.page.wait_for_function(f"() => {SIGNS}.length === {draws}")  # the chart comes last: "rejected", then "drawn"
 
 
-@pytest.mark.parametrize(
-    ("language", "whole", "rest", "mark"),
-    [
+def test_the_bars_stay_while_the_rejected_draw_stands_and_change_with_the_redraw(visit):
+    stage = visit(f"{REJECTED}&t=3")
+    for language, whole, rest, mark in (
         ("en", "ŷ⟨4⟩ = softmax over 6,000 tokens", "ŷ⟨4⟩ without <UNK>, each ÷ 0.859", "mark: before"),
         ("zh", "ŷ⟨4⟩ =", "ŷ⟨4⟩，每项 ÷ 0.859", "竖线"),
-    ],
-)
-def test_the_bars_stay_while_the_rejected_draw_stands_and_change_with_the_redraw(visit, language, whole, rest, mark):
-    stage = visit(f"{REJECTED}&t=4&phase=predict&lang={language}")
-    stage.wait_for(4)
-    before = bars(stage)
-    assert whole in heading(stage)
-    phase(stage, "draw", 1)
-    assert "<UNK>" in stage.narration
-    assert bars(stage) == before
-    assert whole in heading(stage)
-    assert mark in below(stage)
-    phase(stage, "draw", 2)
-    stage.page.get_by_text(rest).wait_for()
-    after = bars(stage)
-    unk = 1
-    assert after.pop(unk) == 0
-    del after[-1]  # the bar of all others goes on beyond the axis
-    for token_id, length in after.items():
-        assert length == pytest.approx(before[token_id] / (1 - before[unk]), rel=1e-6)
-    assert "= 2.99%" in below(stage)
-    assert mark in below(stage)
-    stage.page.keyboard.press("ArrowRight")  # completes the step
-    stage.page.wait_for_function("document.querySelector('.status').dataset.phase === ''")
-    assert rest in heading(stage)
-    assert mark in below(stage)
+    ):
+        stage.speak(language)
+        stage.page.locator(".stage.run .chip").nth(2).click()
+        stage.wait_for(3)
+        for name in ("feed", "predict"):
+            stage.page.keyboard.press("ArrowDown")
+            stage.page.wait_for_function("p => document.querySelector('.status').dataset.phase === p", arg=name)
+        stage.wait_for(4)
+        before = bars(stage)
+        assert whole in heading(stage)
+        phase(stage, "draw", 1)
+        assert "<UNK>" in stage.narration
+        assert bars(stage) == before
+        assert whole in heading(stage)
+        assert mark in below(stage)
+        phase(stage, "draw", 2)
+        stage.page.get_by_text(rest).wait_for()
+        after = bars(stage)
+        unk = 1
+        assert after.pop(unk) == 0
+        del after[-1]  # the bar of all others goes on beyond the axis
+        for token_id, length in after.items():
+            assert length == pytest.approx(before[token_id] / (1 - before[unk]), rel=1e-6)
+        assert "= 2.99%" in below(stage)
+        assert mark in below(stage)
+        stage.page.keyboard.press("ArrowRight")  # completes the step
+        stage.page.wait_for_function("document.querySelector('.status').dataset.phase === ''")
+        assert rest in heading(stage)
+        assert mark in below(stage)
 
 
 def test_redrawn_from_the_same_yhat_the_bars_stay_all_the_time(visit):
@@ -78,25 +81,27 @@ def test_redrawn_from_the_same_yhat_the_bars_stay_all_the_time(visit):
     assert "in the long run" in below(stage)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_an_eos_chosen_by_hand_is_called_so_wherever_the_end_is_told(visit, language):
-    stage = visit(f"{REJECTED}&t=6&force=3:0&lang={language}")
-    stage.wait_for(3, finish="eos")
-    assert BY_HAND[language] in stage.page.locator(".status .flag").inner_text()
-    assert BY_HAND[language] in stage.narration
-    assert BY_HAND[language] in stage.page.locator(".stage.draw").inner_text()
-    flag = stage.page.locator(".stage.run g.end text").text_content()
-    assert flag == {"en": "the end, by hand", "zh": "结束（手动选定）"}[language]
-    assert {"en": "drawn", "zh": "抽到"}[language] not in stage.page.locator(".status .flag").inner_text()
+def test_an_eos_chosen_by_hand_is_called_so_wherever_the_end_is_told(visit):
+    stage = visit(f"{REJECTED}&t=6&force=3:0")
+    for language in ("en", "zh"):
+        stage.speak(language)
+        stage.wait_for(3, finish="eos")
+        assert BY_HAND[language] in stage.page.locator(".status .flag").inner_text()
+        assert BY_HAND[language] in stage.narration
+        assert BY_HAND[language] in stage.page.locator(".stage.draw").inner_text()
+        flag = stage.page.locator(".stage.run g.end text").text_content()
+        assert flag == {"en": "the end, by hand", "zh": "结束（手动选定）"}[language]
+        assert {"en": "drawn", "zh": "抽到"}[language] not in stage.page.locator(".status .flag").inner_text()
 
 
-@pytest.mark.parametrize(("language", "name"), [("en", "greedy"), ("zh", "贪心")])
-def test_temperature_0_is_called_greedy(visit, language, name):
-    stage = visit(f"{REJECTED}&t=2&temperature=0&unk=allow&lang={language}")
-    stage.wait_for(2)
-    assert name in stage.narration
-    assert name in stage.page.get_by_test_id("stSidebar").inner_text()
-    stage.page.wait_for_function(
-        "name => document.querySelector('.js-plotly-plot').layout.annotations.some(a => a.text.includes(name))",
-        arg=name,
-    )
+def test_temperature_0_is_called_greedy(visit):
+    stage = visit(f"{REJECTED}&t=2&temperature=0&unk=allow")
+    for language, name in (("en", "greedy"), ("zh", "贪心")):
+        stage.speak(language)
+        stage.wait_for(2)
+        assert name in stage.narration
+        assert name in stage.page.get_by_test_id("stSidebar").inner_text()
+        stage.page.wait_for_function(
+            "name => document.querySelector('.js-plotly-plot').layout.annotations.some(a => a.text.includes(name))",
+            arg=name,
+        )

@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from .built import BUILT, build, sources
 
@@ -25,7 +24,8 @@ def tools():
             pytest.fail(reason)
         pytest.skip(reason)
     # Two processes of pytest-xdist share the folder: one installs and joins the modules, the other finds them there.
-    with FileLock(HERE / ".lock", timeout=300):
+    filelock = pytest.importorskip("filelock")
+    with filelock.FileLock(HERE / ".lock", timeout=300):
         wanted, installed = HERE / "package.json", HERE / "node_modules" / ".package.json"
         if not installed.exists() or installed.read_bytes() != wanted.read_bytes():
             install = ["npm", "install", "--prefix", str(HERE), "--no-package-lock", "--no-audit", "--no-fund"]
