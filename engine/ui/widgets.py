@@ -39,7 +39,7 @@ def widget(
     key = f"setting_{name}"
     # Not where it stands already: what is written replaces what a visitor has typed or moved there. But for some
     # time once more at every run: a run that cuts another one short, or comes before the browser has drawn the widget,
-    # takes the place of the one that wrote it, and the browser would show an empty field.
+    # takes the place of the one that wrote it, and the browser would go on showing what was there before.
     at, now = session.record(Written).at, time.monotonic()
     is_new = key not in st.session_state or st.session_state[key] != shown
     if is_new:
@@ -56,7 +56,15 @@ def widget(
         if kind not in _CHOICES or value is None or value in args[1]:
             on_change(value)
 
-    return kind(*args, key=key, on_change=changed, **kwargs)
+    # A browser that draws the widget anew, later than that, begins with its default.
+    return kind(*args, key=key, on_change=changed, **(_default(kind, shown, args) | kwargs))
+
+
+def _default(kind: Callable[..., Any], shown: object, args: tuple[Any, ...]) -> dict[str, object]:
+    """`shown` as the argument by which this kind of widget takes what it shows at first."""
+    if kind in (st.radio, st.selectbox):
+        return {"index": None if shown is None else list(args[1]).index(shown)}
+    return {"default" if kind in (st.segmented_control, st.pagination) else "value": shown}
 
 
 def unless_empty(on_change: Callable[[Any], None]) -> Callable[[Any], None]:

@@ -6,6 +6,7 @@ import streamlit as st
 from engine.ui import widgets
 from engine.ui.session import Session
 from engine.ui.widgets import widget
+from engine.unk_policy import POLICIES
 
 
 class State(dict):
@@ -34,7 +35,7 @@ def state(monkeypatch):
 
 def drawn(shown, said):
     """Draw a field that shows `shown`; what a browser's message about it calls."""
-    return widget(lambda *args, key, on_change: on_change, "limit", shown, said.append, "Stop after")
+    return widget(lambda *args, key, on_change, value: on_change, "limit", shown, said.append, "Stop after")
 
 
 def test_what_is_said_again_by_a_widget_that_was_folded_away_is_no_choice(state):
@@ -63,3 +64,23 @@ def test_what_a_browser_may_not_have_taken_in_yet_is_written_again(state, monkey
     for clock[0] in (100.0, 101.0, 102.9, 103.1, 110.0):  # runs of the script that draw it
         drawn(20, [])
     assert state.written == [20, 20, 20]
+
+
+@pytest.mark.parametrize("query", [{"t": "2", "prompt": "We want", "top_k": "40"}, {"model": "tang-char", "eos": "0"}])
+def test_a_browser_that_draws_a_widget_late_begins_with_what_it_shows(open_app, query):
+    app = open_app(**query)
+    shown = [
+        app.number_input(key="setting_seed"), app.number_input(key="setting_limit"), app.text_area(key="setting_prompt"),
+        app.select_slider(key="setting_temperature"), app.selectbox(key="setting_unk"), app.checkbox(key="setting_eos"),
+        app.segmented_control(key="setting_language"),
+    ]  # fmt: skip
+    for each in shown:
+        default = each.proto.default
+        if each.type == "selectbox":
+            assert default == tuple(POLICIES).index(each.value)
+        elif each.type == "select_slider":
+            assert [each.options[int(place)] for place in default] == [str(each.value)]
+        elif each.type == "button_group":
+            assert [each.proto.options[place].content for place in default] == ["EN"]
+        else:
+            assert default == each.value, each.key

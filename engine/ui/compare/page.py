@@ -140,7 +140,7 @@ def _sidebar(setup: Setup, names: dict[str, list[str]], tr: Translator) -> None:
             label = tr(f"compare.model.{level}")
             _held(st.selectbox, level, label, names[level], format_func=lambda name: model_title(name, tr))
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _held(st.number_input, "seed", tr("compare.seed"), min_value=0, max_value=MAX_SEED, step=1, value=None)
+            _held(st.number_input, "seed", tr("compare.seed"), min_value=0, max_value=MAX_SEED, step=1)
             st.button(
                 tr("setting.die"), icon=":material/casino:", key="compare_die", on_click=_throw, help=tr("setting.die")
             )

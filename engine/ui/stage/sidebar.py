@@ -107,10 +107,10 @@ def _sampling(run: Run, tr: Translator) -> None:
                 getattr(settings, name),
                 _filter_changed(name),
                 tr(f"setting.{name}"),
-                value=None,
                 min_value=type(setting.step)(0),
                 max_value=type(setting.step)(setting.offered),
                 step=setting.step,
+                value=None,  # a field with a default cannot be emptied, and an empty one is off
                 placeholder=tr("setting.off"),
                 **({} if setting.whole else {"format": "%g"}),
             )
@@ -151,7 +151,6 @@ def _stopping(run: Run, tr: Translator) -> None:
         run.recipe.limit,
         unless_empty(changes.change_limit),
         tr("setting.limit"),
-        value=None,
         min_value=1,
         max_value=MAX_LIMIT,
         step=10,
@@ -166,7 +165,6 @@ def _start(run: Run, tr: Translator) -> None:
             run.recipe.seed,
             unless_empty(changes.change_seed),
             tr("setting.seed"),
-            value=None,
             min_value=0,
             max_value=MAX_SEED,
             step=1,
