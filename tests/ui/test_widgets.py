@@ -70,7 +70,8 @@ def test_what_a_browser_may_not_have_taken_in_yet_is_written_again(state, monkey
 def test_a_browser_that_draws_a_widget_late_begins_with_what_it_shows(open_app, query):
     app = open_app(**query)
     shown = [
-        app.number_input(key="setting_seed"), app.number_input(key="setting_limit"), app.text_area(key="setting_prompt"),
+        app.number_input(key="setting_seed"), app.number_input(key="setting_limit"),
+        app.text_area(key="setting_prompt"),
         app.select_slider(key="setting_temperature"), app.selectbox(key="setting_unk"), app.checkbox(key="setting_eos"),
         app.segmented_control(key="setting_language"),
     ]  # fmt: skip
