@@ -130,12 +130,14 @@ def _is_apostrophe(before: str, after: str, is_open: bool, to_come: int) -> bool
 
 
 def _joins(before: str, sign: str, after: str) -> bool:
-    """Whether a sign stands without blanks between two pieces: 10:30, 1990–1995, 1990's, 20-year, and/or."""
+    """Whether a sign stands without blanks between two pieces: 10:30, 1990–1995, 1990's, 20-year, U.S.-made, and/or."""
     if sign in (":", "–"):
         return before[-1:].isdigit() and after[:1].isdigit()
     if sign == "'":
         return before[-1:].isdigit() and after == "s"
-    return sign == "/" or (sign == "-" and after[:1].isalnum() and (before[:1].isdigit() or before[-1:] == "." != before))
+    if sign == "-":
+        return after[:1].isalnum() and (before[:1].isdigit() or (before != "." and before[-1:] == "."))
+    return sign == "/"
 
 
 def _are_unspaced(piece: str, after: str) -> bool:
