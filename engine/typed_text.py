@@ -74,7 +74,7 @@ def typed_text(typed: str, vocabulary: Vocabulary) -> TypedText:
     return TypedText("".join(part.read for part in parts), tuple(seen), spans)
 
 
-def token_ids(typed: str, vocabulary: Vocabulary) -> list[int]:
+def encode_typed(typed: str, vocabulary: Vocabulary) -> list[int]:
     """The token ids of what is read. Raises UnknownTokenError as `Vocabulary.encode` does."""
     return vocabulary.encode(typed_text(typed, vocabulary).text)
 

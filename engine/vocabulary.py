@@ -154,4 +154,3 @@ class Vocabulary:
         """
         pieces = [self.tokens[i] for i in ids if i != self.eos_id]
         return "".join(pieces) if self.level == "char" else join_words(pieces)
-

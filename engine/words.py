@@ -34,12 +34,11 @@ _CLOSING = set(".,;:!?%)]}”’…،؛؟।॥°‰™®")  # no space before t
 _OPENING = set("([{“‘#@¿¡")  # no space after these
 _SIGNED = set("$£€¥₹-−+")  # the same before a number
 _CLOSES = {'"': '"', "'": "'", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«", "‹": "›", "›": "‹"}
+_DEPTH = 8  # quotations within quotations that are followed
 _NO_QUOTE = set(".,;:!?")  # before these a quotation does not begin
 
 
-def split_words(
-    text: str, unk_token: str | None = None, unspaced: Container[str] = (), longest: int = 1
-) -> list[str]:
+def split_words(text: str, unk_token: str | None = None, unspaced: Container[str] = (), longest: int = 1) -> list[str]:
     """Words, numbers and signs in order; line ends too. `unk_token`, written out, stays one piece.
 
     A script without blanks is cut by its longest word among `unspaced`, of up to `longest` characters, and where none
@@ -105,7 +104,7 @@ def _join_line(pieces: list[str]) -> str:
             continue
         before = pieces[i - 1] if i else ""
         apostrophes -= piece == "'"
-        opener = next((quote for quote in quotes if piece in _CLOSES[quote]), "")
+        opener = next((quote for quote in quotes[-_DEPTH:] if piece in _CLOSES[quote]), "")
         joins = _joins(before, piece, after)
         apostrophe = piece == "'" and (joins or _is_apostrophe(before, after, bool(opener), apostrophes))
         opens = piece in _CLOSES and not opener and not apostrophe

@@ -50,7 +50,7 @@ def visible(text: str) -> str:
         return short(text)
     if _cannot_be_seen(text):
         return _VISIBLE.get(text) or _code(text)
-    return short("".join(_visible_within(text, i) for i in range(len(text[:_LONGEST + 1]))))
+    return short("".join(_visible_within(text, i) for i in range(len(text[: _LONGEST + 1]))))
 
 
 def named(text: str) -> str:
