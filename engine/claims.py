@@ -29,9 +29,10 @@ def _longer(word: Cut, char: Cut) -> Claim:
 
 
 def _unknown(word: Cut, char: Cut) -> Claim:
-    foreign = char.written("foreign")
-    if foreign:
-        return Claim("unknown", "no", {"letters": tuple(foreign)})
+    for kind, verdict in (("foreign", "no"), ("unk", "mixed")):
+        letters = char.written(kind)
+        if letters:
+            return Claim("unknown", verdict, {"letters": tuple(letters)})
     unknown = sum(piece.kind != "token" for piece in word.pieces)
     return Claim("unknown", "yes" if word.pieces else "open", {"count": unknown, "word": len(word.pieces)})
 

@@ -13,7 +13,7 @@ from engine.model import LanguageModel, multiply_adds
 from engine.recipe import Recipe
 from engine.sampling import softmax
 from engine.scoring import TokenScore, bits_per_character, characters_of, score, spelling_bits
-from engine.vocabulary import Vocabulary
+from engine.typed_text import typed_text
 
 LONGEST = 300  # characters of a text: a second's work for the largest of the models
 LIMITS = {"word": 60, "char": 360}  # steps of a run: as long a text for both, at six characters a word
@@ -23,7 +23,7 @@ _SLICE = 0.5  # seconds that a run may take before it hands back
 
 
 class Piece(NamedTuple):
-    """text[start:end], one token. `kind`: "token"; "unk", a word for which <UNK> stands; or "foreign", which the
+    """text[start:end], typed for one token. `kind`: "token"; "unk", for which <UNK> stands; or "foreign", which the
     vocabulary has no way to say.
     """
 
@@ -35,6 +35,7 @@ class Piece(NamedTuple):
 class Cut(NamedTuple):
     """A text as one model takes it.
 
+    `text`: as it was typed; `changes`: what of it is read otherwise (`TypedText`); `read`: each piece as it is read.
     `scores`: of each piece, then of <EOS> where the vocabulary has it; none for an empty text or one with a foreign
     piece. `characters`: as `characters_of` counts them, the end as one where <EOS> says it.
     """
@@ -44,6 +45,8 @@ class Cut(NamedTuple):
     pieces: tuple[Piece, ...]
     scores: tuple[TokenScore, ...]
     characters: int
+    read: tuple[str, ...]
+    changes: tuple[tuple[str, str], ...]
 
     def written(self, kind: str) -> list[str]:
         """The pieces of that kind as they stand in the text, each once."""
@@ -122,27 +125,22 @@ def begun(model: LanguageModel, seed: int) -> Track:
     return Track(model, Recipe(seed, limit=LIMITS[model.vocabulary.level]))
 
 
-def pieces_of(vocabulary: Vocabulary, text: str) -> tuple[Piece, ...]:
-    """The tokens of `text` by their places in it; what lies between them (spaces, for words) the model never sees."""
-    pieces, at = [], 0
-    spells_unknown = vocabulary.unk_id is not None and vocabulary.level == "word"
-    for written in vocabulary.split(text):
-        known = written in vocabulary and written != vocabulary.eos_token  # <UNK> as typed is that token itself
-        at = text.index(written, at)
-        pieces.append(Piece(at, at + len(written), "token" if known else "unk" if spells_unknown else "foreign"))
-        at += len(written)
-    return tuple(pieces)
-
-
 def cut(model: LanguageModel, text: str) -> Cut:
     """`text` under `model`, <EOS> after it where the vocabulary has one."""
-    vocabulary, pieces = model.vocabulary, pieces_of(model.vocabulary, text)
+    vocabulary, typed = model.vocabulary, typed_text(text, model.vocabulary)
+    read = vocabulary.split(typed.text)
+    lacking = "foreign" if vocabulary.unk_id is None else "unk"
+    # what was typed between the pieces (spaces, for words) the model never sees; <UNK> as typed is that token itself
+    pieces = [
+        Piece(*place, "token" if piece in vocabulary and piece != vocabulary.eos_token else lacking)
+        for piece, place in zip(read, typed.places(read), strict=True)
+    ]
     end = [] if vocabulary.eos_id is None else [vocabulary.eos_id]
     scores = []
     if pieces and all(piece.kind != "foreign" for piece in pieces):
-        scores = score(model, vocabulary.encode(text) + end)
-    characters = characters_of(vocabulary, [text[start:end] for start, end, _ in pieces])
-    return Cut(model, text, pieces, tuple(scores), characters)
+        scores = score(model, vocabulary.encode(typed.text) + end)
+    characters = characters_of(vocabulary, text)
+    return Cut(model, text, tuple(pieces), tuple(scores), characters, tuple(read), typed.changes)
 
 
 def seconds_of(whole: Cut) -> float:

@@ -14,6 +14,7 @@ from engine.model import LanguageModel, State
 from engine.recipe import MAX_SEED, Recipe, Rules
 from engine.sampling import Draw, Floats, Probs, draw, next_token_probs, softmax, without
 from engine.strips import draw_batch, strips
+from engine.typed_text import encode_typed
 from engine.unk_policy import DRAWS_PER_STEP
 from engine.vocabulary import Vocabulary
 
@@ -149,7 +150,7 @@ def generate(model: LanguageModel, recipe: Recipe, after: GenerationStep | None 
     cannot spell and ValueError for a forced token id outside it.
     """
     vocabulary = model.vocabulary
-    prompt = vocabulary.encode(recipe.prompt)
+    prompt = encode_typed(recipe.prompt, vocabulary)
     last_t = len(prompt) + recipe.limit
     forced = check_forced(recipe, vocabulary)
     t, token_id, state = (0, None, model.initial_state()) if after is None else (after.t, after.token_id, after.state)
@@ -184,7 +185,7 @@ def sample_many(model: LanguageModel, recipe: Recipe, n: int) -> Iterator[Sample
     or where logits that differ by less than 1e-5 meet at the edge of a filter or of the greedy choice. From there on
     the two runs differ. Computed in batches, each yielded when its last run has ended. Raises as `generate` does.
     """
-    prompt, forced = model.vocabulary.encode(recipe.prompt), check_forced(recipe, model.vocabulary)
+    prompt, forced = encode_typed(recipe.prompt, model.vocabulary), check_forced(recipe, model.vocabulary)
     given = {**forced, **dict(enumerate(prompt, 1))}  # by time step; the prompt comes first
     for first in range(0, n, BATCH):
         seeds = [(recipe.seed + i) % (MAX_SEED + 1) for i in range(first, min(first + BATCH, n))]

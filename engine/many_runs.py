@@ -14,6 +14,7 @@ from engine.model import LanguageModel
 from engine.novelty import SURE, novelty
 from engine.recipe import MAX_SEED, Recipe
 from engine.statistics import expected_draws
+from engine.typed_text import encode_typed
 from engine.unk_policy import DRAWS_PER_STEP, UnkPolicy
 
 MOST_RUNS = 10_000
@@ -81,7 +82,7 @@ class Survey(NamedTuple):
     @property
     def steps(self) -> NDArray[np.int64]:
         """The steps after the prompt of each run, <EOS> counted, (N,)."""
-        prompt = len(self.model.vocabulary.encode(self.recipe.prompt))
+        prompt = len(encode_typed(self.recipe.prompt, self.model.vocabulary))
         return np.array([len(run.token_ids) - prompt for run in self.runs], int)
 
     @property
@@ -168,7 +169,8 @@ def _finished(run: SampledRun, survey: Survey) -> FinishedRun:
 
 def _policies_at(model: LanguageModel, recipe: Recipe) -> tuple[NDArray[np.int64], dict[UnkPolicy, NDArray[np.bool_]]]:
     """`Survey.draws_at` and `.steps_of`."""
-    given, forced, unk_id = len(model.vocabulary.encode(recipe.prompt)), dict(recipe.forced), model.vocabulary.unk_id
+    given = len(encode_typed(recipe.prompt, model.vocabulary))
+    forced, unk_id = dict(recipe.forced), model.vocabulary.unk_id
     draws_at = np.zeros(given + recipe.limit, int)
     steps_of: dict[UnkPolicy, NDArray[np.bool_]] = {}
     for t in range(given + 1, given + recipe.limit + 1):

@@ -9,6 +9,7 @@ from engine.model import LanguageModel
 from engine.phases import Moment, is_out
 from engine.recipe import Recipe, Rules
 from engine.rules import Value
+from engine.typed_text import encode_typed
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Run:
     @property
     def given(self) -> int:
         """How many tokens the prompt has."""
-        return len(self.model.vocabulary.encode(self.recipe.prompt))
+        return len(encode_typed(self.recipe.prompt, self.model.vocabulary))
 
     @property
     def phases(self) -> list[Moment]:
@@ -149,7 +150,7 @@ class Run:
 
     def with_prompt(self, prompt: str) -> "Run":
         """Other tokens fed first, from t = 0. Raises UnknownTokenError or ValueError for a prompt that cannot be."""
-        self.model.vocabulary.encode(prompt)
+        encode_typed(prompt, self.model.vocabulary)
         return self._begun_anew(prompt=prompt)
 
     def with_model(self, model: LanguageModel) -> "Run":
@@ -160,7 +161,7 @@ class Run:
         if seed == self.model.opening_seed:
             seed = model.opening_seed
         try:
-            model.vocabulary.encode(prompt)
+            encode_typed(prompt, model.vocabulary)
         except ValueError:
             prompt = ""
         return replace(self._begun_anew(seed=seed, prompt=prompt), model=model)

@@ -8,6 +8,7 @@ from engine.generation import BATCH, SampledRun, generate, sample_many
 from engine.model import LanguageModel
 from engine.recipe import MAX_SEED, Recipe
 from engine.search_criteria import Match, Obstacle, SearchCriterion, find_obstacle, followed, match_run
+from engine.typed_text import encode_typed
 
 MOST_RUNS = 20_000  # tried in one search ...
 MOST_STEPS = 2_000_000  # ... unless runs are so long that all of them have more time steps than this
@@ -76,8 +77,8 @@ def advanced(search: Search, seconds: float = SLICE) -> Search:
     only what still holds counts.
     """
     model, criterion, recipe = search.model, search.criterion, followed(search.criterion, search.recipe)
-    wanted = model.vocabulary.encode(criterion.text)
-    given = len(model.vocabulary.encode(recipe.prompt))
+    wanted = encode_typed(criterion.text, model.vocabulary)
+    given = len(encode_typed(recipe.prompt, model.vocabulary))
     start = perf_counter()
     tried, closest, spent = search.tried, search.closest, 0.0
     while tried < search.most and spent < seconds / 2:

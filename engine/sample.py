@@ -14,6 +14,7 @@ from engine.generation import GenerationStep, generate
 from engine.model import LanguageModel
 from engine.recipe import FIRST_LIMITS, MAX_SEED, Recipe
 from engine.sampling import SETTINGS
+from engine.typed_text import typed_text
 from engine.unk_policy import DEFAULT, POLICIES
 
 FOLDER = Path(__file__).parents[1] / "pretrained"
@@ -39,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             prompt=options.prompt,
             **{name: value for name in SETTINGS if (value := getattr(options, name)) is not None},
         )
+        for typed, read in typed_text(recipe.prompt, model.vocabulary).changes:
+            print(f"{parser.prog}: {typed!r} is read as {read!r}", file=sys.stderr)
         for line in _lines(model, recipe, options):
             print(line, flush=True)
     except BrokenPipeError:  # as of `| head`; what Python would still flush at its end goes nowhere

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.model import LanguageModel
-from engine.vocabulary import TokenIds, Vocabulary, join_words
+from engine.typed_text import typed_text
+from engine.vocabulary import TokenIds, Vocabulary
 
 PREFERRED = 3  # tokens named that the model would rather have had
 _CHUNK = 128  # time steps whose logits are in memory together: 128 * 6,000 float64 are 6 MB
@@ -62,9 +63,10 @@ def score(model: LanguageModel, token_ids: TokenIds) -> list[TokenScore]:
 class Reading(NamedTuple):
     """A text as a model reads it, token by token.
 
-    `pieces`: the tokens as they are written (an unknown word, not <UNK>); `starts`: where in the text each begins,
-    and last the text's length; `unknown`: the pieces for which <UNK> stands. `end`: the score of <EOS> after the text;
-    None for a vocabulary without it. `characters`: as `characters_of` counts them.
+    `text`: as it was typed; `changes`: what of it is read otherwise (`TypedText`). `pieces`: the tokens as they are
+    written (an unknown word, not <UNK>); `starts`: where in the text each begins, and last the text's length;
+    `unknown`: the pieces for which <UNK> stands. `end`: the score of <EOS> after the text; None for a vocabulary
+    without it. `characters`: as `characters_of` counts them.
     """
 
     text: str
@@ -74,16 +76,14 @@ class Reading(NamedTuple):
     end: TokenScore | None
     unknown: tuple[str, ...]
     characters: int
+    changes: tuple[tuple[str, str], ...]
 
 
 def read(model: LanguageModel, text: str) -> Reading:
     """The scores of `text`. Raises UnknownTokenError for a text that the vocabulary cannot spell."""
-    vocabulary = model.vocabulary
-    pieces, token_ids = vocabulary.split(text), vocabulary.encode(text)
-    starts, after = [], 0
-    for piece in pieces:  # nothing but white space is between them
-        starts.append(text.index(piece, after))
-        after = starts[-1] + len(piece)
+    vocabulary, typed = model.vocabulary, typed_text(text, model.vocabulary)
+    pieces, token_ids = vocabulary.split(typed.text), vocabulary.encode(typed.text)
+    starts = [start for start, _ in typed.places(pieces)]
     end = [] if vocabulary.eos_id is None else [vocabulary.eos_id]
     scores = score(model, token_ids + end)
     return Reading(
@@ -93,16 +93,16 @@ def read(model: LanguageModel, text: str) -> Reading:
         scores[: len(pieces)],
         scores[-1] if end else None,
         tuple(piece for piece in pieces if piece not in vocabulary or piece == vocabulary.eos_token),
-        characters_of(vocabulary, pieces),
+        characters_of(vocabulary, text),
+        typed.changes,
     )
 
 
-def characters_of(vocabulary: Vocabulary, pieces: Sequence[str]) -> int:
-    """How many characters a text of `pieces` has for `bits_per_character`: those that the pieces spell, the spaces
-    between words among them, and its end as one where the vocabulary can say it, by <EOS>.
+def characters_of(vocabulary: Vocabulary, text: str) -> int:
+    """How many characters a text has for `bits_per_character`, the same for every vocabulary: those that were typed,
+    and its end as one where the vocabulary can say it, by <EOS>.
     """
-    spelled = len(pieces) if vocabulary.level == "char" else len(join_words(pieces))
-    return spelled + (vocabulary.eos_id is not None)
+    return len(text) + (vocabulary.eos_id is not None)
 
 
 def text_before(reading: Reading, place: int, most: int) -> tuple[str, int]:

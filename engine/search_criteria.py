@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from engine.generation import SampledRun, generate
 from engine.model import LanguageModel
 from engine.recipe import Recipe, Rules
+from engine.typed_text import encode_typed, typed_text
 from engine.vocabulary import UnknownTokenError, Vocabulary
 
 CRITERIA = ("unk", "eos", "limit", "twice", "contains")
@@ -85,7 +86,7 @@ def match_run(
 def find_obstacle(model: LanguageModel, recipe: Recipe, criterion: SearchCriterion) -> Obstacle | None:
     """Why no seed can bring the criterion under this model and recipe; None where one may."""
     vocabulary = model.vocabulary
-    given = len(vocabulary.encode(recipe.prompt))
+    given = len(encode_typed(recipe.prompt, vocabulary))
     open_steps, cut_short = _open_steps(vocabulary, recipe, given)
     if criterion.name in ("unk", "twice"):
         obstacle = _obstacle_to_rejection(criterion.name, vocabulary, open_steps, given)
@@ -124,13 +125,14 @@ def _obstacle_to_eos(vocabulary: Vocabulary, recipe: Recipe, open_steps: OpenSte
 
 
 def _obstacle_to_text(vocabulary: Vocabulary, recipe: Recipe, text: str, open_steps: OpenSteps) -> Obstacle | None:
+    text = typed_text(text, vocabulary).text
     try:
         wanted = vocabulary.encode(text)
     except UnknownTokenError as error:
         return Obstacle(f"unknown_{vocabulary.level}", {"words": (error.token,)})
     unknown = [piece for piece in vocabulary.split(text) if piece not in vocabulary]
     if unknown:
-        return Obstacle("unknown_word", {"words": tuple(dict.fromkeys(unknown))})
+        return Obstacle(f"unknown_{vocabulary.level}", {"words": tuple(dict.fromkeys(unknown))})
     if not text.strip():
         return Obstacle("empty", {})
     if len(wanted) > recipe.limit:

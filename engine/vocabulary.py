@@ -1,34 +1,18 @@
 """Text to token ids and back, by character or by word, with the optional tokens <EOS> and <UNK>."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.words import is_unspaced, join_words, split_words
+
 TokenIds: TypeAlias = Sequence[int] | NDArray[np.integer[Any]]
 
 LEVELS = ("word", "char")
-
-# One alternative per kind of word-level token, the longer kinds first.
-_WORD = re.compile(
-    r"""
-    \n                                                  # a line end, kept where the vocabulary has one
-  | (?:[A-Za-z]\.){2,}                                  # U.S.  a.m.
-  | \d+(?:[.,]\d+)*\w*                                  # 15  1,000  3.5  20th
-  | '(?i:tis|twas|twere|twill|twould|em|gainst|scape)\b # 'tis: the apostrophe opens the word
-  | \b(?i:th|o|i|ha|wi|ta'en)'(?=\s)                    # th' world: the apostrophe closes it
-  | [^\W\d_]\w*(?:['’-]\w+)*(?:(?<=s)['’](?=\ [a-z]))?  # don't  well-known  workers' (rights)
-  | --+ | \.{3,}
-  | \S                                                  # any other sign is a token of its own
-    """,
-    re.VERBOSE,
-)
-_CLOSING = set(".,;:!?%)]}”’…")  # no space before these
-_OPENING = set("([{“‘$£€#")  # no space after these
-_QUOTES = set("\"'")  # the first opens, the second closes, and so on
 
 
 class VocabularyError(ValueError):
@@ -36,7 +20,7 @@ class VocabularyError(ValueError):
 
 
 class UnknownTokenError(ValueError):
-    """A text with a character (or, without <UNK>, a word) that the vocabulary lacks. `.token` is that piece of text."""
+    """A text with a character or word that a vocabulary without <UNK> lacks. `.token` is that piece of text."""
 
     def __init__(self, token: str, level: str):
         self.token, self.level = token, level
@@ -121,11 +105,23 @@ class Vocabulary:
         """The tokens but <EOS> and <UNK>."""
         return [token for token in self.tokens if token not in (self.eos_token, self.unk_token)]
 
+    @cached_property
+    def alphabet(self) -> frozenset[str]:
+        """All characters of the tokens but <EOS> and <UNK>."""
+        return frozenset("".join(self.ordinary))
+
+    @cached_property
+    def _unspaced(self) -> tuple[frozenset[str], int]:
+        """The words of scripts without blanks, and the length of the longest."""
+        words = frozenset(filter(is_unspaced, self.ordinary))
+        return words, max(map(len, words), default=1)
+
     def split(self, text: str) -> list[str]:
         """The pieces of `text` that `encode` gives one id each, as written (unknown words included)."""
         if self.level == "char":
-            return list(text)
-        pieces = split_words(text, self.unk_token)
+            parts = [text] if self.unk_token is None else text.split(self.unk_token)
+            return [piece for i, part in enumerate(parts) for piece in [*[self.unk_token or ""] * (i > 0), *part]]
+        pieces = split_words(text, self.unk_token, *self._unspaced)
         return pieces if "\n" in self._ids else [piece for piece in pieces if piece != "\n"]
 
     def unknown(self, text: str) -> list[str]:
@@ -135,7 +131,7 @@ class Vocabulary:
     def encode(self, text: str) -> list[int]:
         """The token ids of `text`; <EOS> is never among them.
 
-        A word that is not in the vocabulary becomes <UNK>. Raises UnknownTokenError where there is no <UNK> to become.
+        What is not in the vocabulary becomes <UNK>. Raises UnknownTokenError where there is no <UNK> to become.
 
         >>> Vocabulary("abc ", "char").encode("a cab")
         [0, 3, 2, 0, 1]
@@ -144,7 +140,7 @@ class Vocabulary:
         for piece in self.split(text):
             token_id = self._ids.get(piece) if piece != self.eos_token else None
             if token_id is None:
-                if self.unk_id is None or self.level == "char":
+                if self.unk_id is None:
                     raise UnknownTokenError(piece, self.level)
                 token_id = self.unk_id
             ids.append(token_id)
@@ -158,40 +154,3 @@ class Vocabulary:
         """
         pieces = [self.tokens[i] for i in ids if i != self.eos_id]
         return "".join(pieces) if self.level == "char" else join_words(pieces)
-
-
-def split_words(text: str, unk_token: str | None = None) -> list[str]:
-    """Words, numbers and signs in order; line ends too. `unk_token`, written out, stays one piece.
-
-    >>> split_words("Cats average 15 hours of sleep a day.")
-    ['Cats', 'average', '15', 'hours', 'of', 'sleep', 'a', 'day', '.']
-    """
-    if unk_token is None or unk_token not in text:
-        return _WORD.findall(text)
-    pieces = []
-    for i, part in enumerate(text.split(unk_token)):
-        pieces += [unk_token] * (i > 0) + _WORD.findall(part)
-    return pieces
-
-
-def join_words(pieces: Sequence[str]) -> str:
-    """The reverse of `split_words` for ordinary writing: no space before a comma, none after an opening bracket.
-
-    >>> join_words(["He", "said", ":", '"', "No", ",", "thanks", ".", '"'])
-    'He said: "No, thanks."'
-    """
-    text = []
-    open_quotes: set[str] = set()
-    glued = True  # nothing, or something that takes no space after it, stands before the next piece
-    for piece in pieces:
-        closing = piece in _CLOSING or piece == "\n" or piece.startswith("...") or piece in open_quotes
-        if not glued and not closing:
-            text.append(" ")
-        text.append(piece)
-        opens_quote = piece in _QUOTES and piece not in open_quotes
-        if piece == "\n":
-            open_quotes.clear()
-        elif piece in _QUOTES:
-            open_quotes ^= {piece}
-        glued = piece in _OPENING or piece == "\n" or opens_quote
-    return "".join(text)

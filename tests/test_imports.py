@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[1]
 TOP = {"README.md", "requirements.txt", "app.py", "engine", "pretrained", "tests"}
 # A module may import from the engine only what stands before it.
 ORDER = [
-    "vocabulary", "cells", "sampling", "strips", "unk_policy", "rules", "recipe", "model_file", "model", "generation",
+    "words", "vocabulary", "typed_text",
+    "cells", "sampling", "strips", "unk_policy", "rules", "recipe", "model_file", "model", "generation",
     "phases", "run", "search_criteria", "run_search", "scoring", "novelty", "statistics", "repeated_draws", "many_runs",
     "comparison", "claims", "sample", "training", "figures", "ui",
 ]  # fmt: skip

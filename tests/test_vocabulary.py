@@ -4,7 +4,10 @@ from collections import Counter
 
 import pytest
 
-from engine.vocabulary import UnknownTokenError, Vocabulary, VocabularyError, join_words, split_words
+from engine.model import LanguageModel
+from engine.ui.models import FOLDER
+from engine.vocabulary import UnknownTokenError, Vocabulary, VocabularyError
+from engine.words import join_words, split_words
 
 SENTENCES = [
     "Cats average 15 hours of sleep a day.",
@@ -26,6 +29,27 @@ SENTENCES = [
     "Fünf Äpfel, naïve café.",
     "The 20th of May 1999.",
     "To be, or not to be: that is the question.",
+    "He left at 10:30 and/or 11:15.",
+    "It is 1/2 or 3.5% of $1,000.50, and never -5.",
+    "The U.S.-made e-mail of J. R. Smith and the 20-year-old.",
+    "It is the workers', and this is the bosses'.",
+    "The workers' rights and 'the bosses' income' in the 1990's.",
+    "He says: 'The workers' rights.'",
+    "I heard rock 'n' roll; she didn't.",
+    'See p. 3 (and p. 4), or "the \'inner\' text".',
+    "From 1990–1995 it was – as I said – so — or not…",
+    "¿Qué? «¡Válgame Dios!», dijo.",
+    "Er rief: „Nein!“, und »gut«, und ‚so‘.",
+    "It costs €5, ¥500 and £3.",
+    "नमस्ते दुनिया। कैसे हो?",
+    "Tie\u0302\u0301ng Vie\u0323\u0302t",
+    "cafe\u0301 au lait",
+    "بِسْمِ اللَّهِ، نعم؟",
+    "می\u200cخواهم بروم",
+    "我有3只猫，它叫“咪咪”。《红楼梦》（上）。",
+    "今日は、カタカナ。",
+    "ฉันรักแมว",
+    "👩🏽‍🔬 ❤️ ok",
 ]
 
 
@@ -70,6 +94,23 @@ def test_the_sentence_of_the_lecture_both_ways():
         ("a\nb", ["a", "\n", "b"]),
         ("?!", ["?", "!"]),
         ("😀ok", ["😀", "ok"]),
+        ("नमस्ते", ["नमस्ते"]),
+        ("Tie\u0302\u0301ng Vie\u0323\u0302t", ["Tie\u0302\u0301ng", "Vie\u0323\u0302t"]),
+        ("cafe\u0301s", ["cafe\u0301s"]),
+        ("بِسْمِ اللَّهِ", ["بِسْمِ", "اللَّهِ"]),
+        ("می\u200cخواهم", ["می\u200cخواهم"]),
+        ("क्\u200dष", ["क्\u200dष"]),
+        ("¿Qué?", ["¿", "Qué", "?"]),
+        ("don’t", ["don’t"]),
+        ("workers’ rights", ["workers’", "rights"]),
+        ("e‑mail", ["e‑mail"]),
+        ("col·lecció", ["col·lecció"]),
+        ("我喜欢猫", ["我", "喜", "欢", "猫"]),
+        ("15只猫", ["15", "只", "猫"]),
+        ("แมว", ["แ", "ม", "ว"]),
+        ("か\u3099き", ["か\u3099", "き"]),
+        ("👩🏽‍🔬❤️", ["👩🏽‍🔬", "❤️"]),
+        ("a\u200db", ["a\u200db"]),
         ("", []),
         (" \t ", []),
     ],
@@ -83,9 +124,31 @@ def test_no_text_is_lost_in_splitting_but_blanks():
     assert "".join(split_words(hard)) == "".join(hard.split())
 
 
-@pytest.mark.parametrize("text", ["x" * 100_000, "a.b." * 20_000, "'" * 20_000, "-" * 20_000, "a-" * 20_000])
+def test_a_script_without_blanks_is_cut_by_the_longest_word_that_is_known():
+    vocabulary = Vocabulary(["<UNK>", "我", "喜欢", "红楼", "红楼梦", "。", "ไทย"], "word", unk_token="<UNK>")
+    assert vocabulary.split("我喜欢红楼梦和红楼。") == ["我", "喜欢", "红楼梦", "和", "红楼", "。"]
+    assert vocabulary.decode(vocabulary.encode("我喜欢红楼梦。")) == "我喜欢红楼梦。"
+    assert vocabulary.split("คนไทย") == ["ค", "น", "ไทย"]
+
+
+def test_the_split_of_before_is_that_of_the_shipped_models():
+    """What a word of theirs was when they were trained, it is today."""
+    for name in ("speeches-word", "basic-english-word", "shakespeare-word"):
+        vocabulary = LanguageModel.load(FOLDER / f"{name}.npz").vocabulary
+        words = [word for word in vocabulary.ordinary if not word.endswith("'") or word == "'"]
+        assert [word for word in words if vocabulary.split(word) != [word]] == []
+        closed = [word for word in vocabulary.ordinary if word.endswith("s'")]  # only before another word
+        assert [word for word in closed if vocabulary.split(f"{word} right") != [word, "right"]] == []
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "e\u0301" * 50_000, "\u200d" * 50_000, "中" * 50_000, "é\u0301-" * 9_000, "a.b." * 20_000, "'" * 20_000, "-" * 20_000, "a-" * 20_000])
 def test_odd_long_texts_are_split_in_reasonable_time(text):
     assert "".join(split_words(text)) == text
+
+
+@pytest.mark.parametrize("sign", ["'", '"', "«", "-", ":"])
+def test_many_signs_are_joined_in_reasonable_time(sign):
+    assert len(join_words(["a", sign] * 20_000)) >= 40_000
 
 
 # --- <UNK> and <EOS>
@@ -102,14 +165,21 @@ def test_without_unk_an_unknown_word_is_named():
     assert caught.value.token == "Mau"
 
 
-@pytest.mark.parametrize("unk_token", [None, "<UNK>"])
 @pytest.mark.parametrize("bad", ["ß", "😀", "\n", "\x00"])
-def test_an_unknown_character_is_named(bad, unk_token):
-    tokens = ["a", "b", *([unk_token] if unk_token else [])]
+def test_without_unk_an_unknown_character_is_named(bad):
     with pytest.raises(UnknownTokenError) as caught:
-        Vocabulary(tokens, "char", unk_token=unk_token).encode("ab" + bad)
+        Vocabulary("ab", "char").encode("ab" + bad)
     assert (caught.value.token, caught.value.level) == (bad, "char")
     assert repr(bad) in str(caught.value)
+
+
+@pytest.mark.parametrize("bad", ["ß", "😀", "\n", "\x00"])
+def test_an_unknown_character_becomes_unk_where_the_vocabulary_has_it(bad):
+    vocabulary = Vocabulary(["a", "b", "<UNK>"], "char", unk_token="<UNK>")
+    assert vocabulary.encode(f"a{bad}b") == [0, 2, 1]
+    assert vocabulary.unknown(f"a{bad}b{bad}") == [bad]
+    assert vocabulary.encode("a<UNK>b") == [0, 2, 1]
+    assert vocabulary.decode([0, 2, 1]) == "a<UNK>b"
 
 
 def test_unk_written_out_is_unk_and_eos_written_out_is_never_eos(vocabulary):

@@ -9,16 +9,19 @@ from engine.figures.translator import Translator
 from engine.sampling import Draw
 from engine.vocabulary import Vocabulary
 
-_VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥"}
+_VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥", "\r": "␍"}
+_EMPTY = "\u115f\u1160\u2800\u3164\uffa0"  # by their kind letters or signs, but nothing is printed
+_JOINERS = "\u200c\u200d"  # within a word, or an emoji, they are seen by what they do to their neighbours
+# Letters of other scripts that look like a Latin one.
+_LOOKALIKES = set("аеорсухіјѕԁһԛԝАВЕЅІЈКМНОРСТУХԌԜ" + "ορνυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "օսՕՍ")
 _LONGEST = 40  # characters shown of a token or a piece
 _LISTED = 8  # pieces that a sentence names
 _ISOLATE, _POP = "\u2068", "\u2069"  # around what is written from right to left, so that nothing else is
 
 
 def token_label(vocabulary: Vocabulary, token_id: int) -> str:
-    """The token as it is shown: a space as ␣, a line end as ↵, all else as it is, of a very long one the beginning."""
-    token = vocabulary.tokens[token_id]
-    return _VISIBLE.get(token) or short(token)
+    """The token as it is shown: `visible`."""
+    return visible(vocabulary.tokens[token_id])
 
 
 def short(text: str) -> str:
@@ -37,25 +40,33 @@ def in_quotes(vocabulary: Vocabulary, token_id: int) -> str:
 
 
 def visible(text: str) -> str:
-    r"""A piece of a text in a picture, where one that cannot be seen by itself stands as its code.
+    r"""A token or a piece of a text as it is shown: a space as ␣, a line end as ↵, what cannot be seen by itself as its
+    code, all else as it is; of a very long one the beginning.
 
-    >>> visible("Mau"), visible(" "), visible("\u200d"), visible("\u0301")
-    ('Mau', '␣', 'U+200D', 'U+0301')
+    >>> visible("Mau"), visible(" "), visible("\u200d"), visible("\u0301"), visible("a\u200bb")
+    ('Mau', '␣', 'U+200D', 'U+0301', 'a[U+200B]b')
     """
-    return _VISIBLE.get(text) or (_code(text) if _cannot_be_seen(text) else short(text))
+    if text.isascii() and text.isprintable() and " " not in text:  # nearly all
+        return short(text)
+    if _cannot_be_seen(text):
+        return _VISIBLE.get(text) or _code(text)
+    return short("".join(_visible_within(text, i) for i in range(len(text[: _LONGEST + 1]))))
 
 
 def named(text: str) -> str:
-    r"""A piece of a text in a sentence: in quotation marks, or by its Unicode name if it cannot be seen by itself.
+    r"""A piece of a text in a sentence: in quotation marks, or by its Unicode name if it cannot be seen by itself. A
+    letter that looks like a Latin one, alone or among Latin ones, is named beside it.
 
-    >>> named("Mau"), named("\u200d"), named("\0")
-    ('“Mau”', 'ZERO WIDTH JOINER (U+200D)', 'U+0000')
+    >>> named("Mau"), named("\u200d"), named("\0"), named("p\u0430per")
+    ('“Mau”', 'ZERO WIDTH JOINER (U+200D)', 'U+0000', '“p\u0430per” [CYRILLIC SMALL LETTER A (U+0430)]')
     """
-    if not _cannot_be_seen(text):
-        foreign = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-        return f"“{_ISOLATE}{short(text)}{_POP}”" if foreign else f"“{short(text)}”"
-    name = unicodedata.name(text, "")
-    return f"{name} ({_code(text)})" if name else _code(text)
+    if _cannot_be_seen(text):
+        return _named_character(text)
+    foreign = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    quoted = f"“{_ISOLATE}{visible(text)}{_POP}”" if foreign else f"“{visible(text)}”"
+    latin = len(text) == 1 or any(unicodedata.name(letter, "").startswith("LATIN ") for letter in text)
+    lookalikes = [letter for letter in dict.fromkeys(text) if latin and letter in _LOOKALIKES]
+    return f"{quoted} [{', '.join(map(_named_character, lookalikes))}]" if lookalikes else quoted
 
 
 def joined(parts: Iterable[str], tr: Translator) -> str:
@@ -192,7 +203,27 @@ def needle(draw: Draw) -> str:
 
 def _cannot_be_seen(text: str) -> bool:
     """Whether it is one character that controls, spaces or joins others, or is written on another one."""
-    return len(text) == 1 and unicodedata.category(text)[0] in "CZM"
+    return len(text) == 1 and (unicodedata.category(text)[0] in "CZM" or text in _EMPTY)
+
+
+def _visible_within(text: str, place: int) -> str:
+    """A character among others: a mark is seen on the one before it, a space between two that can be seen, a joiner of
+    Persian or Hindi by what it does to both.
+    """
+    character = text[place]
+    before, after = text[:place][-1:], text[place + 1 : place + 2]
+    if before and unicodedata.category(character)[0] == "M":
+        return character
+    if before and after and character == " " and " " not in (before, after):
+        return character
+    if character in _JOINERS and not before.isascii() and not after.isascii():
+        return character
+    return _VISIBLE.get(character) or (f"[{_code(character)}]" if _cannot_be_seen(character) else character)
+
+
+def _named_character(character: str) -> str:
+    name = unicodedata.name(character, "")
+    return f"{name} ({_code(character)})" if name else _code(character)
 
 
 def _code(character: str) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine.comparison import Cut, Reach
+from engine.figures.labels import visible
 from engine.figures.theme import COLOURS, VEIL, VERMILION, base_layout, page, tint
 from engine.figures.translator import Translator
 
@@ -76,6 +77,7 @@ def change_chart(
     traces = []
     for level, way in (("word", 1), ("char", -1)):
         pieces = [cuts[level].pieces[i] for i, _ in changes[level]]
+        read = [cuts[level].read[i] for i, _ in changes[level]]
         traces.append(
             {
                 "type": "bar",
@@ -84,7 +86,7 @@ def change_chart(
                 "width": [piece.end - piece.start - 0.15 for piece in pieces],
                 "y": [way * change for _, change in changes[level]],
                 "customdata": [f"{change:.0%}" for _, change in changes[level]],
-                "text": [_escaped(text[piece.start : piece.end]) for piece in pieces],
+                "text": [_escaped(visible(one)) for one in read],
                 "textposition": "none",
                 "marker": {
                     "color": _LOOKS[level][0],
@@ -99,7 +101,7 @@ def change_chart(
         "xaxis": {
             "range": [0, max(len(text), 1)],
             "tickvals": [i + 0.5 for i in letters],
-            "ticktext": [_escaped(text[i]) for i in letters],
+            "ticktext": [_escaped(text[i] if text[i] == " " else visible(text[i])) for i in letters],
             "tickangle": 0,
             "tickfont": {"size": 14},
             "showgrid": False,

@@ -63,13 +63,13 @@ def two_cuts(word: Cut, char: Cut, tr: Translator) -> TwoCuts:
     """Blocks in reading order; what no word covers (spaces) is one without. The last is the end, if a model says it."""
     blocks: list[Block] = []
     at = 0
-    marks = [(piece.start, piece.end, piece.kind) for piece in word.pieces]
-    for start, end, kind in [*marks, (len(word.text), len(word.text), "")]:
+    marks = [(*piece, read) for piece, read in zip(word.pieces, word.read, strict=True)]
+    for start, end, kind, read in [*marks, (len(word.text), len(word.text), "", "")]:
         if start > at:
             blocks.append({"word": "", "kind": "", "chars": _chars(char, at, start)})
         if end > start:
             unk = word.model.vocabulary.unk_token
-            written = unk if kind == "unk" and unk else visible(word.text[start:end])
+            written = unk if kind == "unk" and unk else visible(read)
             blocks.append({"word": written, "kind": kind, "chars": _chars(char, start, end)})
         at = end
     names = [cut.model.vocabulary.eos_token or "" for cut in (word, char)]
@@ -130,5 +130,6 @@ def scientific(bits: float) -> str:
 
 
 def _chars(char: Cut, start: int, end: int) -> list[Token]:
-    """A character model's pieces are the characters, one by one."""
-    return [Token(visible(char.text[i]), char.pieces[i].kind) for i in range(start, end)]
+    """A character model's pieces are the characters, one by one; of … as it may read it, three."""
+    pieces = zip(char.pieces, char.read, strict=True)
+    return [Token(visible(read), piece.kind) for piece, read in pieces if start <= piece.start < end]

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from engine.cells import CELLS, Array
 from engine.training import corpora
-from engine.vocabulary import Vocabulary, split_words
+from engine.vocabulary import Vocabulary
+from engine.words import split_words
 
 EOS, UNK = "<EOS>", "<UNK>"
 

@@ -9,6 +9,7 @@ from engine.model import LanguageModel, ModelError
 from engine.recipe import FIRST_LIMITS as LIMITS
 from engine.rules import Value
 from engine.run import Run
+from engine.typed_text import encode_typed
 from engine.ui import session
 from engine.ui.models import load_model, shelf
 from engine.ui.session import Before
@@ -76,7 +77,7 @@ def change_prompt(prompt: str) -> None:
         return
     show(new)
     now.refused_prompt = None
-    session.say_unknown_words(new.model, prompt)
+    session.say_reading(new.model, prompt)
 
 
 def prompt_typed() -> str:
@@ -88,7 +89,7 @@ def prompt_typed() -> str:
 def prompt_problem() -> UnknownTokenError | None:
     """Why what stands in the field of the prompt is not fed; None where it is."""
     try:
-        session.run().model.vocabulary.encode(prompt_typed())
+        encode_typed(prompt_typed(), session.run().model.vocabulary)
     except UnknownTokenError as error:
         return error
     return None
@@ -113,7 +114,7 @@ def change_model(name: str) -> None:
     show(new, name)
     session.current().refused_prompt = refused
     if refused is None:
-        session.say_unknown_words(new.model, new.recipe.prompt)
+        session.say_reading(new.model, new.recipe.prompt)
 
 
 def change_level(level: str) -> None:

@@ -11,6 +11,7 @@ from engine.model import LanguageModel, ModelError
 from engine.phases import Moment
 from engine.recipe import QUERY_KEYS, Recipe
 from engine.run import Run
+from engine.typed_text import encode_typed
 from engine.ui import parameters
 from engine.ui.i18n import LANGUAGES
 from engine.vocabulary import LEVELS, UnknownTokenError
@@ -128,7 +129,7 @@ def _fitted(recipe: Recipe, model: LanguageModel, ignored: list[str]) -> Recipe:
     ignored += [f"force={t}:{token_id}" for t, token_id in recipe.forced if token_id >= known]
     recipe = replace(recipe, forced=tuple(pair for pair in recipe.forced if pair[1] < known))
     try:
-        model.vocabulary.encode(recipe.prompt)
+        encode_typed(recipe.prompt, model.vocabulary)
     except UnknownTokenError:
         ignored.append(f"prompt={recipe.prompt}")
         return replace(recipe, prompt="")

@@ -1,5 +1,6 @@
 """A sentence to begin with for each model, where a page asks for a text."""
 
+from engine.typed_text import encode_typed
 from engine.vocabulary import UnknownTokenError, Vocabulary
 
 # Sentences that fit the text a model was trained on but do not stand in it, by the model's name; else by its level.
@@ -21,7 +22,7 @@ def preset(name: str, vocabulary: Vocabulary) -> str:
     """A text for the model `name`; of the fallback only what a visitor's own vocabulary can spell."""
     text = PRESETS.get(name, FALLBACKS[vocabulary.level])
     try:
-        vocabulary.encode(text)
+        encode_typed(text, vocabulary)
     except UnknownTokenError:
         known = [piece for piece in vocabulary.split(text) if piece in vocabulary and piece != vocabulary.eos_token]
         return ("" if vocabulary.level == "char" else " ").join(known)

@@ -12,10 +12,12 @@ from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import FIRST_LIMITS, Recipe
 from engine.run import Run
+from engine.typed_text import typed_text
 from engine.ui import link, notices
 from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.models import Shelf, load_model
 from engine.ui.notices import Notice
+from engine.ui.sentences import read_otherwise
 
 _KEY = "session"
 _MOST_PARTS = 5  # of a link, that a notice names
@@ -70,7 +72,7 @@ def begin(shelf: Shelf) -> None:
     url = st.context.url  # none where there is no browser
     page = urlsplit(url).path.rpartition("/")[2] if url else ""
     say_ignored([*opened.ignored, *(link.unread(query, page) if url else [])])
-    say_unknown_words(opened.run.model, opened.run.recipe.prompt)
+    say_reading(opened.run.model, opened.run.recipe.prompt)
 
 
 def current() -> Session:
@@ -130,9 +132,12 @@ def say_ignored(parts: list[str]) -> None:
     notice(tr()("app.link_ignored", parts=joined(named_parts, tr())))
 
 
-def say_unknown_words(model: LanguageModel, text: str) -> None:
-    """Name the words of a text that the model reads as <UNK>, if there are any."""
-    unknown = model.vocabulary.unknown(text)
+def say_reading(model: LanguageModel, text: str) -> None:
+    """Name what of a typed text the model reads as something else, and what as <UNK>, if there is any."""
+    typed = typed_text(text, model.vocabulary)
+    if typed.changes:
+        notice(read_otherwise(typed.changes, tr()))
+    unknown = model.vocabulary.unknown(typed.text)
     if unknown:
         notice(tr()("setting.prompt.unknown_words", words=listed(unknown, tr())))
 

@@ -21,6 +21,7 @@ from engine.ui.compare.views import notice, table
 from engine.ui.models import load_model, shelf
 from engine.ui.parameters import COMPARE_VIEWS as VIEWS
 from engine.ui.parameters import SEEN
+from engine.ui.sentences import read_otherwise
 from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.vocabulary import LEVELS
 
@@ -165,7 +166,10 @@ def _sentence(setup: Setup, models: dict[str, LanguageModel], tr: Translator) ->
     st.html(_cuts_html(two_cuts(cuts["word"], cuts["char"], tr)))
     columns = [tr(f"compare.column.{name}") for name in ("tokens", "unknown", "bits", "per_character")]
     st.html(table([["", *columns], *(_counts(level, one, tr) for level, one in cuts.items())]))
-    notes = [tr("compare.end"), *[tr("compare.marked")] * bool(cuts["word"].written("unk"))]
+    notes = [tr("compare.end"), *[tr("compare.marked")] * any(one.written("unk") for one in cuts.values())]
+    changes = dict.fromkeys(pair for one in cuts.values() for pair in one.changes)
+    if changes:
+        notes.append(read_otherwise(changes, tr))
     st.html(f'<div class="caption">{escape(paragraph(notes, tr))}</div>')
     return cuts
 

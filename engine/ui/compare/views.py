@@ -23,6 +23,7 @@ from engine.figures.translator import Translator
 from engine.figures.two_cuts import factors
 from engine.model import LanguageModel, multiply_adds
 from engine.ui.chart import chart
+from engine.ui.sentences import read_otherwise
 
 LONGEST_NAME = 40  # characters
 _SIGNS = {"yes": "✓", "no": "✗", "mixed": "≈", "open": "?"}
@@ -70,14 +71,16 @@ def _name_html(level: str, whole: Cut, tr: Translator) -> str:
     if foreign:
         said = [tr(f"compare.foreign.{level}", pieces=listed(foreign, tr))]
     else:
-        kind = "unk" if whole.written("unk") else level
+        kind = f"unk.{level}" if whole.written("unk") else level
         said = [tr(f"compare.name.{kind}", name=whole.text, prob=product["product"], **_known(whole, tr))]
         end = product["end"]
         if end:
-            key = "compare.name.end_unk" if kind == "unk" else "compare.name.end"
+            key = "compare.name.end_unk" if whole.written("unk") else "compare.name.end"
             said.append(tr(key, factor=end[0], prob=end[1], whole=product["whole"], name=whole.text))
         else:
             said.append(tr("compare.name.no_eos"))
+    if whole.changes:
+        said.append(read_otherwise(whole.changes, tr))
     sentences = "".join(f"<p>{escape(sentence)}</p>" for sentence in said)
     title = escape(tr(f"level.{level}"))
     return f'<section class="track {level}"><h2>{title}</h2><table>{lines}</table>{sentences}</section>'

@@ -12,6 +12,7 @@ from engine.figures.records import Cards
 from engine.figures.translator import Translator
 from engine.recipe import MAX_PROMPT
 from engine.scoring import text_before
+from engine.typed_text import encode_typed
 from engine.ui import address, changes, front_end, link, parameters, session
 from engine.ui.models import shelf
 from engine.ui.parts import ScorePart
@@ -198,6 +199,6 @@ def _open_on_stage(side: Scored, place: int, tr: Translator) -> None:
         return
     if first:
         session.notice(tr("score.prompt.cut", count=place - first, all=place))
-    elif vocabulary.encode(prompt) != [score.token_id for score in reading.scores[:place]]:
+    elif encode_typed(prompt, vocabulary) != [score.token_id for score in reading.scores[:place]]:
         session.notice(tr("score.prompt.otherwise"))
     changes.open_stage()

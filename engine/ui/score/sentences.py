@@ -10,10 +10,11 @@ from engine.figures.labels import in_hundreds, joined, listed, percent
 from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError
 from engine.scoring import Reading, read
+from engine.typed_text import typed_text
 from engine.ui import session
 from engine.ui.models import load_model
 from engine.ui.presets import preset
-from engine.ui.sentences import quoted
+from engine.ui.sentences import quoted, read_otherwise
 from engine.vocabulary import UnknownTokenError, Vocabulary
 
 
@@ -49,16 +50,17 @@ def sentences(sides: list[Scored], tr: Translator) -> list[str]:
     if not all(reading.scores for reading, _ in read):
         return [tr("score.empty")]
     said = _surprise(*read[0], tr) if len(read) == 1 else [_comparison(read, tr)]
-    return said + list(dict.fromkeys(_unknown_words(*one, tr) for one in read if one[0].unknown))
+    said += dict.fromkeys(_unknown_words(*one, tr) for one in read if one[0].unknown)
+    return said + list(dict.fromkeys(read_otherwise(reading.changes, tr) for reading, _ in read if reading.changes))
 
 
 def totals(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> str:
     """The measures of the whole text, as HTML; one that this vocabulary cannot have says so."""
     sums, unknown = surprisals.totals(reading, vocabulary), len(reading.unknown)
     end = ("–", tr("score.total.no_eos")) if sums.end_prob is None else (percent(sums.end_prob), "")
-    share = ""
-    if vocabulary.level == "word":
-        share = tr("score.total.no_unk") if vocabulary.unk_id is None else tr("score.total.unk", count=unknown)
+    share = tr("score.total.no_unk") if vocabulary.level == "word" else ""
+    if vocabulary.unk_id is not None:
+        share = tr("score.total.unk", count=unknown)
     rows = {
         "log_prob": (f"{sums.log_prob:,.1f}".replace("-", "−"), ""),
         "perplexity": (in_hundreds(sums.perplexity), ""),
@@ -82,7 +84,8 @@ def totals(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> str:
 def refusal(side: Scored, tr: Translator) -> str:
     """Which characters (or words, where there is no <UNK>) the vocabulary lacks, and what to do."""
     vocabulary = side.model.vocabulary
-    lacking = [p for p in vocabulary.split(side.text) if p not in vocabulary or p == vocabulary.eos_token]
+    pieces = vocabulary.split(typed_text(side.text, vocabulary).text)
+    lacking = [p for p in pieces if p not in vocabulary or p == vocabulary.eos_token]
     return tr(f"score.refused.{vocabulary.level}", pieces=listed(lacking, tr))
 
 
@@ -99,7 +102,7 @@ def _comparison(both: list[tuple[Reading, Vocabulary]], tr: Translator) -> str:
 
 def _unknown_words(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> str:
     """What it means that <UNK> stands for words of this text."""
-    return tr("score.unknown", words=listed(reading.unknown, tr), count=len(vocabulary.ordinary))
+    return tr(f"score.unknown.{vocabulary.level}", words=listed(reading.unknown, tr), count=len(vocabulary.ordinary))
 
 
 def _surprise(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> list[str]:

@@ -5,11 +5,13 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import in_quotes, listed, paragraph
+from engine.figures.labels import in_quotes, listed, paragraph, visible
 from engine.figures.translator import Translator
 from engine.run_search import Search, advanced, search
 from engine.search_criteria import AFTER, CRITERIA, WITHIN, Match, SearchCriterion
+from engine.typed_text import encode_typed, typed_text
 from engine.ui import changes, clock, session
+from engine.ui.sentences import read_otherwise
 from engine.ui.stage.actions import Opening
 
 TICK = 0.5  # seconds from one slice of a search to the next; between them other presses have their turn
@@ -37,8 +39,8 @@ def find() -> None:
         st.dialog(tr("find.title"), on_dismiss=_close)(clock.going_on)(_dialog, _slice, _pace, lambda: opening.dialog)
     elif now is not None and now.found and now.closest is not None:
         values = now.closest._asdict()
-        found = tr(f"find.found.{now.criterion.name}", text=now.criterion.text, **values)
-        _say(paragraph([tr("find.seed", tried=now.tried, **values), found], tr))
+        found = tr(f"find.found.{now.criterion.name}", text=_read(now), **values)
+        _say(paragraph([tr("find.seed", tried=now.tried, **values), found, *_as_read(now, tr)], tr))
 
 
 def foretold(tr: Translator) -> str:
@@ -49,10 +51,25 @@ def foretold(tr: Translator) -> str:
     event = _event(now)
     if run.shown is None or run.moment != run.phases[_BEFORE[event]]:
         return ""
-    text = now.model.vocabulary.decode(now.model.vocabulary.encode(now.criterion.text)[: now.closest.amount])
+    text = _read(now, now.closest.amount)
     values = {"seed": run.recipe.seed, "phase": tr("control.phase"), "amount": now.closest.amount}
     token = in_quotes(run.model.vocabulary, run.shown.token_id)
     return tr(f"find.ahead.{event}", text=text if event == "contains" else "", token=token, **values)
+
+
+def _read(now: Search, most: int | None = None) -> str:
+    """What is looked for as the model has it, up to `most` tokens of it; a blank at an end of it as ␣."""
+    vocabulary = now.model.vocabulary
+    return visible(vocabulary.decode(encode_typed(now.criterion.text, vocabulary)[:most]))
+
+
+def _as_read(now: Search, tr: Translator) -> list[str]:
+    """In which respect that is not what was typed, or not what may have been meant."""
+    typed = typed_text(now.criterion.text, now.model.vocabulary)
+    said = [read_otherwise(typed.changes, tr)] if typed.changes else []
+    if now.model.vocabulary.level == "char" and typed.text != typed.text.strip():
+        said.append(tr("find.blank", text=_read(now)))
+    return said
 
 
 def _event(now: Search) -> str:
@@ -132,8 +149,11 @@ def _criteria(tr: Translator) -> None:
 
 def _begin(name: str) -> None:
     """Begin a search; the same criterion once more, if it was not found, goes on with the next seeds."""
-    criterion = SearchCriterion(name, st.session_state[_TEXT] if name == "contains" else "")
     finding, now, run = session.record(Finding), _current(), session.run()
+    text = st.session_state[_TEXT] if name == "contains" else ""
+    if run.model.vocabulary.level == "word":
+        text = text.strip()  # a phone appends a blank
+    criterion = SearchCriterion(name, text)
     if now is None or now.criterion != criterion or now.found or now.obstacle:
         finding.search = search(run.model, run.recipe, criterion)
     elif now.ended:
@@ -159,9 +179,9 @@ def _answer(now: Search, tr: Translator) -> None:
     elif now.tried:
         _say(tr("find.none", tried=now.tried, bound=now.bound))
         if now.closest is not None:
-            vocabulary, match = now.model.vocabulary, now.closest
-            part = vocabulary.decode(vocabulary.encode(now.criterion.text)[: match.amount])
-            _say(tr(f"find.closest.{now.criterion.name}", part=part, **match._asdict()))
+            match = now.closest
+            closest = tr(f"find.closest.{now.criterion.name}", part=_read(now, match.amount), **match._asdict())
+            _say(paragraph([closest, *_as_read(now, tr)], tr))
             st.button(tr("find.open", seed=match.seed), key="find_open", on_click=_show, args=(now, match))
 
 

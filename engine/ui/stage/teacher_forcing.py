@@ -20,6 +20,7 @@ from engine.phases import Moment
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.scoring import TokenScore, log_prob, score
+from engine.typed_text import typed_text
 from engine.ui import session
 from engine.ui.presets import preset
 from engine.ui.sentences import as_html, quoted
@@ -50,7 +51,8 @@ class TrueTexts:
 def teacher_forced(model: LanguageModel, text: str) -> TeacherForced:
     """The losses of `text` under `model`. Raises UnknownTokenError for a text that the vocabulary cannot spell."""
     vocabulary = model.vocabulary
-    pieces, token_ids = vocabulary.split(text), vocabulary.encode(text)
+    read = typed_text(text, vocabulary).text
+    pieces, token_ids = vocabulary.split(read), vocabulary.encode(read)
     if token_ids and vocabulary.eos_id is not None and vocabulary.eos_token is not None:
         pieces, token_ids = [*pieces, vocabulary.eos_token], [*token_ids, vocabulary.eos_id]
     forced = tuple(enumerate(token_ids, 1))
@@ -129,7 +131,7 @@ def set_text(text: str) -> None:
     """This model's text from now on. Raises UnknownTokenError, and the text before stays."""
     model, text = session.run().model, text[:LONGEST]  # the field takes no more; a browser can be made to send it
     session.record(TrueTexts).of[model] = teacher_forced(model, text)
-    session.say_unknown_words(model, text)
+    session.say_reading(model, text)
 
 
 def _form(close: Callable[[], None], tr: Translator) -> None:

@@ -90,6 +90,12 @@ WORDS = {
     ),
     "setting.alphabet": ("The alphabet: {count:,} characters", "字母表：{count:,} 个字符"),
     "setting.alphabet.more": ("… {count:,} more", "……另有 {count:,} 个"),
+    # a text that a person has typed
+    "typed.otherwise": (
+        "Not in this vocabulary as typed, so read as: {pairs}",
+        "词汇表里没有这样的写法，改读为：{pairs}",
+    ),
+    "typed.nothing": ("nothing", "略去"),
     "setting.prompt.unknown_words": (
         "Not in this vocabulary, so fed as <UNK>: {words}",
         "不在这个词汇表里，按未知标识 <UNK> 输入：{words}",

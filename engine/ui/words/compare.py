@@ -43,9 +43,9 @@ WORDS = {
         "词汇表有句子结尾标识 <EOS> 时，每字符比特数把结尾也算作一个字符。",
     ),
     "compare.marked": (
-        "As <UNK> a word costs P(<UNK>) alone, whichever it is. To be fair, the bits that spell it letter by letter are "
+        "As <UNK> a word or character costs P(<UNK>) alone, whichever it is. To be fair, the bits that spell it letter by letter are "
         "added.",
-        "以未知标识 <UNK> 计，一个词无论是哪个，概率都是 P(<UNK>)，未计拼写所需的比特。为公平起见，另加了逐字母拼写它的比特。",
+        "以未知标识 <UNK> 计，一个词或字符无论是哪个，概率都是 P(<UNK>)，未计拼写所需的比特。为公平起见，另加了逐字母拼写它的比特。",
     ),
     "compare.spelled.bits": ("{bits:.1f} ({bare:.1f} as <UNK>)", "{bits:.1f}（按 <UNK>：{bare:.1f}）"),
     "compare.spelled.per_character": ("{bits:.2f} ({bare:.2f} as <UNK>)", "{bits:.2f}（按 <UNK>：{bare:.2f}）"),
@@ -89,7 +89,12 @@ WORDS = {
         "P(a text begins with “{name}”) = {prob}: all of it is in this vocabulary.",
         "P(文本以“{name}”开头) = {prob}：全部都在这个词汇表里。",
     ),
-    "compare.name.unk": (
+    "compare.name.unk.char": (
+        "This product, {prob}, is not P(“{name}”): <UNK> stands for every character but the {count:,} of this vocabulary. "
+        "Which part of it is {words}, the model cannot say.",
+        "这个乘积 {prob} 并不是 P(“{name}”)：未知标识 <UNK> 代表词汇表的 {count:,} 个字符之外的任意一个。其中{words}占多少，模型说不出来。",
+    ),
+    "compare.name.unk.word": (
         "This product, {prob}, is not P(“{name}”): <UNK> stands for every word but the {count:,} of this vocabulary. "
         "Which part of it is {words}, the model cannot say.",
         "这个乘积 {prob} 并不是 P(“{name}”)：未知标识 <UNK> 代表词汇表的 {count:,} 个词之外的任意一词。其中{words}占多少，模型说不出来。",
@@ -186,6 +191,10 @@ WORDS = {
     "compare.claim.unknown.no": (
         "Not here: the character model has no {letters}, and no <UNK> for it either.",
         "这里并非如此：字符模型没有{letters}，也没有 <UNK> 可代替。",
+    ),
+    "compare.claim.unknown.mixed": (
+        "Not quite: the character model has no {letters} either, and reads <UNK> for it.",
+        "不完全如此：字符模型也没有{letters}，按未知标识 <UNK> 读入。",
     ),
     "compare.claim.unknown.open": ("Type a sentence to see.", "输入一个句子便知。"),
     "compare.claim.grip": ("A weaker grip on the distant past.", "较难捕捉长距离依赖。"),

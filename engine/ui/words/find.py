@@ -24,6 +24,10 @@ WORDS = {
     "find.found.limit": ("the step limit stops it at t = {t}.", "在 t = {t} 达到步数上限。"),
     "find.found.twice": ("{amount} rejections at t = {t}.", "在 t = {t} 拒绝 {amount} 次。"),
     "find.found.contains": ("“{text}” is complete at t = {t}.", "到 t = {t} 为止，“{text}”写全。"),
+    "find.blank": (
+        "A space is part of what is looked for: “{text}”. Delete it to find the text before other signs too.",
+        "要找的内容含有首尾空格：“{text}”。删去空格，就能找到后接其他符号的这段文字。",
+    ),
     # on the stage, one phase before it happens
     "find.ahead.unk": (
         "Seed {seed}: press {phase} (↓) and <UNK> is drawn and rejected.",

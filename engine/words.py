@@ -1,0 +1,146 @@
+"""A text cut into words, numbers and signs, and these written as a text again."""
+
+import re
+import unicodedata
+from collections.abc import Container, Sequence
+
+_SEEN = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))  # code points among which all marks are
+MARKS = "".join(map(chr, (code for code in _SEEN if unicodedata.category(chr(code))[0] == "M")))
+# What is written on or after a letter belongs to its word: accents, vowel signs, the joiners of Persian and Hindi. The
+# look-ahead is for speed: most texts have none of them.
+_MORE = rf"\w*(?:(?![\0-\u02ff])(?:[{MARKS}]|[\u200c\u200d](?=\w))+\w*)*"
+# One alternative per kind of token, the longer kinds first.
+_WORD = re.compile(
+    rf"""
+    \n                                                     # a line end, kept where the vocabulary has one
+  | (?:[A-Za-z]\.){{2,}}                                   # U.S.  a.m.
+  | \d+(?:[.,]\d+)*{_MORE}                                 # 15  1,000  3.5  20th
+  | ['’](?i:tis|twas|twere|twill|twould|em|gainst|scape)\b # 'tis: the apostrophe opens the word
+  | \b(?i:th|o|i|ha|wi|ta'en)['’](?=\s)                    # th' world: the apostrophe closes it
+  | [^\W\d_]{_MORE}(?:['’\-‐‑·״׳]\w{_MORE})*(?:(?<=s)['’](?=[\ \xa0][a-z]))?  # don't  well-known  workers' (rights)
+  | --+ | \.{{3,}}
+  | \S(?:(?![\0-\u02ff])(?:[{MARKS}🏻-🏿]|\u200d[^\s\w]))*  # any other sign, with what changes its look
+    """,
+    re.VERBOSE,
+)
+# Scripts without blanks between words: Thai, Lao, Burmese, Khmer; Chinese and Japanese.
+_CHINESE = "々-〇ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-䶿一-鿿豈-\ufaffｦ-ﾟ\U00020000-\U0003ffff"
+_UNSPACED = f"\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff{_CHINESE}"
+_RUN = re.compile(f"([{_UNSPACED}][{_UNSPACED}{MARKS}]*)")
+_LETTER = re.compile(f".[{MARKS}]*", re.DOTALL)
+_BESIDE_CHINESE = re.compile(f"[{_CHINESE}\u3000-\u303f\uff00-\uff65]")  # its signs too
+
+_CLOSING = set(".,;:!?%)]}”’…،؛؟।॥°‰™®")  # no space before these
+_OPENING = set("([{“‘#@¿¡")  # no space after these
+_SIGNED = set("$£€¥₹-−+")  # the same before a number
+_CLOSES = {'"': '"', "'": "'", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«", "‹": "›", "›": "‹"}
+_DEPTH = 8  # quotations within quotations that are followed
+_NO_QUOTE = set(".,;:!?")  # before these a quotation does not begin
+
+
+def split_words(text: str, unk_token: str | None = None, unspaced: Container[str] = (), longest: int = 1) -> list[str]:
+    """Words, numbers and signs in order; line ends too. `unk_token`, written out, stays one piece.
+
+    A script without blanks is cut by its longest word among `unspaced`, of up to `longest` characters, and where none
+    fits, by letter.
+
+    >>> split_words("Cats average 15 hours of sleep a day.")
+    ['Cats', 'average', '15', 'hours', 'of', 'sleep', 'a', 'day', '.']
+    >>> split_words("我喜欢猫。", unspaced={"喜欢"}, longest=2)
+    ['我', '喜欢', '猫', '。']
+    """
+    pieces = []
+    for i, part in enumerate([text] if unk_token is None else text.split(unk_token)):
+        pieces += [unk_token] * (i > 0) if unk_token is not None else []
+        if part.isascii():
+            pieces += _WORD.findall(part)
+            continue
+        for k, stretch in enumerate(_RUN.split(part)):
+            pieces += _cut(stretch, unspaced, longest) if k % 2 else _WORD.findall(stretch)
+    return pieces
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether all of a word is of a script without blanks."""
+    return not word.isascii() and _RUN.fullmatch(word) is not None
+
+
+def _cut(run: str, words: Container[str], longest: int) -> list[str]:
+    pieces, at = [], 0
+    while at < len(run):
+        fitting = (run[at : at + size] for size in range(min(longest, len(run) - at), 1, -1))
+        letter = _LETTER.match(run, at)
+        pieces.append(next((word for word in fitting if word in words), letter[0] if letter else ""))
+        at += len(pieces[-1])
+    return pieces
+
+
+def join_words(pieces: Sequence[str]) -> str:
+    """The reverse of `split_words` for ordinary writing: no space before a comma, none after an opening bracket.
+
+    >>> join_words(["He", "said", ":", '"', "No", ",", "at", "10", ":", "30", ".", '"'])
+    'He said: "No, at 10:30."'
+    """
+    lines: list[list[str]] = [[]]
+    for piece in pieces:
+        if piece == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    return "\n".join(map(_join_line, lines))
+
+
+def _join_line(pieces: list[str]) -> str:
+    text = []
+    quotes: list[str] = []  # those that are open, the latest last
+    apostrophes = pieces.count("'")  # still to come
+    ascii_only = "".join(pieces).isascii()
+    glued = True  # nothing, or something that takes no space after it, stands before the next piece
+    for i, piece in enumerate(pieces):
+        after = pieces[i + 1] if i + 1 < len(pieces) else ""
+        if piece[0].isalnum():
+            text.append(piece if glued else f" {piece}")
+            glued = not ascii_only and _are_unspaced(piece, after)
+            continue
+        before = pieces[i - 1] if i else ""
+        apostrophes -= piece == "'"
+        opener = next((quote for quote in quotes[-_DEPTH:] if piece in _CLOSES[quote]), "")
+        joins = _joins(before, piece, after)
+        apostrophe = piece == "'" and (joins or _is_apostrophe(before, after, bool(opener), apostrophes))
+        opens = piece in _CLOSES and not opener and not apostrophe
+        closes = bool(opener) and not apostrophe
+        if opens:
+            quotes.append(piece)
+        if closes:
+            quotes.remove(opener)
+        closing = piece in _CLOSING or piece.startswith("...") or closes or apostrophe or joins
+        text.append(piece if glued or (closing and not opens) else f" {piece}")
+        opening = piece in _OPENING or (piece in _SIGNED and after[:1].isdigit())
+        glued = opens or joins or (opening and not closes) or (not ascii_only and _are_unspaced(piece, after))
+    return "".join(text)
+
+
+def _is_apostrophe(before: str, after: str, is_open: bool, to_come: int) -> bool:
+    """Whether "'" belongs to the word before it, as in the workers': it would open a quotation before a comma, or one
+    that nobody closes, or close one that another "'" closes."""
+    if not is_open and (after in _NO_QUOTE or (not after and before in _NO_QUOTE)):
+        return True
+    return before[-1:] in ("s", "S") and to_come % 2 == is_open
+
+
+def _joins(before: str, sign: str, after: str) -> bool:
+    """Whether a sign stands without blanks between two pieces: 10:30, 1990–1995, 1990's, 20-year, U.S.-made, and/or."""
+    if sign in (":", "–"):
+        return before[-1:].isdigit() and after[:1].isdigit()
+    if sign == "'":
+        return before[-1:].isdigit() and after == "s"
+    if sign == "-":
+        return after[:1].isalnum() and (before[:1].isdigit() or (before != "." and before[-1:] == "."))
+    return sign == "/"
+
+
+def _are_unspaced(piece: str, after: str) -> bool:
+    if piece.isascii() and after.isascii():
+        return False
+    ends = piece[-1:], after[:1]
+    return any(map(_BESIDE_CHINESE.match, ends)) or all(map(_RUN.match, ends))
