@@ -106,10 +106,19 @@ def prepare(pieces: list[str], plan: Plan, stream: bool = False) -> TrainingText
     training, held_out = corpora.split(pieces)
     if not training or not held_out:
         raise ValueError("the text is too short to hold a part of it out; give one with at least a few dozen sequences")
-    eos, unk = (None if stream else EOS), (UNK if plan.unk else None)
-    vocabulary = Vocabulary.from_texts(training, plan.level, plan.vocabulary_size, eos, unk)
+    vocabulary = vocabulary_of(training, plan.level, plan.vocabulary_size, stream, plan.unk)
     if plan.level == "char":
         held_out = [piece for piece in held_out if all(character in vocabulary for character in piece)]
+    return in_token_ids(training, held_out, vocabulary, stream)
+
+
+def vocabulary_of(training: list[str], level: str, size: int | None, stream: bool, unk: bool) -> Vocabulary:
+    """The `size` most frequent tokens of the training part; with <EOS> unless it is a stream, with <UNK> if asked."""
+    return Vocabulary.from_texts(training, level, size, None if stream else EOS, UNK if unk else None)
+
+
+def in_token_ids(training: list[str], held_out: list[str], vocabulary: Vocabulary, stream: bool) -> TrainingText:
+    """Both parts of a text in token ids. Raises UnknownTokenError where the vocabulary lacks a token and has no <UNK>."""
     end = [] if vocabulary.eos_id is None else [vocabulary.eos_id]
 
     def in_ids(part: list[str]) -> list[NDArray[np.intp]]:
