@@ -44,9 +44,7 @@ class NGram(NamedTuple):
     lengths: list[_Length]
 
 
-def train(
-    sequences: Sequence[Array], vocabulary_size: int, order: int = 5, smoothing: str = "kneser-ney"
-) -> NGram:
+def train(sequences: Sequence[Array], vocabulary_size: int, order: int = 5, smoothing: str = "kneser-ney") -> NGram:
     """The model that predicts each token from the `order` - 1 before it. `sequences`: token ids from 0 to V - 1.
 
     `smoothing`: "kneser-ney" as above, or "witten-bell", interpolated (Chen and Goodman 1999, section 2.4): with c(hw)

@@ -21,6 +21,7 @@ _FEWEST_HELD_OUT = 2  # different pieces
 _FEWEST_PIECES = 5  # different ones
 _OFTEN_ENOUGH = 0.9  # of all words: a word model that knows fewer is no good guess
 _ENOUGH_WORDS = 30_000  # below, characters learn more
+_LOOKED_AT = 500_000  # characters at the beginning, for a guess
 
 
 class Report(NamedTuple):
@@ -75,13 +76,15 @@ def prepare(
         raise TextError(f"the vocabulary must have from 3 to {most:,} tokens, but {vocabulary_size:,} are asked for")
     found, dropped = _kept(pieces.cut(text, sequences), level, sequences, vocabulary_size or most)
     _check_pieces(found, dropped, level, sequences)
-    training, held_out = _split(found, level)
+    training, held_out = _split(found)
     size = vocabulary_size or most
     if level == "word":  # a word that is seen once cannot be learned, but <UNK> can
         counts = Counter(word for piece in training for word in split_words(piece))
         often = sum(count > 1 for count in counts.values())
         size = min(size, max(often, 20) + 1 + (sequences != "stream"))
-    vocabulary = vocabulary_of(training, level, size, sequences == "stream", level == "word")
+    # A character that only the held-out part has must be in the vocabulary: no <UNK> stands for it.
+    seen = training if level == "word" else found
+    vocabulary = vocabulary_of(seen, level, size, sequences == "stream", level == "word")
     ready = in_token_ids(training, held_out, vocabulary, sequences == "stream")
     report = _report(text, ready, (training, held_out), level, sequences, guessed, dropped)
     if level == "word" and report.unk_rate > 0.5:
@@ -108,9 +111,9 @@ def _check_worth(text: str) -> None:
 
 def _guess_level(text: str, sequences: str) -> str:
     """Words where there are enough of them and few are rare, else characters."""
-    words = Counter(split_words(text))
+    words = Counter(split_words(text[:_LOOKED_AT]))
     total = words.total()
-    if sequences == "lines" and total < 2.5 * (text.count("\n") + 1):  # names: a word or two a line
+    if sequences == "lines" and total < 2.5 * (text[:_LOOKED_AT].count("\n") + 1):  # names: a word or two a line
         return "char"
     known = sum(count for _, count in words.most_common(MAX_WORDS) if count > 1)
     return "word" if total >= _ENOUGH_WORDS and known >= _OFTEN_ENOUGH * total else "char"
@@ -124,12 +127,11 @@ def _kept(found: list[str], level: str, sequences: str, most: int) -> tuple[list
         counts = Counter("".join(found))
         common = {character for character, _ in counts.most_common(most)}
     for piece in found:
-        length = len(piece) if level == "char" or not piece else len(split_words(piece))
         if not piece.strip():
             dropped["empty"] += 1
-        elif sequences != "stream" and length > LONGEST[level]:
+        elif sequences != "stream" and _is_longer(piece, level, LONGEST[level]):
             dropped[f"longer than {LONGEST[level]} {'words' if level == 'word' else 'characters'}"] += 1
-        elif sequences == "sentences" and len(split_words(piece)) < 2:
+        elif sequences == "sentences" and not _is_longer(piece, "word", 1):
             dropped["shorter than two words"] += 1
         elif level == "char" and not common.issuperset(piece):
             dropped[f"with a character beyond the {most:,} most frequent"] += 1
@@ -138,13 +140,18 @@ def _kept(found: list[str], level: str, sequences: str, most: int) -> tuple[list
     return kept, dict(dropped)
 
 
+def _is_longer(piece: str, level: str, tokens: int) -> bool:
+    return len(piece) > tokens and (level == "char" or len(split_words(piece)) > tokens)
+
+
 def _check_pieces(found: list[str], dropped: dict[str, int], level: str, sequences: str) -> None:
     what = {"lines": "lines", "sentences": "sentences", "stream": "passages"}[sequences]
     unit = "words" if level == "word" else "characters"
     others = {"lines": "sentences or stream", "sentences": "lines or stream", "stream": "lines or sentences"}[sequences]
     lost = "; ".join(f"{count:,} {reason}" for reason, count in dropped.items() if reason != "empty")
     if sequences == "stream":
-        tokens = sum(len(piece) if level == "char" else len(split_words(piece)) for piece in found)
+        shortest = "".join(found)[: 40 * SHORTEST_STREAM[level]]
+        tokens = len(shortest) if level == "char" else len(split_words(shortest))
         if tokens < SHORTEST_STREAM[level]:
             raise TextError(
                 f"the text has {tokens:,} {unit} to train on, and a text without ends needs {SHORTEST_STREAM[level]:,}"
@@ -158,25 +165,17 @@ def _check_pieces(found: list[str], dropped: dict[str, int], level: str, sequenc
         )
 
 
-def _split(found: list[str], level: str) -> tuple[list[str], list[str]]:
+def _split(found: list[str]) -> tuple[list[str], list[str]]:
     """(training pieces, held-out pieces), by a hash of each piece as `corpora.split` does it, so that equal pieces are
     on one side. Of a small text at least two different pieces are held out, of a large one 100,000 characters at most.
-
-    At level "char" a piece that has a character which no other piece has is trained on, so that the character is known.
     """
     order = sorted(dict.fromkeys(found), key=_place)
-    if level == "char":
-        holders = Counter(character for piece in order for character in set(piece))
-        order = [piece for piece in order if all(holders[character] > 1 for character in set(piece))] or order
     wanted = max(_FEWEST_HELD_OUT, sum(_place(piece)[0] == 0 for piece in order))
-    chosen, characters = set(), 0
-    for piece in order[: min(wanted, len(order) - 1)]:
+    chosen: set[str] = set()
+    characters = 0
+    for piece in order[:wanted]:
         if len(chosen) >= _FEWEST_HELD_OUT and characters + len(piece) > MOST_HELD_OUT:
             break
-        if level == "char":
-            if any(holders[character] == 1 for character in set(piece)):
-                continue  # those before have taken all others with this character
-            holders.subtract(set(piece))
         chosen.add(piece)
         characters += len(piece)
     return [piece for piece in found if piece not in chosen], [piece for piece in found if piece in chosen]

@@ -17,7 +17,25 @@ _FEWEST_PASSAGES = 40
 _LOOKED_AT = 200_000  # characters at the beginning, for a guess
 _ABBREVIATIONS = "".join(
     rf"(?<!\b{short}\.)"
-    for short in ("Mr", "Mrs", "Ms", "Dr", "St", "No", "Jr", "Sr", "vs", "cf", "etc", "Prof", "Gen", "Sen", "Rep", "Lt", "Col")
+    for short in (
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "St",
+        "No",
+        "Jr",
+        "Sr",
+        "vs",
+        "cf",
+        "etc",
+        "Prof",
+        "Gen",
+        "Sen",
+        "Rep",
+        "Lt",
+        "Col",
+    )
 )
 # After . ? ! … and what closes there, before what can begin a sentence; after Chinese and Japanese ends at once.
 _SENTENCE_END = re.compile(

@@ -1,5 +1,6 @@
 """The plans of the models in pretrained/: which text, which network, how long; and a text made ready for training."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,13 +18,14 @@ EOS, UNK = "<EOS>", "<UNK>"
 class Plan:
     """All that decides a training besides the text and the seed.
 
-    corpus: a name of corpora.CORPORA. level: "word" or "char". cell: "rnn", "gru" or "lstm". updates: how many. batch:
+    corpus: a name of corpora.CORPORA, or that of a text of one's own. level: "word" or "char". cell: "rnn", "gru" or "lstm". updates: how many. batch:
     sequences (in a stream: places) side by side. learning_rate: of Adam at its highest; it rises shortly, then falls
     along a cosine. embedding: its width, None for one-hot. embedding_std: of its first numbers; with a wide one tokens
     differ from the start, with a narrow one rare tokens begin alike and not as noise. vocabulary_size: the most
     frequent tokens are kept (None: all). unk: whether <UNK> stands for the others. max_words: longer sequences are left
     out. chunk: how many steps the gradient goes back in a stream. dropout: see engine/backpropagation.py.
-    evaluate_every: updates.
+    evaluate_every: updates. seconds: on the clock, at most, instead (see engine/training/schedule.py). patience: so many
+    evaluations after the best one the training ends early; None: never.
     """
 
     corpus: str
@@ -42,6 +44,8 @@ class Plan:
     chunk: int = 100
     dropout: float = 0.0
     evaluate_every: int = 100
+    seconds: float | None = None
+    patience: int | None = None
 
 
 PLANS = {
@@ -94,6 +98,13 @@ class TrainingText(NamedTuple):
     held_out_characters: int
     stream: bool
     unknown_words: tuple[list[str], list[str]] = ([], [])
+
+    def fingerprint(self) -> str:
+        """Of the vocabulary and the held-out part: two models' held-out losses can be compared where it is the same."""
+        digest = hashlib.blake2b("\0".join(self.vocabulary.tokens).encode(), digest_size=8)
+        for sequence in self.held_out:
+            digest.update(sequence.astype("<u4").tobytes())
+        return digest.hexdigest()
 
 
 def prepare(pieces: list[str], plan: Plan, stream: bool = False) -> TrainingText:
