@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, help="to train for, at most (default 5)")
     parser.add_argument("--seed", type=int, default=0, help="another seed, another model (default 0)")
     parser.add_argument("--output", type=Path, metavar="PATH", help="the model file (default pretrained/NAME.npz)")
-    parser.add_argument("--force", action="store_true", help="replace the model that is there, and begin anew")
+    parser.add_argument("--force", action="store_true", help="replace the model that is there, when all is done")
     return parser
 
 
@@ -179,16 +179,12 @@ def _train_own(name: str, options: argparse.Namespace) -> None:
 
 def _report_lines(name: str, report: Report, notes: Sequence[str]) -> Iterator[str]:
     unit = "words and signs" if report.level == "word" else "characters"
-    kind = {
-        "lines": "a line is a sequence",
-        "sentences": "a sentence is a sequence",
-        "stream": "one stream without ends",
-    }
+    kinds = {"lines": "each is a sequence", "sentences": "each is a sequence", "stream": "one text without ends"}
     guess = {name: f" (guessed; --{name} decides)" for name in report.guessed}
     what = {"stream": "passages"}.get(report.sequences, report.sequences)
     yield f"{name}: {report.characters:,} characters"
     yield f"  level      {report.level}{guess.get('level', '')}"
-    yield f"  sequences  {report.sequences}: {kind[report.sequences]}{guess.get('sequences', '')}"
+    yield f"  sequences  {report.sequences}: {kinds[report.sequences]}{guess.get('sequences', '')}"
     yield f"  kept       {report.kept:,} {what}, {report.different:,} of them different"
     for reason, count in report.dropped.items():
         yield f"  left out   {count:,} {reason}"
@@ -224,10 +220,9 @@ def _run(
         print("; the same command goes on from the last evaluation")
         raise
     checkpoint.unlink(missing_ok=True)
-    reason = {"no better": "; it ended early, for it became no better"}.get(step.ended or "", "")
-    print(
-        f"the best (*) is in {path}{reason}" if written else f"{path} is better and stays; this one is not kept{reason}"
-    )
+    if step.ended == "no better":
+        print("it ended early: the held-out loss had stopped falling")
+    print(f"the best (*) is in {path}" if written else f"{path} is better and stays; this one is not kept")
     return model
 
 

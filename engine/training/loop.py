@@ -43,9 +43,9 @@ class TrainingStep(NamedTuple):
     """One evaluation. Losses are in nats per token; `held_out_loss` is that of `model`, rounded as it would be saved.
 
     `update` of `updates` are done (by the clock these are an estimate), in `seconds` and `cpu_seconds` as in
-    `Evaluation`; `training_loss`: the mean over the updates since the last evaluation (with dropout, so it may lie above
-    the held-out loss). `best`: no evaluation before had a lower held-out loss; `kept`: the best one so far, those before
-    an interruption included. `ended`: why this is the last step ("updates", "time" or "no better"), None: it is not.
+    `Evaluation`; `training_loss`: the mean over the updates since the last evaluation (with dropout, so it may lie
+    above the held-out loss). `best`: no evaluation before had a lower held-out loss; `kept`: the best one so far, those
+    before an interruption included. `ended`: why this step is the last ("updates", "time" or "no better"), else None.
     """
 
     update: int
@@ -78,9 +78,9 @@ def train(plan: Plan, text: TrainingText, seed: int = 0, checkpoint: Path | None
     """Train a network as planned; yields a TrainingStep at every evaluation, the last one of them at the end.
 
     Everything random comes from `seed` and the number of the update, so the same seed gives the same weights on the
-    same machine, whether in one go or not, unless the plan ends by the clock. With `checkpoint`, a file, the training is
-    written down at every evaluation, with the best network so far, and goes on from there. Raises CheckpointError for a
-    checkpoint of another training or a damaged one, FloatingPointError if the loss explodes.
+    same machine, whether in one go or not, unless the plan ends by the clock. With `checkpoint`, a file, the training
+    is written down at every evaluation, with the best network so far, and goes on from there. Raises CheckpointError
+    for a checkpoint of another training or a damaged one, FloatingPointError if the loss explodes.
     """
     progress = _Progress(plan, text, seed)
     if checkpoint is not None and checkpoint.exists():
@@ -142,8 +142,10 @@ class _Progress:
         return self.schedule.is_due(self.adam.updates, self.seconds()[0])
 
     def is_over(self) -> bool:
-        worse = self.plan.patience is not None and self.waited >= self.plan.patience
-        return worse or self.schedule.is_over(self.adam.updates, self.seconds()[0])
+        return self._is_no_better() or self.schedule.is_over(self.adam.updates, self.seconds()[0])
+
+    def _is_no_better(self) -> bool:
+        return self.plan.patience is not None and self.waited >= self.plan.patience
 
     def evaluate(self) -> TrainingStep:
         done, (clock, cpu) = self.adam.updates, self.seconds().tolist()
@@ -160,41 +162,35 @@ class _Progress:
         self.schedule.evaluated(done, clock, float(self.seconds()[0]))
         ended = None
         if self.is_over():
-            out_of_time = self.schedule.is_over(done, clock)
-            ended = "updates" if done >= self.plan.updates else "time" if out_of_time else "no better"
+            ended = "no better" if self._is_no_better() else "updates" if done >= self.plan.updates else "time"
         return TrainingStep(done, updates, clock, cpu, training_loss, loss, best, model, self.kept, ended)
 
     def identity(self) -> str:
         return json.dumps([repr(self.plan), self.seed, self.text.vocabulary.tokens, self.text.fingerprint()])
 
     def keep(self, path: Path) -> None:
-        """Write everything down in one file, so that the best network is never younger or older than what is said of it."""
+        """Write all down in one file, so that the best network is always the one that its loss is told of."""
         assert self.kept is not None
-        arrays = {f"weight {name}": weight for name, weight in self.weights.items()}
+        best = self.kept
+        arrays = {"identity": np.array(self.identity())}
+        arrays["numbers"] = np.array([self.adam.updates, *self.seconds(), self.waited])
+        arrays["best_numbers"] = np.array([best.update, best.seconds, best.cpu_seconds, best.held_out_loss])
+        arrays |= {f"best {name}": weight.astype(np.float16) for name, weight in best.model.state_dict().items()}
+        arrays |= {f"weight {name}": weight for name, weight in self.weights.items()}
         for name, (mean, square) in self.adam.moments.items():
             arrays |= {f"mean {name}": mean, f"square {name}": square}
         arrays |= {f"state {k}": part for k, part in enumerate(self.state or ()) if part is not None}
-        arrays |= {f"best {name}": weight.astype(np.float16) for name, weight in self.kept.model.state_dict().items()}
-        best = self.kept
-        numbers = np.array([self.adam.updates, *self.seconds(), self.waited])
-        best_numbers = np.array([best.update, best.seconds, best.cpu_seconds, best.held_out_loss])
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as unfinished, open(unfinished, "wb") as file:
-            np.savez(
-                file,  # type: ignore[arg-type]  # as in model_file
-                identity=np.array(self.identity()),
-                numbers=numbers,
-                best_numbers=best_numbers,
-                **arrays,
-            )
+            np.savez(file, **arrays)  # type: ignore[arg-type]  # as in model_file
 
     def restore(self, path: Path) -> None:
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with open(path, "rb") as opened, np.load(opened, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
             if str(arrays["identity"]) != self.identity():
                 raise CheckpointError(
-                    f"{path} belongs to a training with another plan, text or seed; delete it to begin anew"
+                    f"{path} belongs to a training with another plan, text or seed; give its options, or delete it"
                 )
             best = {}
             for name, weight in self.weights.items():
@@ -202,19 +198,18 @@ class _Progress:
                 own, mean, square, kept = (arrays[kind].reshape(weight.shape) for kind in kinds)
                 self.weights[name], self.adam.moments[name] = own, (mean, square)
                 best[name] = kept.astype(np.float32)
-            updates, *seconds, waited = arrays["numbers"].tolist()
-            best_update, *best_numbers = arrays["best_numbers"].tolist()
-            self.kept = Evaluation(
-                int(best_update), *best_numbers, LanguageModel.from_state_dict(self.text.vocabulary, best)
-            )
+            updates, clock, cpu, waited = arrays["numbers"].tolist()
+            update, *spent, loss = arrays["best_numbers"].tolist()
+            model = LanguageModel.from_state_dict(self.text.vocabulary, best)
+            self.kept = Evaluation(int(update), spent[0], spent[1], loss, model)
             self.state = State(*(arrays[f"state {k}"] for k in range(2) if f"state {k}" in arrays))
         except CheckpointError:
             raise
         except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, zlib.error) as error:
             raise CheckpointError(f"{path} is damaged ({error}); delete it to begin anew") from error
         self.adam.updates, self.waited = int(updates), int(waited)
-        self.began = _clocks() - np.array(seconds)
-        self.schedule = Schedule(self.plan, self.adam.updates, seconds[0])
+        self.began = _clocks() - np.array([clock, cpu])
+        self.schedule = Schedule(self.plan, self.adam.updates, clock)
 
 
 def _clocks() -> NDArray[np.float64]:

@@ -83,9 +83,9 @@ def finished_model(
 def with_loss_by_context(model: LanguageModel, text: TrainingText, positions: int = POSITIONS) -> LanguageModel:
     """The same model whose card also has `loss_by_context`, [[k, nats per token], ...]: how far back it looks.
 
-    At `positions` places of the held-out part, evenly spread, the model sees only the last k = 1, 2, 4, ... tokens: it begins
-    with x<1> = 0 and a<0> = 0 just before them (earlier, where the sequence has fewer). The places are the same for all
-    k; the last k is as long as the longest sequence, for a text without ends 512 characters or 64 words.
+    At `positions` places of the held-out part, evenly spread, the model sees only the last k = 1, 2, 4, ... tokens: it
+    begins with x<1> = 0 and a<0> = 0 just before them (earlier, where the sequence has fewer). The places are the same
+    for all k; the last k is as long as the longest sequence, for a text without ends 512 characters or 64 words.
     """
     pieces, ends = text.held_out, np.cumsum([len(piece) for piece in text.held_out])
     places = np.linspace(0, ends[-1] - 1, min(positions, ends[-1])).astype(int)

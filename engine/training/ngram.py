@@ -1,4 +1,4 @@
-"""An n-gram language model over token ids, the yardstick of 1999 for a network: interpolated, modified Kneser-Ney smoothing.
+"""An n-gram language model over token ids, the yardstick of 1999: interpolated, modified Kneser-Ney smoothing.
 
 Chen and Goodman (1999), "An empirical study of smoothing techniques for language modeling", Computer Speech and
 Language 13, section 4.1.6. With h the n - 1 tokens before w and h' the last n - 2 of them,

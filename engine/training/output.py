@@ -13,7 +13,7 @@ from engine.model import LanguageModel
 from engine.model_file import ModelError, read_facts
 from engine.training.plans import PLANS, TrainingText
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')  # in a file's name, on one system or another
+_FORBIDDEN = re.compile('[\x00-\x1f\x7f\ud800-\udfff<>:"/\\\\|?*]')  # in a file's name, on one system or another
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{k}" for port in ("com", "lpt") for k in range(1, 10))}
 _LONGEST = 60  # characters
 
@@ -26,19 +26,14 @@ def checked_name(name: str) -> str:
     """A model's own name, in composed characters: it becomes a file's, so any system must take it, and no shipped
     model's. Raises OutputError."""
     name = unicodedata.normalize("NFC", name)
-    shown = ascii(name) if any("\ud800" <= character <= "\udfff" for character in name) else repr(name)
     if not name.strip():
         raise OutputError("a model needs a name; give one such as mine")
     if len(name) > _LONGEST:
         raise OutputError(f"the name has {len(name)} characters; give one of at most {_LONGEST}")
-    if (
-        shown == ascii(name) != repr(name)
-        or _FORBIDDEN.search(name)
-        or name != name.strip(" .-")
-        or name.split(".")[0].lower() in _RESERVED
-    ):
+    reserved = name.split(".")[0].lower() in _RESERVED
+    if reserved or _FORBIDDEN.search(name) or name != name.strip(" .-"):
         raise OutputError(
-            f"{shown} cannot be the name of a file on every system; use letters, digits, _ and -, as in my-poems"
+            f"{name!r} cannot be the name of a file on every system; use letters, digits, _ and -, as in my-poems"
         )
     if name.lower() in PLANS:
         raise OutputError(f"{name} is the name of a shipped model; give another one, as my-{name}")
@@ -62,7 +57,7 @@ def check(path: Path, text: TrainingText, force: bool) -> None:
         unfinished.unlink()
     except OSError as error:
         raise OutputError(
-            f"nothing can be written to {path.parent} ({error.strerror or error}); give another place with --output PATH"
+            f"nothing can be written to {path.parent} ({error.strerror or error}); choose a place by --output PATH"
         ) from error
     if path.exists() and not force and _loss_there(path, text) is None:
         raise OutputError(

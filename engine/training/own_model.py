@@ -20,7 +20,7 @@ MINUTES = (0.05, 600.0)  # the least and the most that can be asked for
 
 _EPOCHS = 60  # at most: a network of this kind has long learned by heart what it sees more often
 _FEWEST_UPDATES = 400
-_BATCH = 32
+_BATCH = {"word": 16, "char": 32}
 _CHUNK = {"word": 40, "char": 64}  # steps of a stream that the gradient goes back
 _DROPOUT = {  # from how many tokens on which share is enough
     "word": ((1_000_000, 0.2), (200_000, 0.4), (0, 0.5)),
@@ -54,10 +54,10 @@ def plan_for(text: TrainingText, size: str = "medium", minutes: float = 5.0, cel
     level, tokens = text.vocabulary.level, sum(map(len, text.training))
     chunk = _CHUNK[level]
     if text.stream:  # a short text is read by fewer readers side by side, so that each has some chunks to read
-        batch = max(1, min(_BATCH, (tokens - chunk) // (4 * chunk)))
+        batch = max(1, min(_BATCH[level], (tokens - chunk) // (4 * chunk)))
         per_epoch = max(1, (tokens - chunk) // batch // chunk)
     else:
-        batch = max(1, min(_BATCH, len(text.training) // 4))
+        batch = max(1, min(_BATCH[level], len(text.training) // 4))
         per_epoch = -(-len(text.training) // batch)
     few_kinds = len(text.vocabulary) <= 256
     return Plan(

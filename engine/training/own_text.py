@@ -29,7 +29,7 @@ class Report(NamedTuple):
 
     `guessed`: which of "level" and "sequences" were not asked for. `characters`: of the whole text. `dropped`: how many
     pieces by the reason. `different`: how many different ones were kept. `unknown`: different words that <UNK> stands
-    for; `unk_rate`: its share of all training tokens. `notes`: sentences on what was changed or is to be minded.
+    for; `unk_rate`: their share of the words to train on. `notes`: sentences on what was changed or is to be minded.
     """
 
     level: str
@@ -218,6 +218,6 @@ def _report(
         held_out_tokens,
         len(ready.vocabulary),
         len(set(ready.unknown_words[0])),
-        len(ready.unknown_words[0]) / training_tokens,
+        len(ready.unknown_words[0]) / (training_tokens - (0 if ready.stream else len(ready.training))),
         tuple(notes),
     )

@@ -47,8 +47,8 @@ _CHINESE = "\u3000-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef"
 
 
 def guess(text: str) -> str:
-    """How the text seems to be meant: "lines" for names, verses and one sentence a line, "sentences" for prose, "stream"
-    for what has neither."""
+    """How the text seems to be meant: "lines" for names, verses and one sentence a line, "sentences" for prose,
+    "stream" for what has neither."""
     text = text[:_LOOKED_AT]
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) < 5:
@@ -64,7 +64,7 @@ def guess(text: str) -> str:
 
 
 def cut(text: str, sequences: str) -> list[str]:
-    """The pieces of `text`, empty ones too (as many as there are), in its order. Raises TextError for an unknown way."""
+    """The pieces of `text` in its order, empty lines too. Raises TextError for an unknown way."""
     if sequences == "lines":
         return [line.strip() for line in text.split("\n")]
     if sequences == "sentences":

@@ -18,14 +18,15 @@ EOS, UNK = "<EOS>", "<UNK>"
 class Plan:
     """All that decides a training besides the text and the seed.
 
-    corpus: a name of corpora.CORPORA, or that of a text of one's own. level: "word" or "char". cell: "rnn", "gru" or "lstm". updates: how many. batch:
-    sequences (in a stream: places) side by side. learning_rate: of Adam at its highest; it rises shortly, then falls
-    along a cosine. embedding: its width, None for one-hot. embedding_std: of its first numbers; with a wide one tokens
-    differ from the start, with a narrow one rare tokens begin alike and not as noise. vocabulary_size: the most
-    frequent tokens are kept (None: all). unk: whether <UNK> stands for the others. max_words: longer sequences are left
-    out. chunk: how many steps the gradient goes back in a stream. dropout: see engine/backpropagation.py.
-    evaluate_every: updates. seconds: on the clock, at most, instead (see engine/training/schedule.py). patience: so many
-    evaluations after the best one the training ends early; None: never.
+    corpus: a name of corpora.CORPORA, or that of a text of one's own. level: "word" or "char". cell: "rnn", "gru"
+    or "lstm". updates: how many. batch: sequences (in a stream: places) side by side. learning_rate: of Adam at its
+    highest; it rises shortly, then falls along a cosine. embedding: its width, None for one-hot. embedding_std: of
+    its first numbers; with a wide one tokens differ from the start, with a narrow one rare tokens begin alike and
+    not as noise. vocabulary_size: the most frequent tokens are kept (None: all). unk: whether <UNK> stands for the
+    others. max_words: longer sequences are left out. chunk: how many steps the gradient goes back in a stream.
+    dropout: see engine/backpropagation.py. evaluate_every: updates. seconds: on the clock, at most, instead (see
+    engine/training/schedule.py). patience: so many evaluations after the best one the training ends early; None:
+    never.
     """
 
     corpus: str
@@ -129,7 +130,7 @@ def vocabulary_of(training: list[str], level: str, size: int | None, stream: boo
 
 
 def in_token_ids(training: list[str], held_out: list[str], vocabulary: Vocabulary, stream: bool) -> TrainingText:
-    """Both parts of a text in token ids. Raises UnknownTokenError where the vocabulary lacks a token and has no <UNK>."""
+    """Both parts of a text in token ids. Raises UnknownTokenError for a token beyond the vocabulary, without <UNK>."""
     end = [] if vocabulary.eos_id is None else [vocabulary.eos_id]
 
     def in_ids(part: list[str]) -> list[NDArray[np.intp]]:

@@ -17,7 +17,7 @@ def learning_rate(plan: Plan, done: float) -> float:
     """Adam's rate after `done` of `plan.updates`: up in a line, then down along half a cosine."""
     warm_up = max(1, round(WARM_UP * plan.updates))
     if done < warm_up:
-        return plan.learning_rate * (done + 1) / warm_up
+        return plan.learning_rate * min(1.0, (done + 1) / warm_up)
     left = (1 + math.cos(math.pi * (done - warm_up) / max(1, plan.updates - warm_up))) / 2
     return plan.learning_rate * (LAST_LEARNING_RATE + (1 - LAST_LEARNING_RATE) * left)
 

@@ -18,10 +18,11 @@ _MARKS = (  # UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )  # fmt: skip
 _KINDS = (  # how files begin that are taken for texts
-    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip archive (as are .docx, .odt, .epub and .npz)"), (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"), (b"{\\rtf", "an RTF file"), (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"7z\xbc\xaf", "a 7z archive"), (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
+    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip archive (as are .docx, .odt, .epub and .npz)"),
+    (b"\x1f\x8b", "a gzip archive"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"{\\rtf", "an RTF file"), (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"7z\xbc\xaf", "a 7z archive"),
+    (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
 )  # fmt: skip
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 # Control characters, and what only looks like nothing. ZWNJ and ZWJ stay: Persian and Hindi are spelled with them.
@@ -54,7 +55,7 @@ def read(path: Path) -> CleanText:
             raise TextError(f"{path} is not a regular file; give a text file")
         if (size := path.stat().st_size) > MAX_BYTES:
             raise TextError(
-                f"{path} has {size / 2**20:.0f} MB, and at most {MAX_BYTES // 2**20} can be trained on; give a part of it"
+                f"{path} has {size / 2**20:.0f} MB, and at most {MAX_BYTES // 2**20} can be used; give a part of it"
             )
         data = path.read_bytes()
     except OSError as error:
@@ -89,8 +90,8 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         called, codec = _likely_encoding(data)
         raise TextError(
-            f"{name} is not UTF-8 (byte {data[error.start]:#04x} at place {error.start:,}) but perhaps {called}; save it "
-            f"as UTF-8, in an editor or by: iconv -f {codec} -t UTF-8 {name} > utf8-{name}"
+            f"{name} is not UTF-8 (byte {data[error.start]:#04x} at place {error.start:,}) but perhaps {called}; "
+            f"save it as UTF-8, in an editor or by: iconv -f {codec} -t UTF-8 {name} > utf8-{name}"
         ) from error
 
 
@@ -130,7 +131,7 @@ def _likely_encoding(data: bytes) -> tuple[str, str]:
         text = read_as(codec)
         if sum(character in _COMMON_CHINESE for character in text) > high / 60:
             return called, codec.upper()
-    letters = [character for character in data.decode("cp1251", "replace") if character > "\x7f"]
-    if sum("а" <= character <= "я" for character in letters) > 0.6 * len(letters):
+    letters = [character for character in data.decode("cp1251", "replace") if character.isalpha()]
+    if sum("а" <= character <= "я" for character in letters) > 0.5 * len(letters):
         return "Windows-1251 (Cyrillic)", "WINDOWS-1251"
     return "Windows-1252 or Latin-1 (Western European)", "WINDOWS-1252"
