@@ -211,19 +211,22 @@ def _run(
         model = finished(step.kept, True)
         written = output.write(model, path, text, options.force)
     except KeyboardInterrupt:
-        if step is not None and output.write(finished(step.kept, False), path, text, force=False):
-            print(f"\nstopped; the best so far is in {path}", end="")
-        elif step is not None and path.exists():
-            print(f"\nstopped; {path} stays as it was", end="")
-        else:
-            print("\nstopped before its first evaluation", end="")
-        print("; the same command goes on from the last evaluation")
+        print(f"\nstopped; {_kept_by(step, path, text, finished)}; the same command goes on from the last evaluation")
         raise
     checkpoint.unlink(missing_ok=True)
     if step.ended == "no better":
         print("it ended early: the held-out loss had stopped falling")
     print(f"the best (*) is in {path}" if written else f"{path} is better and stays; this one is not kept")
     return model
+
+
+def _kept_by(step: TrainingStep | None, path: Path, text: TrainingText, finished: Finisher) -> str:
+    """Write the best so far, unless a better or another model is there; what has become of it."""
+    if step is None:
+        return "nothing was evaluated"
+    if output.write(finished(step.kept, False), path, text, force=False):
+        return f"the best so far is in {path}"
+    return f"{path} stays as it was"
 
 
 def _progress(step: TrainingStep) -> str:

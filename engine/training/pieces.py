@@ -66,7 +66,7 @@ def guess(text: str) -> str:
 def cut(text: str, sequences: str) -> list[str]:
     """The pieces of `text` in its order, empty lines too. Raises TextError for an unknown way."""
     if sequences == "lines":
-        return [line.strip() for line in text.split("\n")]
+        return [line.strip() for line in text.strip("\n").split("\n")]
     if sequences == "sentences":
         return sentences(text)
     if sequences == "stream":

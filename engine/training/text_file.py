@@ -8,6 +8,7 @@ import codecs
 import re
 import unicodedata
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 MAX_BYTES = 20 * 2**20  # of a file: more than a network of this kind can read in hours
@@ -91,7 +92,7 @@ def decode(data: bytes, name: str) -> str:
         called, codec = _likely_encoding(data)
         raise TextError(
             f"{name} is not UTF-8 (byte {data[error.start]:#04x} at place {error.start:,}) but perhaps {called}; "
-            f"save it as UTF-8, in an editor or by: iconv -f {codec} -t UTF-8 {name} > utf8-{name}"
+            f"save it as UTF-8, in an editor or by: iconv -f {codec} -t UTF-8 {quote(name)} > {quote('utf8-' + name)}"
         ) from error
 
 

@@ -79,9 +79,8 @@ def test_the_yardsticks_are_measured_on_the_same_tokens(own):
 @pytest.mark.parametrize("sequences", ["lines", "sentences", "stream"])
 @pytest.mark.parametrize("repeats", [1, 30])
 def test_every_way_of_cutting_a_text_small_or_not_can_be_trained(level, sequences, repeats):
-    lines = [f"The {a} {b} sat there {'again' if k % 2 else 'now'}." for a in ("old", "new") for b in ("cat", "dog", "cow")
-             for k in range(8 * repeats)]  # fmt: skip
-    own = prepare("\n".join([f"{line} {k}" for k, line in enumerate(lines)]), level, sequences)
+    lines = [f"The {size} {animal} sat there." for size in ("old", "new") for animal in ("cat", "dog", "cow")]
+    own = prepare("\n".join(f"{line} Now {k}." for k in range(8 * repeats) for line in lines), level, sequences)
     plan = plan_for(own.text, "small", 0.05)
     quick = plan.__class__(**{**vars(plan), "hidden": 8, "updates": 3})
     steps = list(train(quick, own.text))
