@@ -1,15 +1,24 @@
 """Training, in reading order; nothing of it is needed to serve the app.
 
-corpora           where the training texts come from and how they are split; cleaning: raw text to clean pieces
-plans             what each model of pretrained/ is trained with
+corpora           where the training texts come from and how they are split; fetching: from a registry
+cleaning          raw text to clean pieces
+plans             what each model of pretrained/ is trained with, and a text in token ids
 batches           the order in which a text is read
 backpropagation   loss and gradients of the whole network over a batch
 optimizer         Adam and gradient clipping
+schedule          by updates or by the clock: the rate, when to evaluate, when to end
 loop              update after update, with checkpoints
+ngram             the model of 1999 that a network is to beat
 model_card        what a model file says of its model: origin, cost, quality, how far back it looks
 opening           with which seed a model is shown first
+output            where a model is written, and what it never replaces
 catalogue         pretrained/README.md, written from the cards
-__main__          the command line: `python -m engine.training NAME`
+
+text_file         a file as anyone has it -> clean text
+pieces            lines, sentences or a stream: how a text is cut
+own_text          a text of one's own made ready, and the report on it
+own_model         its network, what that is held against, its finished file
+__main__          the command line: `python -m engine.training NAME`, or `--text my.txt --name mine`
 """
 
 from engine.training.loop import TrainingStep, sequence_gradients, train

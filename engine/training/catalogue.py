@@ -6,6 +6,7 @@ from engine.generation import generate
 from engine.model import LanguageModel
 from engine.recipe import FIRST_LIMITS, Recipe
 from engine.sampling import SamplingSettings
+from engine.training.plans import PLANS
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
 SEEDS = range(5)
@@ -103,7 +104,8 @@ Seeds {SEEDS[0]} to {SEEDS[-1]}, temperature {TEMPERATURE}, unedited; "…" wher
 
 
 def main() -> None:
-    models = {path.stem: LanguageModel.load(path) for path in sorted(FOLDER.glob("*.npz"))}
+    paths = sorted(path for path in FOLDER.glob("*.npz") if path.stem in PLANS)  # a model of one's own is not shipped
+    models = {path.stem: LanguageModel.load(path) for path in paths}
     (FOLDER / "README.md").write_text(catalogue(models), encoding="utf-8")
 
 

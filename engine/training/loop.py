@@ -2,8 +2,9 @@
 
 import json
 import math
-import os
 import time
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,19 +17,35 @@ from engine.model import LanguageModel, State
 from engine.training.backpropagation import NOTHING, Batch, loss_and_gradients, mean_loss
 from engine.training.batches import held_out_batches, sequence_batches, stream_batches
 from engine.training.optimizer import Adam, clip_by_norm
+from engine.training.output import replacing
 from engine.training.plans import Plan, TrainingText, initial_weights
+from engine.training.schedule import Schedule
 
 MAX_GRAD_NORM = 1.0  # of the gradients of one update
-WARM_UP = 0.02  # the share of the updates in which the rate rises
-LAST_LEARNING_RATE = 0.02  # what is left of the rate at the end
+
+
+class CheckpointError(ValueError):
+    """A checkpoint that this training cannot go on from; the message says what to do."""
+
+
+class Evaluation(NamedTuple):
+    """A network under way: after how many updates, in how many seconds on the clock and of all cores (which does not
+    count what other programs took meanwhile), with which held-out loss, in nats per token."""
+
+    update: int
+    seconds: float
+    cpu_seconds: float
+    held_out_loss: float
+    model: LanguageModel
 
 
 class TrainingStep(NamedTuple):
     """One evaluation. Losses are in nats per token; `held_out_loss` is that of `model`, rounded as it would be saved.
 
-    `update` of `updates` are done, in `seconds` on the clock and `cpu_seconds` of all cores (which does not count what
-    other programs took meanwhile); `training_loss`: the mean over the updates since the last evaluation
-    (with dropout, so it may lie above the held-out loss). `best`: no evaluation before had a lower held-out loss.
+    `update` of `updates` are done (by the clock these are an estimate), in `seconds` and `cpu_seconds` as in
+    `Evaluation`; `training_loss`: the mean over the updates since the last evaluation (with dropout, so it may lie
+    above the held-out loss). `best`: no evaluation before had a lower held-out loss; `kept`: the best one so far, those
+    before an interruption included. `ended`: why this step is the last ("updates", "time" or "no better"), else None.
     """
 
     update: int
@@ -39,6 +56,8 @@ class TrainingStep(NamedTuple):
     held_out_loss: float
     best: bool
     model: LanguageModel
+    kept: Evaluation
+    ended: str | None
 
 
 def sequence_gradients(model: LanguageModel, token_ids: Sequence[int]) -> tuple[float, dict[str, Array]]:
@@ -56,30 +75,29 @@ def sequence_gradients(model: LanguageModel, token_ids: Sequence[int]) -> tuple[
 
 
 def train(plan: Plan, text: TrainingText, seed: int = 0, checkpoint: Path | None = None) -> Iterator[TrainingStep]:
-    """Train a network as planned; yields a TrainingStep every `plan.evaluate_every` updates and at the end.
+    """Train a network as planned; yields a TrainingStep at every evaluation, the last one of them at the end.
 
     Everything random comes from `seed` and the number of the update, so the same seed gives the same weights on the
-    same machine, whether in one go or not: with `checkpoint`, a file, the training is written down at every evaluation
-    and goes on from there. Raises ValueError for a checkpoint of another training, FloatingPointError if the loss
-    explodes.
+    same machine, whether in one go or not, unless the plan ends by the clock. With `checkpoint`, a file, the training
+    is written down at every evaluation, with the best network so far, and goes on from there. Raises CheckpointError
+    for a checkpoint of another training or a damaged one, FloatingPointError if the loss explodes.
     """
     progress = _Progress(plan, text, seed)
     if checkpoint is not None and checkpoint.exists():
         progress.restore(checkpoint)
+        if progress.is_over():  # it was interrupted after its last evaluation
+            yield progress.evaluate()
+            return
     batches = stream_batches if text.stream else sequence_batches
-    losses: list[float] = []
-    began = _clocks() - progress.seconds
     for batch in batches(plan, text, seed, progress.adam.updates):
-        if progress.adam.updates >= plan.updates:
-            break
-        losses.append(progress.update(batch))
-        done = progress.adam.updates
-        if done % plan.evaluate_every == 0 or done == plan.updates:
-            step = progress.evaluate(float(np.mean(losses)), _clocks() - began)
-            losses = []
+        progress.update(batch)
+        if progress.is_due():
+            step = progress.evaluate()
             if checkpoint is not None:
                 progress.keep(checkpoint)
             yield step
+            if step.ended is not None:
+                return
 
 
 def held_out_loss(weights: dict[str, Array], text: TrainingText) -> float:
@@ -100,66 +118,100 @@ class _Progress:
         self.weights = initial_weights(plan, len(text.vocabulary), np.random.default_rng(seed))
         self.adam = Adam(self.weights)
         self.state: State | None = None  # carried from chunk to chunk of a stream
-        self.best_loss = math.inf
-        self.seconds = np.zeros(2)  # see _clocks
+        self.kept: Evaluation | None = None
+        self.waited = 0  # evaluations since the best one
+        self.losses: list[float] = []  # of the updates since the last evaluation
+        self.schedule = Schedule(plan)
+        self.began = _clocks()
 
-    def update(self, batch: Batch) -> float:
+    def seconds(self) -> NDArray[np.float64]:
+        """See _clocks; those before an interruption count, those of it do not."""
+        return _clocks() - self.began
+
+    def update(self, batch: Batch) -> None:
         done, plan = self.adam.updates, self.plan
         starts = not self.text.stream or (batch.inputs[0] == NOTHING).all()
         rng = np.random.default_rng([self.seed, 1, done])
         state = None if starts else self.state
         loss, gradients, self.state = loss_and_gradients(self.weights, batch, state, plan.dropout, rng)
         clip_by_norm(gradients, MAX_GRAD_NORM)
-        self.adam.update(self.weights, gradients, _learning_rate(plan, done))
-        return loss
+        self.adam.update(self.weights, gradients, self.schedule.learning_rate(done, self.seconds()[0]))
+        self.losses.append(loss)
 
-    def evaluate(self, training_loss: float, seconds: NDArray[np.float64]) -> TrainingStep:
+    def is_due(self) -> bool:
+        return self.schedule.is_due(self.adam.updates, self.seconds()[0])
+
+    def is_over(self) -> bool:
+        return self._is_no_better() or self.schedule.is_over(self.adam.updates, self.seconds()[0])
+
+    def _is_no_better(self) -> bool:
+        return self.plan.patience is not None and self.waited >= self.plan.patience
+
+    def evaluate(self) -> TrainingStep:
+        done, (clock, cpu) = self.adam.updates, self.seconds().tolist()
         rounded = {name: weight.astype(np.float16).astype(np.float32) for name, weight in self.weights.items()}
         loss = held_out_loss(rounded, self.text)
-        best = loss < self.best_loss
-        self.best_loss, self.seconds = min(loss, self.best_loss), seconds
         model = LanguageModel.from_state_dict(self.text.vocabulary, rounded)
-        clock, cpu = seconds.tolist()
-        return TrainingStep(self.adam.updates, self.plan.updates, clock, cpu, training_loss, loss, best, model)
+        here = Evaluation(done, clock, cpu, loss, model)
+        best = self.kept is None or loss < self.kept.held_out_loss
+        if self.kept is None or best:
+            self.kept = here
+        self.waited = 0 if best else self.waited + 1
+        training_loss, self.losses = float(np.mean(self.losses or [math.nan])), []
+        updates = self.schedule.updates(done, clock)
+        self.schedule.evaluated(done, clock, float(self.seconds()[0]))
+        ended = None
+        if self.is_over():
+            ended = "no better" if self._is_no_better() else "updates" if done >= self.plan.updates else "time"
+        return TrainingStep(done, updates, clock, cpu, training_loss, loss, best, model, self.kept, ended)
 
     def identity(self) -> str:
-        return json.dumps([repr(self.plan), self.seed, self.text.vocabulary.tokens])
+        return json.dumps([repr(self.plan), self.seed, self.text.vocabulary.tokens, self.text.fingerprint()])
 
     def keep(self, path: Path) -> None:
-        arrays = {f"weight {name}": weight for name, weight in self.weights.items()}
+        """Write all down in one file, so that the best network is always the one that its loss is told of."""
+        assert self.kept is not None
+        best = self.kept
+        arrays = {"identity": np.array(self.identity())}
+        arrays["numbers"] = np.array([self.adam.updates, *self.seconds(), self.waited])
+        arrays["best_numbers"] = np.array([best.update, best.seconds, best.cpu_seconds, best.held_out_loss])
+        arrays |= {f"best {name}": weight.astype(np.float16) for name, weight in best.model.state_dict().items()}
+        arrays |= {f"weight {name}": weight for name, weight in self.weights.items()}
         for name, (mean, square) in self.adam.moments.items():
             arrays |= {f"mean {name}": mean, f"square {name}": square}
         arrays |= {f"state {k}": part for k, part in enumerate(self.state or ()) if part is not None}
-        numbers = np.array([self.adam.updates, *self.seconds, self.best_loss])
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".tmp")  # a training that is killed while it writes must not lose the last one
-        with open(unfinished, "wb") as file:
-            np.savez(file, identity=np.array(self.identity()), numbers=numbers, **arrays)  # type: ignore[arg-type]  # as in model_file
-        os.replace(unfinished, path)
+        with replacing(path) as unfinished, open(unfinished, "wb") as file:
+            np.savez(file, **arrays)  # type: ignore[arg-type]  # as in model_file
 
     def restore(self, path: Path) -> None:
-        with np.load(path, allow_pickle=False) as arrays:
+        try:
+            with open(path, "rb") as opened, np.load(opened, allow_pickle=False) as file:
+                arrays = {name: file[name] for name in file.files}
             if str(arrays["identity"]) != self.identity():
-                raise ValueError(
-                    f"{path} belongs to a training with another plan, text or seed; delete it to begin anew"
+                raise CheckpointError(
+                    f"{path} belongs to a training with another plan, text or seed; give its options, or delete it"
                 )
-            for name in self.weights:
-                self.weights[name] = arrays[f"weight {name}"]
-                self.adam.moments[name] = (arrays[f"mean {name}"], arrays[f"square {name}"])
-            updates, *seconds, self.best_loss = arrays["numbers"].tolist()
-            self.adam.updates, self.seconds = int(updates), np.array(seconds)
+            best = {}
+            for name, weight in self.weights.items():
+                kinds = (f"weight {name}", f"mean {name}", f"square {name}", f"best {name}")
+                own, mean, square, kept = (arrays[kind].reshape(weight.shape) for kind in kinds)
+                self.weights[name], self.adam.moments[name] = own, (mean, square)
+                best[name] = kept.astype(np.float32)
+            updates, clock, cpu, waited = arrays["numbers"].tolist()
+            update, *spent, loss = arrays["best_numbers"].tolist()
+            model = LanguageModel.from_state_dict(self.text.vocabulary, best)
+            self.kept = Evaluation(int(update), spent[0], spent[1], loss, model)
             self.state = State(*(arrays[f"state {k}"] for k in range(2) if f"state {k}" in arrays))
+        except CheckpointError:
+            raise
+        except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, zlib.error) as error:
+            raise CheckpointError(f"{path} is damaged ({error}); delete it to begin anew") from error
+        self.adam.updates, self.waited = int(updates), int(waited)
+        self.began = _clocks() - np.array([clock, cpu])
+        self.schedule = Schedule(self.plan, self.adam.updates, clock)
 
 
 def _clocks() -> NDArray[np.float64]:
     """Seconds on the clock, and of this process on all cores."""
     return np.array([time.perf_counter(), time.process_time()])
-
-
-def _learning_rate(plan: Plan, done: int) -> float:
-    """Adam's rate: up in a line, then down along half a cosine."""
-    warm_up = max(1, round(WARM_UP * plan.updates))
-    if done < warm_up:
-        return plan.learning_rate * (done + 1) / warm_up
-    left = (1 + math.cos(math.pi * (done - warm_up) / max(1, plan.updates - warm_up))) / 2
-    return plan.learning_rate * (LAST_LEARNING_RATE + (1 - LAST_LEARNING_RATE) * left)

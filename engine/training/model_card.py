@@ -1,6 +1,7 @@
 """The card of a model: where it comes from, what it cost, how good it is, and how far back it looks."""
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,28 +20,38 @@ _ROWS = 250  # contexts computed side by side
 
 
 def finished_model(
-    weights: dict[str, np.ndarray], cost: dict[str, int], held_out_loss: float, plan: Plan, text: TrainingText
+    weights: dict[str, np.ndarray],
+    cost: dict[str, int],
+    held_out_loss: float,
+    plan: Plan,
+    text: TrainingText,
+    about: dict[str, Any] | None = None,
 ) -> LanguageModel:
     """The model of trained `weights` with its card and the hashes of its text.
 
     `cost`: what the training took ("updates", "seconds" on the clock, "cpu_seconds" of all cores). `held_out_loss`:
-    nats per token.
+    nats per token. `about`: what the card says of the text, "text" (its title), "origin", "licence", "split" and more;
+    None: what is known of the plan's corpus.
 
     Bits per character count the end of a sequence as a character. A word model only has to say <UNK>, not to spell the
     word, so `held_out_bits_per_character` flatters it; `..._spelled` adds for each <UNK> the bits of its letters (see
     `spelling_bits`) and can be compared with that of a character model of the same text.
     """
-    corpus = corpora.CORPORA[plan.corpus]
+    if about is None:
+        corpus = corpora.CORPORA[plan.corpus]
+        about = {
+            "text": corpus.title,
+            "origin": corpus.origin,
+            "licence": corpus.licence,
+            "split": "5 % held out by a hash of the piece",
+        }
     vocabulary = text.vocabulary
     tokens, held_out_tokens = (sum(map(len, part)) for part in (text.training, text.held_out))
     bits = held_out_loss * held_out_tokens / math.log(2)
     spelled = bits + spelling_bits(*text.unknown_words)
     per_token = multiply_adds(weights)
     card = {
-        "text": corpus.title,
-        "origin": corpus.origin,
-        "licence": corpus.licence,
-        "split": "5 % held out by a hash of the piece",
+        **about,
         "training_sequences": len(text.training),
         "training_tokens": tokens,
         "held_out_sequences": len(text.held_out),
@@ -60,6 +71,7 @@ def finished_model(
         "held_out_bits_per_character": round(bits / text.held_out_characters, 4),
         "held_out_bits_per_character_spelled": round(spelled / text.held_out_characters, 4),
         "held_out_unk_rate": round(len(text.unknown_words[1]) / held_out_tokens, 4),
+        "held_out_fingerprint": text.fingerprint(),
     }
     if text.stream:
         hashes = novelty.window_hashes(text.training[0], vocabulary.level)
@@ -68,15 +80,15 @@ def finished_model(
     return LanguageModel(vocabulary, weights, card, hashes)
 
 
-def with_loss_by_context(model: LanguageModel, text: TrainingText) -> LanguageModel:
+def with_loss_by_context(model: LanguageModel, text: TrainingText, positions: int = POSITIONS) -> LanguageModel:
     """The same model whose card also has `loss_by_context`, [[k, nats per token], ...]: how far back it looks.
 
-    At 3,000 places of the held-out part, evenly spread, the model sees only the last k = 1, 2, 4, ... tokens: it begins
-    with x<1> = 0 and a<0> = 0 just before them (earlier, where the sequence has fewer). The places are the same for all
-    k; the last k is as long as the longest sequence, for a text without ends 512 characters or 64 words.
+    At `positions` places of the held-out part, evenly spread, the model sees only the last k = 1, 2, 4, ... tokens: it
+    begins with x<1> = 0 and a<0> = 0 just before them (earlier, where the sequence has fewer). The places are the same
+    for all k; the last k is as long as the longest sequence, for a text without ends 512 characters or 64 words.
     """
     pieces, ends = text.held_out, np.cumsum([len(piece) for piece in text.held_out])
-    places = np.linspace(0, ends[-1] - 1, min(POSITIONS, ends[-1])).astype(int)
+    places = np.linspace(0, ends[-1] - 1, min(positions, ends[-1])).astype(int)
     at = [(np.searchsorted(ends, place, side="right"), place) for place in places]
     whole = [pieces[k][: place - ends[k] + len(pieces[k]) + 1] for k, place in at]  # up to the token to be predicted
     longest = LONGEST_CONTEXT[text.vocabulary.level] if text.stream else max(map(len, whole)) - 1

@@ -7,7 +7,6 @@ only people can say, so a list is read and the choice written down.
 """
 
 import argparse
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from engine.model import LanguageModel
 from engine.novelty import novelty
 from engine.recipe import FIRST_LIMITS, Recipe
 from engine.run_search import whole_run
+from engine.training.output import replacing
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
 SHORTEST = 6  # steps to <EOS>
@@ -80,9 +80,8 @@ def main() -> None:
     if asked.seed is not None:
         if not opens_well(model, asked.seed):
             parser.error(f"the run of seed {asked.seed} does not show what it should; list the candidates")
-        unfinished = path.with_suffix(".tmp")
-        with_opening_seed(model, asked.seed).save(unfinished)
-        os.replace(unfinished, path)
+        with replacing(path) as unfinished:
+            with_opening_seed(model, asked.seed).save(unfinished)
         return
     for _, (seed, text) in zip(range(_SHOWN), candidates(model), strict=False):
         print(f"{seed:6} {text!r}", flush=True)

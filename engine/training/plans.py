@@ -1,5 +1,6 @@
 """The plans of the models in pretrained/: which text, which network, how long; and a text made ready for training."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,13 +19,15 @@ EOS, UNK = "<EOS>", "<UNK>"
 class Plan:
     """All that decides a training besides the text and the seed.
 
-    corpus: a name of corpora.CORPORA. level: "word" or "char". cell: "rnn", "gru" or "lstm". updates: how many. batch:
-    sequences (in a stream: places) side by side. learning_rate: of Adam at its highest; it rises shortly, then falls
-    along a cosine. embedding: its width, None for one-hot. embedding_std: of its first numbers; with a wide one tokens
-    differ from the start, with a narrow one rare tokens begin alike and not as noise. vocabulary_size: the most
-    frequent tokens are kept (None: all). unk: whether <UNK> stands for the others. max_words: longer sequences are left
-    out. chunk: how many steps the gradient goes back in a stream. dropout: see engine/backpropagation.py.
-    evaluate_every: updates.
+    corpus: a name of corpora.CORPORA, or that of a text of one's own. level: "word" or "char". cell: "rnn", "gru"
+    or "lstm". updates: how many. batch: sequences (in a stream: places) side by side. learning_rate: of Adam at its
+    highest; it rises shortly, then falls along a cosine. embedding: its width, None for one-hot. embedding_std: of
+    its first numbers; with a wide one tokens differ from the start, with a narrow one rare tokens begin alike and
+    not as noise. vocabulary_size: the most frequent tokens are kept (None: all). unk: whether <UNK> stands for the
+    others. max_words: longer sequences are left out. chunk: how many steps the gradient goes back in a stream.
+    dropout: see engine/backpropagation.py. evaluate_every: updates. seconds: on the clock, at most, instead (see
+    engine/training/schedule.py). patience: so many evaluations after the best one the training ends early; None:
+    never.
     """
 
     corpus: str
@@ -43,6 +46,8 @@ class Plan:
     chunk: int = 100
     dropout: float = 0.0
     evaluate_every: int = 100
+    seconds: float | None = None
+    patience: int | None = None
 
 
 PLANS = {
@@ -96,6 +101,13 @@ class TrainingText(NamedTuple):
     stream: bool
     unknown_words: tuple[list[str], list[str]] = ([], [])
 
+    def fingerprint(self) -> str:
+        """Of the vocabulary and the held-out part: two models' held-out losses can be compared where it is the same."""
+        digest = hashlib.blake2b("\0".join(self.vocabulary.tokens).encode(), digest_size=8)
+        for sequence in self.held_out:
+            digest.update(sequence.astype("<u4").tobytes())
+        return digest.hexdigest()
+
 
 def prepare(pieces: list[str], plan: Plan, stream: bool = False) -> TrainingText:
     """Clean pieces of text -> token ids, split in two. The vocabulary is that of the training part.
@@ -107,10 +119,19 @@ def prepare(pieces: list[str], plan: Plan, stream: bool = False) -> TrainingText
     training, held_out = corpora.split(pieces)
     if not training or not held_out:
         raise ValueError("the text is too short to hold a part of it out; give one with at least a few dozen sequences")
-    eos, unk = (None if stream else EOS), (UNK if plan.unk else None)
-    vocabulary = Vocabulary.from_texts(training, plan.level, plan.vocabulary_size, eos, unk)
+    vocabulary = vocabulary_of(training, plan.level, plan.vocabulary_size, stream, plan.unk)
     if plan.level == "char":
         held_out = [piece for piece in held_out if all(character in vocabulary for character in piece)]
+    return in_token_ids(training, held_out, vocabulary, stream)
+
+
+def vocabulary_of(training: list[str], level: str, size: int | None, stream: bool, unk: bool) -> Vocabulary:
+    """The `size` most frequent tokens of the training part; with <EOS> unless it is a stream, with <UNK> if asked."""
+    return Vocabulary.from_texts(training, level, size, None if stream else EOS, UNK if unk else None)
+
+
+def in_token_ids(training: list[str], held_out: list[str], vocabulary: Vocabulary, stream: bool) -> TrainingText:
+    """Both parts of a text in token ids. Raises UnknownTokenError for a token beyond the vocabulary, without <UNK>."""
     end = [] if vocabulary.eos_id is None else [vocabulary.eos_id]
 
     def in_ids(part: list[str]) -> list[NDArray[np.intp]]:

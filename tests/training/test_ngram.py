@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from tests.benchmarks import ngram
+from engine.training import ngram
 
 EOS, A, B = range(3)
 TEXT = [[A, B, EOS], [A, EOS]]  # discounts 1/2, 1, 3/2: no count is 3
