@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from engine.figures.labels import in_quotes, joined, percent, short, token_label
-from engine.figures.probability_bars import Bar, draw_bars, probability_bars
+from engine.figures.probability_bars import Bar, bars_chart, probability_bars
 from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
 from engine.figures.translator import Translator
@@ -37,7 +37,7 @@ def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
         rows = probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
     title = _heading(run, distributions, tr)
     chart(
-        draw_bars(
+        bars_chart(
             rows,
             moment,
             tr,
