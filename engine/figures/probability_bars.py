@@ -60,8 +60,12 @@ def probability_bars(
     wanted = {i for i in (vocabulary.unk_id, vocabulary.eos_id, chosen, *pins) if i is not None}
     # before a rejection takes <UNK> out, so that rows keep their order; then the model, so that a greedy step still
     # shows what it won against
-    order = np.lexsort((-distributions.model, -distributions.probs))
-    likeliest = [int(token_id) for token_id in order[: ROWS + len(wanted)] if int(token_id) not in wanted]
+    enough = min(len(vocabulary), ROWS + len(wanted))
+    best = np.flatnonzero(
+        distributions.probs >= np.partition(distributions.probs, -enough)[-enough]
+    )  # few to be sorted
+    order = best[np.lexsort((-distributions.model[best], -distributions.probs[best]))]
+    likeliest = [int(token_id) for token_id in order[:enough] if int(token_id) not in wanted]
     room = ROWS if len(vocabulary) <= ROWS else ROWS - 1  # "n others" is a row
     shown = [*wanted, *likeliest[: max(0, room - len(wanted))]]
     ranked = sorted(
