@@ -63,7 +63,7 @@ def probability_bars(
     enough = min(len(vocabulary), ROWS + len(wanted))
     best = np.flatnonzero(
         distributions.probs >= np.partition(distributions.probs, -enough)[-enough]
-    )  # few to be sorted
+    )
     order = best[np.lexsort((-distributions.model[best], -distributions.probs[best]))]
     likeliest = [int(token_id) for token_id in order[:enough] if int(token_id) not in wanted]
     room = ROWS if len(vocabulary) <= ROWS else ROWS - 1  # "n others" is a row
