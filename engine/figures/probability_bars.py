@@ -61,9 +61,7 @@ def probability_bars(
     # before a rejection takes <UNK> out, so that rows keep their order; then the model, so that a greedy step still
     # shows what it won against
     enough = min(len(vocabulary), ROWS + len(wanted))
-    best = np.flatnonzero(
-        distributions.probs >= np.partition(distributions.probs, -enough)[-enough]
-    )
+    best = np.flatnonzero(distributions.probs >= np.partition(distributions.probs, -enough)[-enough])
     order = best[np.lexsort((-distributions.model[best], -distributions.probs[best]))]
     likeliest = [int(token_id) for token_id in order[:enough] if int(token_id) not in wanted]
     room = ROWS if len(vocabulary) <= ROWS else ROWS - 1  # "n others" is a row

@@ -75,7 +75,7 @@ Writer = Callable[[Any, Mapping[str, object], Translator], str]
 
 @cache
 def _parts(text: str) -> list[tuple[str, str | None, Writer]]:
-    """A text of a table, taken apart once: what stands before each placeholder, its name (None: the end), its writer."""
+    """A text of a table, taken apart once: what stands before a placeholder, its name (None: the end), its writer."""
     return [(literal, name, _writer(spec or "")) for literal, name, spec, _ in string.Formatter().parse(text)]
 
 
