@@ -30,23 +30,26 @@ class Clicks:
 
 
 class BarsPlace(NamedTuple):
-    """Where they stand: their column, the text of their heading, and the search, which is filled while it is open."""
+    """Where they stand: their column, the text of their heading, and the search, which is filled while it is open.
+
+    `log`: whether the axis is logarithmic.
+    """
 
     column: DeltaGenerator
     title: DeltaGenerator
     search: DeltaGenerator
+    log: bool
 
 
-def place_of_bars(tr: Translator) -> BarsPlace:
+def place_of_bars(column: DeltaGenerator, tr: Translator) -> BarsPlace:
     """Their heading: room for its text, the switch to a logarithmic axis and the button of the search."""
-    column = st.container()
     with column.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
         title = st.empty()
-        st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
+        log = st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
         search = st.popover(
             tr("bars.find"), key="bars_find", type="tertiary", icon=":material/search:", on_change="rerun"
         )
-    return BarsPlace(column, title, search)
+    return BarsPlace(column, title, search, log)
 
 
 def search_is_open() -> bool:
@@ -74,7 +77,7 @@ def bars(place: BarsPlace, run: Run, distributions: Distributions | None, tr: Tr
                 moment,
                 tr,
                 dark=st.context.theme.type == "dark",
-                log=st.session_state.bars_log,
+                log=place.log,
                 take=session.record(Clicks).count,
             ),
             key="bars",

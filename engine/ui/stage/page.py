@@ -55,10 +55,8 @@ def page() -> None:
     row = controls(session.run(), tr)
     stage = st.container()
     left, right = st.columns([1.1, 1], gap="medium")
-    with left:
-        at_bars = place_of_bars(tr)
-    chosen = choose_panel(tr)
-    places = Places(row, at_bars, right, st.container())
+    place, chosen = place_of_bars(left, tr), choose_panel(tr)
+    places = Places(row, place, right, st.container())
 
     def draw() -> None:
         _stage(places, chosen)
