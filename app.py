@@ -19,6 +19,7 @@ from engine.ui.many_draws import page as many_draws
 from engine.ui.models import shelf
 from engine.ui.score import page as score_page
 from engine.ui.stage import page as stage
+from engine.ui.upkeep import settle
 
 tr = session.tr()
 st.set_page_config(page_title=tr("app.title"), page_icon="🎲", layout="wide", initial_sidebar_state=264)
@@ -40,3 +41,4 @@ pages = [
     st.Page(many_draws.page, title=tr("app.draws"), url_path="draws"),
 ]
 st.navigation(pages, position="top").run()
+settle()

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from engine.figures.labels import percent, token_label
 from engine.figures.rest_share import rejected_so_far, shows_rest
-from engine.figures.theme import COLOURS, VEIL, base_layout, page, tint
+from engine.figures.theme import COLOURS, VEIL, Chart, base_layout, page, tint
 from engine.figures.translator import Translator
 from engine.generation import Distributions, GenerationStep
 from engine.phases import Moment, is_out
@@ -60,8 +60,10 @@ def probability_bars(
     wanted = {i for i in (vocabulary.unk_id, vocabulary.eos_id, chosen, *pins) if i is not None}
     # before a rejection takes <UNK> out, so that rows keep their order; then the model, so that a greedy step still
     # shows what it won against
-    order = np.lexsort((-distributions.model, -distributions.probs))
-    likeliest = [int(token_id) for token_id in order[: ROWS + len(wanted)] if int(token_id) not in wanted]
+    enough = min(len(vocabulary), ROWS + len(wanted))
+    best = np.flatnonzero(distributions.probs >= np.partition(distributions.probs, -enough)[-enough])
+    order = best[np.lexsort((-distributions.model[best], -distributions.probs[best]))]
+    likeliest = [int(token_id) for token_id in order[:enough] if int(token_id) not in wanted]
     room = ROWS if len(vocabulary) <= ROWS else ROWS - 1  # "n others" is a row
     shown = [*wanted, *likeliest[: max(0, room - len(wanted))]]
     ranked = sorted(
@@ -100,6 +102,13 @@ def probability_bars(
 def draw_bars(
     bars: list[Bar], moment: Moment, tr: Translator, dark: bool = False, log: bool = False, take: int = 0
 ) -> go.Figure:
+    """`bars_chart` as a Figure, which Plotly has looked through."""
+    return go.Figure(bars_chart(bars, moment, tr, dark, log, take))
+
+
+def bars_chart(
+    bars: list[Bar], moment: Moment, tr: Translator, dark: bool = False, log: bool = False, take: int = 0
+) -> Chart:
     """The chart: `after` as the fill, `before` as a mark. An empty list draws the frame alone.
 
     The axis is as long as the likeliest token needs; what is longer, as "n others" often is, is torn off: a zigzag
@@ -164,8 +173,8 @@ def draw_bars(
         },
     }
     # Drawn at every step, so as cheap as it can be. The browser spent half of its time on tick labels that it tried to
-    # fit, on the template, and on texts and marks as traces and shapes of their own.
-    return go.Figure(traces, layout)
+    # fit, on the template, and on texts and marks as traces and shapes of their own; the server a fifth on the Figure.
+    return {"data": traces, "layout": layout}
 
 
 def _tokens(bars: list[Bar]) -> list[Bar]:

@@ -4,7 +4,7 @@ The colours that mean something are Okabe and Ito's, which colour blindness leav
 White letters on each of them that carries some, and dark ones on the others, have a contrast of at least 4.5.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 AMBER = "#E69F00"  # chosen, or happening now
 VERMILION = "#D55E00"  # <UNK>, and what was rejected
@@ -27,6 +27,13 @@ COLOURS = {
 
 _OTHER_FONTS = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'  # for letters that the first lacks
 FONT = f'"Source Sans", "Source Sans 3", {_OTHER_FONTS}'
+
+
+class Chart(TypedDict):
+    """A chart as plain data: what a Figure holds."""
+
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
 
 
 class Page(NamedTuple):
@@ -57,6 +64,9 @@ ONE_SIGN = {False: ["#F6F6F6", "#4A93C9", "#053F77"], True: ["#14181F", "#2F77B3
 UP, DOWN, MOVED = "#E08214", "#3B8BC4", "#8A94A0"  # a unit moved up, moved down; how far all of them moved
 
 HATCHED = {"fillmode": "overlay", "fgcolor": "#FFFFFF", "fgopacity": 0.55, "solidity": 0.25}  # a bar with a pattern
+_NO_TEMPLATE = {
+    "data": {"scatter": [{"type": "scatter"}]}
+}  # Plotly's "none": without it the browser puts Streamlit's in
 NOTHING = "rgba(0,0,0,0)"
 
 # The custom properties of the style sheets. Those of `_DARK` differ in the dark theme, in the pictures of the stage.
@@ -138,11 +148,10 @@ def css_variables(dark: bool = False) -> str:
 def base_layout(dark: bool, height: float, margin: tuple[float, float, float, float], size: int = 12) -> dict[str, Any]:
     """What the layouts of all charts begin with; `height`, `margin` (left, right, top, bottom) and `size` in pixels.
 
-    A plain dict, for Plotly's update_layout alone takes five times as long as a chart. No template: where none is
-    named, the browser would put Streamlit's in.
+    A plain dict, for Plotly's update_layout alone takes five times as long as a chart.
     """
     return {
-        "template": "none",
+        "template": _NO_TEMPLATE,
         "height": height,
         "margin": dict(zip("lrtb", margin, strict=True)),
         "paper_bgcolor": NOTHING,

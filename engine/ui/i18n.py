@@ -63,27 +63,33 @@ def translator(language: str) -> Translator:
 def _filled_in(text: str, values: Mapping[str, object], tr: Translator) -> str:
     return "".join(
         [
-            literal if name is None else literal + _written(name, spec, values, tr)
-            for literal, name, spec in _parts(text)
+            literal if name is None else literal + write(values[name], values, tr)
+            for literal, name, write in _parts(text)
         ]
     )
 
 
-def _written(name: str, spec: str, values: Mapping[str, Any], tr: Translator) -> str:
-    """A value by its spec: one of ours by name, or "one|more", of which it takes what suits it, or one of Python's."""
-    value = values[name]
-    if spec in SPECS:
-        return SPECS[spec](value)
-    if spec in SPECS_IN_WORDS:
-        return SPECS_IN_WORDS[spec](value, tr)
-    one, plural, more = spec.partition("|")
-    if plural:
-        return _filled_in(one if value == 1 else more, values, tr)
-    text = format(value, spec)
-    return text if isinstance(value, str) else text.replace("-", "−")
+# The value of a placeholder, those of the whole text, and the translator -> how the value is written.
+Writer = Callable[[Any, Mapping[str, object], Translator], str]
 
 
 @cache
-def _parts(text: str) -> list[tuple[str, str | None, str]]:
-    """A text of a table, taken apart once: what stands before a placeholder, its name (None: the end) and its spec."""
-    return [(literal, name, spec or "") for literal, name, spec, _ in string.Formatter().parse(text)]
+def _parts(text: str) -> list[tuple[str, str | None, Writer]]:
+    """A text of a table, taken apart once: what stands before a placeholder, its name (None: the end), its writer."""
+    return [(literal, name, _writer(spec or "")) for literal, name, spec, _ in string.Formatter().parse(text)]
+
+
+def _writer(spec: str) -> Writer:
+    """A spec is one of ours by name, or "one|more", which takes what suits the value, or one of Python's."""
+    if spec in SPECS:
+        ours = SPECS[spec]
+        return lambda value, values, tr: ours(value)
+    if spec in SPECS_IN_WORDS:
+        in_words = SPECS_IN_WORDS[spec]
+        return lambda value, values, tr: in_words(value, tr)
+    one, plural, more = spec.partition("|")
+    if plural:
+        return lambda value, values, tr: _filled_in(one if value == 1 else more, values, tr)
+    return lambda value, values, tr: (
+        format(value, spec) if isinstance(value, str) else format(value, spec).replace("-", "−")
+    )

@@ -1,9 +1,11 @@
 """Claims about charts on a large screen: all that is text or room grows, and nothing that is data."""
 
 import pytest
+import streamlit as st
 
-from engine.figures.probability_bars import Bar, draw_bars
+from engine.figures.probability_bars import Bar, bars_chart, draw_bars
 from engine.phases import Moment
+from engine.ui import chart
 from engine.ui.chart import grown
 from engine.ui.i18n import translator
 
@@ -33,3 +35,16 @@ def test_the_data_and_what_a_click_says_stay(figure):
 
 def test_on_a_laptop_the_chart_is_as_it_was(figure):
     assert grown(figure, 1.0) is figure
+
+
+@pytest.mark.parametrize("bars", [BARS, []])
+@pytest.mark.parametrize("times", [1.0, 1.5])
+def test_a_chart_of_plain_data_is_shown_as_plotly_would_have_it(bars, times, monkeypatch):
+    shown = []
+    monkeypatch.setattr(chart, "scale", lambda: times)
+    monkeypatch.setattr(st, "plotly_chart", lambda figure, **more: shown.append(figure.to_dict()))
+    for draw in (bars_chart, draw_bars):
+        chart.chart(draw(bars, Moment(3), translator("en")), key="bars", alt="")
+    plain, checked = shown
+    assert plain["data"] == checked["data"]
+    assert {name: part for name, part in plain["layout"].items() if part != []} == checked["layout"]

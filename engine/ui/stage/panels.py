@@ -16,12 +16,13 @@ from engine.phases import is_out
 from engine.run import Run
 from engine.ui.chart import chart
 
+_STYLE = Path(__file__).with_name("panels.css")
 PANELS = ("temperatures", "eos", "inside")
 _MOST_TIMES = 5  # steps named in a sentence
 
 
-def panels(run: Run, tr: Translator) -> None:
-    """The row of panels and the one chosen; nothing is computed for the others."""
+def choose_panel(tr: Translator) -> str | None:
+    """The row of panels; the one that is chosen."""
     chosen = st.segmented_control(
         tr("panel.label"),
         PANELS,
@@ -30,8 +31,13 @@ def panels(run: Run, tr: Translator) -> None:
         label_visibility="collapsed",
     )
     if chosen:
-        st.html(Path(__file__).with_name("panels.css"))
-        {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, tr)
+        st.html(_STYLE)
+    return chosen
+
+
+def panel(chosen: str, run: Run, tr: Translator) -> None:
+    """The panel of that name; nothing is computed for the others."""
+    {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, tr)
 
 
 def _temperatures(run: Run, tr: Translator) -> None:
