@@ -6,7 +6,6 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.model import LanguageModel, ModelError
-from engine.model_file import read_facts
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
 DEFAULTS = {"word": "speeches-word", "char": "shakespeare-char"}  # what each level opens with, where it is there
@@ -65,7 +64,7 @@ def _read_shelf(files: tuple[tuple[str, int], ...]) -> Shelf:
     for name, _ in files:
         path = FOLDER / f"{name}.npz"
         try:
-            vocabulary, card = read_facts(path)
+            vocabulary, card = LanguageModel.look_into(path)
             names[vocabulary.level].append(name)
             if isinstance(card.get("text"), str):
                 texts[name] = card["text"]
