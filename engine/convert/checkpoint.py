@@ -9,6 +9,7 @@ import argparse
 import json
 import pickle
 import re
+import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -139,7 +140,8 @@ def _from_torch(path: Path) -> Checkpoint:
     except ImportError as error:
         raise ConversionError("it is a PyTorch file, and PyTorch is not installed here: pip install torch") from error
     try:
-        with torch.serialization.safe_globals([argparse.Namespace]):
+        with torch.serialization.safe_globals([argparse.Namespace]), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # remarks on old ways to pickle; what fails raises
             loaded = torch.load(path, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         found = re.search(r"GLOBAL ([\w.]+)", str(error))
@@ -165,6 +167,8 @@ def _from_torch(path: Path) -> Checkpoint:
                 arrays[name] = value.detach().to_dense().to(dtype).numpy()
         elif isinstance(value, argparse.Namespace):
             walk(vars(value), name)
+        elif isinstance(value, Mapping) and value.keys() >= {"state", "param_groups"}:
+            pass  # an optimizer's
         elif isinstance(value, Mapping) and (holds_tensors(value) or not _is_token_list(name)):
             for key, part in value.items():
                 if not (isinstance(key, str) and _BESIDE.match(key.lower())):

@@ -63,12 +63,11 @@ def read_list(path: Path) -> object:
             f"{path.name} is neither JSON nor a text in UTF-8, one token a line (a pickle could do anything when it "
             "is loaded: write it as JSON)"
         ) from error
-    if path.suffix.lower() == ".json" or text.lstrip()[:1] in ("{", "["):
+    if path.suffix.lower() == ".json" or text.lstrip().startswith(('{"', '["')):
         try:
             return json.loads(text)
         except (ValueError, RecursionError) as error:
-            if path.suffix.lower() == ".json":
-                raise ConversionError(f"{path.name} is not JSON ({error})") from error
+            raise ConversionError(f"{path.name} is not JSON ({error})") from error
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     return [line or "\n" for line in lines]  # an empty line can only be the line end itself
 
