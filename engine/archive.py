@@ -60,6 +60,7 @@ def opened(path: StrPath) -> Iterator["Archive"]:
     """The archive at `path`. Raises OSError where there is no file, ModelError where it is none or too large."""
     with open_regular(path) as file:
         try:
+            _check_directory(file)
             with zipfile.ZipFile(file) as archive:
                 yield Archive(archive, os.fstat(file.fileno()).st_size)
         except ModelError:
@@ -76,6 +77,21 @@ def open_regular(path: StrPath) -> IO[bytes]:
         file.close()
         raise ModelError("it is not a file but a pipe or a device")
     return file
+
+
+def _check_directory(file: IO[bytes]) -> None:
+    """The archive's directory is small: zipfile takes it into memory whole before it can be asked how large it is.
+
+    Where it stands and how long it is say the last bytes of the file; their second form is for archives beyond 4 GB.
+    """
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 2**16 - 42))
+    tail = file.read()
+    at = tail.rfind(b"PK\5\6")
+    length = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    if length > MAX_ENTRIES * 1000 or tail[max(at - 20, 0) : max(at - 16, 0)] == b"PK\6\7":
+        raise ModelError(f"it has more than {MAX_ENTRIES:,} arrays, or takes more than {MAX_BYTES // 2**20} MB")
+    file.seek(0)
 
 
 class Archive:

@@ -1,6 +1,7 @@
 """Other people's model files into this engine's: `python -m engine.convert FILE`, and the same as a function.
 
-checkpoint    any file as arrays by name and the facts beside them; keras_file: Keras' own
+files         any file as a Checkpoint: arrays by name and the facts beside them; pytorch_file, keras_file,
+              safetensors_file
 recurrent     which of the arrays are recurrent layers, by the names of PyTorch, makemore and torch-rnn
 network       the embedding and the output layer; layers of one width; a start that is not zero, folded into the biases
 tokens        the vocabulary, from the file or given
@@ -16,7 +17,8 @@ import numpy as np
 from engine import special_tokens
 from engine.archive import ModelError
 from engine.card import read_card
-from engine.convert.checkpoint import ConversionError, read
+from engine.convert.checkpoint import ConversionError
+from engine.convert.files import read
 from engine.convert.network import Network, network, padded, started, state_dict
 from engine.convert.recurrent import Found, find
 from engine.convert.tokens import read_list, read_vocabulary

@@ -11,7 +11,8 @@ from convert.written import safetensors
 from tiny_weights import random_weights
 
 from engine.convert import ConversionError, convert
-from engine.convert.checkpoint import read, token_lists
+from engine.convert.checkpoint import token_lists
+from engine.convert.files import read
 
 TOKENS = ["a", "b", "c", "d", "e"]
 
