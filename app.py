@@ -30,7 +30,8 @@ try:
         raise LookupError
     session.begin(models)
 except LookupError:  # none is there, or none can be read
-    st.error("\n\n".join(map(plain, [tr("app.no_models"), *models.problems])))
+    said = [tr("app.no_models"), *(tr(problem.key, problem=problem.what) for problem in models.problems)]
+    st.error("\n\n".join(map(plain, said)))
     st.stop()
 frame(session.language())
 st.html(f'<h1 class="title">{escape(tr("app.title"))}</h1>')

@@ -19,13 +19,21 @@ DEFAULTS = {"word": "speeches-word", "char": "shakespeare-char"}  # what each le
 CONVERTIBLE = {".pt", ".pth", ".ckpt", ".safetensors", ".h5", ".hdf5", ".keras"}  # engine/convert/ makes models of them
 
 
+class Problem(NamedTuple):
+    """What keeps an entry of the folder from the menu: the key of the words for it, and what they are told, which is
+    the entry's name or, for "app.bad_model", a whole sentence."""
+
+    key: str
+    what: str
+
+
 class Shelf(NamedTuple):
-    """`names` per level, the default first; `problems`: a sentence for each file that cannot be read; `texts`: what the
-    models were trained on, by name, of those whose card says it.
+    """`names` per level, the default first; `problems`: one for each entry that should be a model and is none; `texts`:
+    what the models were trained on, by name, of those whose card says it.
     """
 
     names: dict[str, list[str]]
-    problems: list[str]
+    problems: list[Problem]
     texts: dict[str, str]
 
     def of_level(self, level: str, name: str, last: str | None) -> str:
@@ -59,7 +67,8 @@ def shelf() -> Shelf:
     files, problems = _listed(FOLDER)
     failed = tuple(file for file in files if file in _failed)
     read = _read_shelf(tuple(file for file in files if file not in failed))
-    return read._replace(problems=[*problems, *(_failed[file] for file in failed), *read.problems])
+    bad = [Problem("app.bad_model", _failed[file]) for file in failed]
+    return read._replace(problems=[*problems, *bad, *read.problems])
 
 
 def load_model(name: str) -> LanguageModel:
@@ -76,16 +85,17 @@ def load_model(name: str) -> LanguageModel:
         raise _unreadable(path, error) from error
 
 
-def _listed(folder: Path) -> tuple[list[File], list[str]]:
-    """(the files that may be models, a sentence for each entry that should be one and is none), by name."""
+def _listed(folder: Path) -> tuple[list[File], list[Problem]]:
+    """(the files that may be models, a problem for each entry that should be one and is none), by name."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        return [], [str(_unreadable(folder, error))]
-    files, problems = [], []
+        return [], [Problem("app.bad_model", str(_unreadable(folder, error)))]
+    files: list[File] = []
+    problems: list[Problem] = []
     present = {entry.name for entry in entries}
     for entry in entries:
-        path = folder / entry.name
+        path, shown = folder / entry.name, _shown(entry.name)
         if entry.name.startswith("."):  # ._x.npz: what macOS writes beside x.npz
             continue
         if path.suffix == ".npz":
@@ -93,21 +103,20 @@ def _listed(folder: Path) -> tuple[list[File], list[str]]:
                 found = entry.stat()
             except FileNotFoundError:
                 if entry.is_symlink():  # else it was deleted while the folder was listed
-                    problems.append(f"{_shown(entry.name)} is a link that leads nowhere")
+                    problems.append(Problem("app.entry.lost", shown))
             except OSError as error:
-                problems.append(str(_unreadable(path, error)))
+                problems.append(Problem("app.bad_model", str(_unreadable(path, error))))
             else:
                 if not stat.S_ISREG(found.st_mode):
-                    problems.append(f"{_shown(entry.name)} is not a file but a folder, a pipe or a device")
-                elif _shown(entry.name) != entry.name:
-                    problems.append(f"{_shown(entry.name)} has a name that is not UTF-8: rename it")
+                    problems.append(Problem("app.entry.no_file", shown))
+                elif shown != entry.name:
+                    problems.append(Problem("app.entry.not_utf8", shown))
                 else:
                     files.append(_file(path, found))
         elif path.suffix.lower() == ".npz":
-            problems.append(f"{_shown(entry.name)} is passed over for its name: rename it to {_shown(path.stem)}.npz")
+            problems.append(Problem("app.entry.ending", shown))
         elif path.suffix.lower() in CONVERTIBLE and f"{entry.name.split('.')[0]}.npz" not in present:
-            name = _shown(entry.name)
-            problems.append(f"{name} is not a model file yet: python -m engine.convert pretrained/{name} makes one")
+            problems.append(Problem("app.entry.convert", shown))
     return files, problems
 
 
@@ -127,15 +136,15 @@ def _unreadable(path: Path, error: OSError | MemoryError) -> ModelError:
 
 def _look(files: tuple[File, ...]) -> Shelf:
     names: dict[str, list[str]] = {"word": [], "char": []}
-    problems: list[str] = []
+    problems: list[Problem] = []
     texts: dict[str, str] = {}
     for file in files:
         try:
             vocabulary, card = LanguageModel.look_into(file.path)
         except ModelError as error:
-            problems.append(str(error))
+            problems.append(Problem("app.bad_model", str(error)))
         except (OSError, MemoryError) as error:
-            problems.append(str(_unreadable(file.path, error)))
+            problems.append(Problem("app.bad_model", str(_unreadable(file.path, error))))
         else:
             names[vocabulary.level].append(file.path.stem)
             if "text" in card:

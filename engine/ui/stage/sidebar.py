@@ -80,7 +80,7 @@ def _what_to_try(name: str, tr: Translator) -> str:
 
 def _problems(shelf: Shelf, tr: Translator) -> None:
     for problem in shelf.problems:
-        st.html(f'<div class="notice">{escape(tr("app.bad_model", problem=problem))}</div>')
+        st.html(f'<div class="notice">{escape(tr(problem.key, problem=problem.what))}</div>')
 
 
 def _sampling(run: Run, tr: Translator) -> None:
