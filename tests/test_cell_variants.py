@@ -5,7 +5,11 @@ import pytest
 from tiny_weights import random_weights
 
 from engine.cell_variants import VARIANTS, ReluRNN, ResetBeforeGRU
+from engine.generation import generate, sample_many
 from engine.model import LanguageModel, ModelError
+from engine.recipe import Recipe
+from engine.sampling import softmax
+from engine.scoring import score
 from engine.training import sequence_gradients
 
 CELLS = {"relu": "rnn", "reset-before": "gru"}
@@ -73,6 +77,18 @@ def test_gates_are_those_of_the_step(variant_model):
         assert gates.keys() == {"r", "z"}
         assert all(((values > 0) & (values < 1)).all() for values in gates.values())
     assert variant_model("relu").gates(None, variant_model("relu").initial_state()) == [{}]
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_runs_side_by_side_and_scores_are_those_of_single_steps(variant_model, variant):
+    model, recipe = variant_model(variant), Recipe(seed=5, stop_at_eos=False, limit=8)
+    for run in sample_many(model, recipe, 4):
+        steps = list(generate(model, Recipe(seed=run.seed, stop_at_eos=False, limit=8)))
+        assert list(run.token_ids) == [step.token_id for step in steps]
+        state = model.initial_state()
+        for step, scored in zip(steps, score(model, run.token_ids), strict=True):
+            logits, state = model.step(step.input_id, state)
+            assert scored.prob == pytest.approx(softmax(logits)[step.token_id], rel=1e-9)
 
 
 @pytest.mark.parametrize(
