@@ -54,7 +54,7 @@ def read_pytorch(path: Path) -> Checkpoint:
             pass  # an optimizer's
         elif isinstance(value, Mapping) and (holds_tensors(value) or not is_token_list(name)):
             for key, part in value.items():
-                if not (isinstance(key, str) and _BESIDE.match(key.lower())):
+                if isinstance(part, torch.Tensor) or not _BESIDE.match(str(key).lower()):
                     walk(part, f"{name}.{key}" if name else str(key))
         elif isinstance(value, Sequence) and not isinstance(value, str | bytes) and holds_tensors(value):
             for i, part in enumerate(value):

@@ -129,6 +129,14 @@ def test_pytorch_checkpoints(tmp_path):
             np.testing.assert_allclose(array, weights()[key], atol=0.02 if name == "half" else 0)
 
 
+def test_a_weight_is_left_out_by_nobody_for_its_name(tmp_path):
+    torch = pytest.importorskip("torch")
+    tensors = {name: torch.tensor(array) for name, array in weights().items()}
+    torch.save({**tensors, "scaler.weight": torch.ones(4)}, tmp_path / "w.pt")
+    with pytest.raises(ConversionError, match=r"more than an embedding.*scaler\.weight"):
+        convert(tmp_path / "w.pt", vocab=TOKENS)
+
+
 def test_a_pytorch_file_with_objects_is_not_loaded(tmp_path):
     torch = pytest.importorskip("torch")
     torch.save(torch.nn.GRU(3, 4), tmp_path / "module.pt")

@@ -180,3 +180,15 @@ def test_the_app_says_what_is_wrong_where_no_model_is_left(folder, open_app):
     assert "There is no model in pretrained/" in app.error[0].value
     assert "good.npz cannot be used as a model" in app.error[0].value
     assert "python -m engine.convert pretrained/lm.pt" in app.error[0].value
+
+
+def test_the_app_says_which_tokens_were_taken_for_the_end_and_for_unknown_words_and_names_an_unusual_cell(
+    folder, open_app
+):
+    weights = random_weights("gru", dtype=np.float32)
+    np.savez(folder / "mine.npz", **weights, tokens=["</s>", "[UNK]", "a", "cat", "x"], variant="reset-before")
+    said = " ".join(caption.value for caption in open_app(model="mine").sidebar.caption)
+    assert "`</s>` is its end of a sequence (EOS)." in said
+    assert "`[UNK]` is its unknown word (UNK)." in said
+    assert "reset gate acts before the matrix product" in said
+    assert "EOS" not in " ".join(caption.value for caption in open_app(model="good").sidebar.caption)

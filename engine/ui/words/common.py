@@ -164,6 +164,16 @@ WORDS = {
         "{cell} with {hidden} hidden units; {count:,} tokens in the vocabulary.",
         "{cell}，{hidden} 个隐藏单元；词汇表（vocabulary）有 {count:,} 个词元（token）。",
     ),
+    "model.its_eos": ("{token} is its end of a sequence (EOS).", "{token} 是它的序列结束标记（EOS）。"),
+    "model.its_unk": ("{token} is its unknown word (UNK).", "{token} 是它的未知词标记（UNK）。"),
+    "model.variant.relu": (
+        "Its cell has max(0, ·), ReLU, in the place of tanh.",
+        "它的单元用 max(0, ·)（即 ReLU）代替 tanh。",
+    ),
+    "model.variant.reset-before": (
+        "Its reset gate acts before the matrix product, as in the lecture.",
+        "它的重置门（reset gate）与课上一样，在矩阵乘法之前起作用。",
+    ),
     # --- pictures and sentences of several pages
     "token.prob": ("“{token}” {prob:percent}", "“{token}” {prob:percent}"),
     "duration.seconds": ("{count} s", "{count} 秒"),
