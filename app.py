@@ -16,6 +16,7 @@ from engine.ui import front_end, session
 from engine.ui.compare import page as compare
 from engine.ui.frame import frame
 from engine.ui.many_draws import page as many_draws
+from engine.ui.markdown import plain
 from engine.ui.models import shelf
 from engine.ui.score import page as score_page
 from engine.ui.stage import page as stage
@@ -25,10 +26,14 @@ tr = session.tr()
 st.set_page_config(page_title=tr("app.title"), page_icon="🎲", layout="wide", initial_sidebar_state=264)
 st.html(front_end.PAGE_STYLE)
 models = shelf()
-if not any(models.names.values()):
-    st.error(tr("app.no_models"))
+try:
+    if not any(models.names.values()):
+        raise LookupError
+    session.begin(models)
+except LookupError:  # none is there, or none can be read
+    said = [tr("app.no_models"), *(tr(problem.key, problem=problem.what) for problem in models.problems)]
+    st.error("\n\n".join(map(plain, said)))
     st.stop()
-session.begin(models)
 frame(session.language())
 st.html(f'<h1 class="title">{escape(tr("app.title"))}</h1>')
 first = st.Page(stage.page, title=tr("app.stage"), default=True)

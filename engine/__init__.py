@@ -1,8 +1,9 @@
 """The engine of the playground, in reading order:
 
-vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>
-cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences
-model            LanguageModel: one-hot or embedded input, cells, output layer; model_file: a model on disk
+vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>; special_tokens: how people write these
+cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences; cell_variants: two more to step
+model            LanguageModel: one-hot or embedded input, cells, output layer; weights: names and shapes that make one
+model_file       a model on disk: an archive that anyone may have made, read within bounds, with its card
 sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u); strips: for a whole batch
 unk_policy       what is done when <UNK> is drawn: every question about it is answered here
 rules            what is in force at one time step
@@ -16,6 +17,7 @@ statistics       do counts fit a law? chi-square, bands, the geometric law
 repeated_draws   N draws of one step; many_runs: N whole runs, a slice of them at a time
 comparison       one text under a word and a character model; claims: what the lecture says of them, against the numbers
 sample           the command line that prints sequences: python -m engine.sample NAME
+convert/         other people's models: python -m engine.convert FILE
 training/        how the models were made
 figures/         records in, pictures out; no Streamlit
 ui/              what speaks to the audience: pages, words in both languages, narration

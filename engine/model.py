@@ -7,16 +7,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine import model_file
-from engine.cells import CELLS, Array, Parts, linear
+from engine.cells import Array, Parts, linear
 from engine.model_file import Contents, ModelError, StrPath
 from engine.recipe import MAX_SEED
 from engine.vocabulary import Vocabulary
+from engine.weights import Layer, cell_of, check_headers, checked, multiply_adds, recurrent_layers
 
 StateDict: TypeAlias = Mapping[str, ArrayLike]
 Card: TypeAlias = Mapping[str, Any] | None
 Hashes: TypeAlias = NDArray[np.uint64] | None
 TokenId: TypeAlias = int | NDArray[np.integer[Any]] | None  # None: the zero vector, as for x<1>; (B,) for a batch
-__all__ = ["LanguageModel", "Layer", "ModelError", "State", "TokenId", "multiply_adds"]
+__all__ = ["LanguageModel", "Layer", "ModelError", "State", "TokenId", "multiply_adds", "recurrent_layers"]
+
+MAX_TABLE = 64 * 2**20  # bytes: a larger table of inputs is not made; WikiText's 33,278 words would need 346 MB
 
 
 class State(NamedTuple):
@@ -29,40 +32,24 @@ class State(NamedTuple):
     c: Array | None = None
 
 
-class Layer(NamedTuple):
-    """One recurrent layer's weights: w_ih (G * H, input size), w_hh (G * H, H), biases (G * H,) or None."""
-
-    w_ih: Array
-    w_hh: Array
-    b_ih: Array | None
-    b_hh: Array | None
-
-
-def recurrent_layers(weights: Mapping[str, Array]) -> tuple[Layer, ...]:
-    """The recurrent layers of a table of weights, the one next to the input first."""
-    depth = sum(name.startswith("rnn.weight_hh_l") for name in weights)
-    return tuple(
-        Layer(
-            weights[f"rnn.weight_ih_l{k}"],
-            weights[f"rnn.weight_hh_l{k}"],
-            weights.get(f"rnn.bias_ih_l{k}"),
-            weights.get(f"rnn.bias_hh_l{k}"),
-        )
-        for k in range(depth)
-    )
-
-
 class LanguageModel:
     """P(next token | tokens so far), one time step at a time. Its arrays are never written to.
 
     Built by `from_state_dict` or `load`. `.vocabulary`, `.cell` ("rnn" | "gru" | "lstm"), `.hidden_size`,
-    `.num_layers`, `.dtype`; `.card` says where the model comes from, `.training_hashes` which sequences it has seen.
+    `.num_layers`, `.dtype`; `.card` says where the model comes from, `.training_hashes` which sequences it has seen;
+    `.variant`: None for PyTorch's own cell, else its name in engine/cell_variants.py.
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, weights: dict[str, Array], card: Card = None, training_hashes: Hashes = None
+        self,
+        vocabulary: Vocabulary,
+        weights: dict[str, Array],
+        card: Card = None,
+        training_hashes: Hashes = None,
+        variant: str | None = None,
     ) -> None:
         self.vocabulary = vocabulary
+        self.variant = variant
         self.card = dict(card or {})
         self.training_hashes = training_hashes
         self._weights = weights
@@ -73,10 +60,11 @@ class LanguageModel:
         self.num_layers = len(self.layers)
         self.hidden_size = self.output_weight.shape[1]
         self.dtype = self.output_weight.dtype
-        gates = len(self.layers[0].w_hh) // self.hidden_size
-        self.cell = next(name for name, cell in CELLS.items() if cell.gates == gates)
-        self.equations = CELLS[self.cell]
-        self._input_table, self._zero_input = self._tabulate_inputs()
+        self.cell, self.equations = cell_of(len(self.layers[0].w_hh), self.hidden_size, variant)
+        w_ih, _, b_ih, _ = self.layers[0]
+        self._zero_input = np.zeros(len(w_ih), self.dtype) if b_ih is None else b_ih
+        self._zero_input.flags.writeable = False
+        self._input_table = self._tabulate_inputs()
 
     @classmethod
     def from_state_dict(
@@ -85,28 +73,44 @@ class LanguageModel:
         state_dict: StateDict,
         card: Card = None,
         training_hashes: Hashes = None,
+        variant: str | None = None,
     ) -> "LanguageModel":
-        """A model from weights under PyTorch's names and in PyTorch's gate order (see engine/cells.py).
+        """A model from weights under PyTorch's names and in PyTorch's gate order (see engine/weights.py).
 
-        `embedding.weight` (V, E), absent for one-hot input; `rnn.weight_ih_l0` (G * H, E or V), `rnn.weight_hh_l0`
-        (G * H, H), `rnn.bias_ih_l0`, `rnn.bias_hh_l0` (G * H,), the biases all present or all absent, `_l1` and so on
-        for deeper layers; `output.weight` (V, H), `output.bias` (V,) or absent. float64 stays float64, float32 and
-        float16 become float32. Raises ModelError, naming the weight.
+        float64 stays float64, float32 and float16 become float32; the arrays are copied, so that later changes outside
+        do not show. `variant`: see engine/cell_variants.py. Raises ModelError, naming the weight.
         """
-        return cls(vocabulary, _checked_weights(vocabulary, state_dict), card, training_hashes)
+        arrays = {name: np.array(value) for name, value in state_dict.items()}
+        return cls(vocabulary, checked(len(vocabulary), arrays, variant), card, training_hashes, variant)
 
     @classmethod
     def load(cls, path: StrPath) -> "LanguageModel":
         """The model in an .npz file; see engine/model_file.py for its format. Raises ModelError or OSError."""
-        contents = model_file.read(path)
+        vocabulary, arrays, card, training_hashes, variant = model_file.read(path)
         try:
-            return cls.from_state_dict(*contents)
+            return cls(vocabulary, checked(len(vocabulary), arrays, variant), card, training_hashes, variant)
         except ModelError as error:
             raise error.of_file(path) from error
 
+    @classmethod
+    def look_into(cls, path: StrPath) -> tuple[Vocabulary, dict[str, Any]]:
+        """(vocabulary, card) of a file, once the names, shapes and dtypes of its weights are those of a model.
+
+        The numbers are not read where the file has a card: then it was written by `save`, from weights that were
+        checked, and reading takes a hundred times as long. Raises ModelError or OSError.
+        """
+        facts = model_file.read_facts(path)
+        try:
+            check_headers(len(facts.vocabulary), facts.weights, facts.variant)
+        except ModelError as error:
+            raise error.of_file(path) from error
+        if not facts.card:
+            cls.load(path)
+        return facts.vocabulary, facts.card
+
     def save(self, path: StrPath) -> None:
         """Write the model as an .npz file that `load` gives back bit for bit."""
-        model_file.write(Contents(self.vocabulary, self._weights, self.card, self.training_hashes), path)
+        model_file.write(Contents(self.vocabulary, self._weights, self.card, self.training_hashes, self.variant), path)
 
     @property
     def opening_seed(self) -> int:
@@ -159,7 +163,12 @@ class LanguageModel:
     def _advance(self, token_id: TokenId, state: State) -> tuple[State, list[Parts]]:
         if isinstance(token_id, (int, np.integer)) and not 0 <= token_id < len(self.vocabulary):
             raise IndexError(f"token_id must be from 0 to {len(self.vocabulary) - 1}, but is {token_id}")
-        x_part = self._zero_input if token_id is None else self._input_table[token_id]
+        if token_id is None:
+            x_part = self._zero_input
+        elif self._input_table is not None:
+            x_part = self._input_table[token_id]
+        else:
+            x_part = self._input_part(token_id)
         parts = len(self.equations.state_names)
         new_states, opened = list[Parts](), list[Parts]()
         for k, layer in enumerate(self.layers):
@@ -171,80 +180,21 @@ class LanguageModel:
             opened.append(gates)
         return State(*map(np.array, zip(*new_states, strict=True))), opened
 
-    def _tabulate_inputs(self) -> tuple[Array, Array]:
-        """W_ih x + b_ih of the first layer for every token, (V, G * H), and for x = 0, (G * H,).
+    def _input_part(self, token_id: int | NDArray[np.integer[Any]] | slice) -> Array:
+        """W_ih x + b_ih of the first layer, (G * H,), or (B, G * H) for several tokens.
 
-        A one-hot x picks a column of W_ih, and an embedding is picked by one: so this product is known in advance.
+        A one-hot x picks a column of W_ih, and an embedding is picked by one.
         """
         w_ih, _, b_ih, _ = self.layers[0]
-        table = w_ih.T if self.embedding is None else self.embedding @ w_ih.T
-        zero_input = np.zeros(len(w_ih), self.dtype) if b_ih is None else b_ih
-        return np.ascontiguousarray(table + zero_input), zero_input
+        if self.embedding is None:
+            part: Array = w_ih.T[token_id] + self._zero_input
+            return part
+        return linear(self.embedding[token_id], w_ih, b_ih)
 
-
-def _checked_weights(vocabulary: Vocabulary, state_dict: StateDict) -> dict[str, Array]:
-    arrays: dict[str, Array] = {}
-    for name, value in state_dict.items():
-        array = np.asarray(value)
-        if array.dtype.kind != "f":
-            raise ModelError(f"{name} must hold floating-point numbers, but has dtype {array.dtype}")
-        if array.dtype.itemsize > 8:
-            raise ModelError(f"{name} must be float64, float32 or float16, but is {array.dtype}")
-        if not np.isfinite(array).all():
-            raise ModelError(f"{name} must be finite, but holds NaN or infinity")
-        arrays[name] = array
-    for name in ("rnn.weight_ih_l0", "rnn.weight_hh_l0", "output.weight"):
-        if name not in arrays:
-            raise ModelError(f"the weight {name} is missing")
-        if arrays[name].ndim != 2 or 0 in arrays[name].shape:
-            raise ModelError(f"{name} must be a matrix, but has shape {arrays[name].shape}")
-
-    size = arrays["rnn.weight_hh_l0"].shape[1]
-    gates, left_over = divmod(len(arrays["rnn.weight_hh_l0"]), size)
-    if left_over or gates not in (cell.gates for cell in CELLS.values()):
-        raise ModelError(
-            f"rnn.weight_hh_l0 must have 1 (RNN), 3 (GRU) or 4 (LSTM) times as many rows as columns, "
-            f"but has shape {arrays['rnn.weight_hh_l0'].shape}"
-        )
-    expected = _expected_shapes(len(vocabulary), size, gates, arrays)
-    for name in expected:
-        if name not in arrays:
-            raise ModelError(f"the weight {name} is missing")
-    for name, array in arrays.items():
-        if name not in expected:
-            raise ModelError(f"the weight {name} is unknown; expected are {', '.join(expected)}")
-        if array.shape != expected[name]:
-            raise ModelError(f"{name} must have shape {expected[name]}, but has {array.shape}")
-
-    dtype = np.float64 if any(array.dtype == np.float64 for array in arrays.values()) else np.float32
-    weights = {}
-    for name in expected:
-        weights[name] = np.array(arrays[name], dtype=dtype, order="C")  # a copy: later changes outside do not show
-        weights[name].flags.writeable = False
-    return weights
-
-
-def _expected_shapes(words: int, size: int, gates: int, arrays: Mapping[str, Array]) -> dict[str, tuple[int, ...]]:
-    shapes: dict[str, tuple[int, ...]] = {}
-    width = words
-    if "embedding.weight" in arrays:
-        width = arrays["embedding.weight"].shape[-1] if arrays["embedding.weight"].ndim else 0
-        shapes["embedding.weight"] = (words, width)
-    layers = sum(name.startswith("rnn.weight_hh_l") for name in arrays)
-    with_bias = any(name.startswith("rnn.bias_") for name in arrays)
-    for k in range(layers):
-        shapes[f"rnn.weight_ih_l{k}"] = (gates * size, width if k == 0 else size)
-        shapes[f"rnn.weight_hh_l{k}"] = (gates * size, size)
-        if with_bias:
-            shapes[f"rnn.bias_ih_l{k}"] = shapes[f"rnn.bias_hh_l{k}"] = (gates * size,)
-    shapes["output.weight"] = (words, size)
-    if "output.bias" in arrays:
-        shapes["output.bias"] = (words,)
-    return shapes
-
-
-def multiply_adds(weights: dict[str, Array]) -> int:
-    """Multiply-adds of one time step: every number of a matrix once; a one-hot or embedded token is looked up."""
-    matrices = {name: weight.size for name, weight in weights.items() if weight.ndim == 2}
-    looked_up = "embedding.weight" if "embedding.weight" in weights else "rnn.weight_ih_l0"
-    return sum(size for name, size in matrices.items() if name != looked_up)
+    def _tabulate_inputs(self) -> Array | None:
+        """`_input_part` of every token, (V, G * H), known in advance; None where it would be larger than MAX_TABLE."""
+        if len(self.vocabulary) * len(self.layers[0].w_ih) * self.dtype.itemsize > MAX_TABLE:
+            return None
+        table = np.ascontiguousarray(self._input_part(slice(None)))
+        table.flags.writeable = False
+        return table

@@ -1,89 +1,90 @@
 """A model on disk: one .npz that `numpy.load(allow_pickle=False)` reads.
 
 Entries: the weights under PyTorch's names (float16 where that loses nothing); `tokens`, an array of texts in softmax
-order; `level`, "word" or "char" (absent: "char" if every token is one character); `eos_token` and `unk_token`, ""
-for none (absent: "<EOS>" and "<UNK>" where they are among the tokens); `card`, a JSON object on where the model comes
-from; `training_hashes`, uint64, of the sequences it was trained on. Only weights and tokens are required, so
-`numpy.savez("mine.npz", **state_dict, tokens=[...])` of a PyTorch model is a model file.
+order; `level`, "word" or "char" (absent: "char" if every token is one character, but for those that mark something);
+`eos_token` and `unk_token`, "" for none (absent: <EOS>, <UNK> or the only token that is written like one, </s>,
+[UNK] and so on: see engine/special_tokens.py); `card`, a JSON object on where the model comes from; `training_hashes`,
+uint64, of the sequences it was trained on; `variant`, of the cell (absent: PyTorch's own, see
+engine/cell_variants.py). Only weights and tokens are required, so `numpy.savez("mine.npz", **state_dict, tokens=[...])`
+of a PyTorch model is a model file.
+
+numpy cannot tell an empty text from the character U+0000; no token is empty, so in `tokens` it means that character.
 """
 
 import json
-import lzma
-import math
-import struct
-import zipfile
-import zlib
-from collections.abc import Container
-from os import PathLike
-from pathlib import Path
-from tokenize import TokenError  # numpy reads an array's header with Python's own tokenizer
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.lib import format as npy_format
 from numpy.typing import NDArray
 
+from engine import special_tokens
+from engine.archive import MAX_BYTES, Archive, Header, ModelError, StrPath, opened
+from engine.card import MAX_CARD, read_card
 from engine.vocabulary import Vocabulary, VocabularyError
 
-StrPath: TypeAlias = str | PathLike[str]
+__all__ = ["MAX_BYTES", "Contents", "Facts", "Header", "ModelError", "StrPath", "read", "read_facts", "write"]
+
 Arrays: TypeAlias = dict[str, NDArray[Any]]
 
-MAX_BYTES = 512 * 2**20  # of all arrays together: what a file may ask of the machine's memory
-# What reading a damaged archive can end in: wrong offsets, unknown or encrypted compression, broken data, odd names.
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, OverflowError,
-    RuntimeError, MemoryError,
-)  # fmt: skip
-_TEXTS = {"tokens", "level", "eos_token", "unk_token", "card"}
-
-
-class ModelError(ValueError):
-    """A file or weights that do not make a model; the message names the weight and says what is wrong with it."""
-
-    def of_file(self, path: StrPath) -> "ModelError":
-        """The same, for who only knows the file."""
-        return ModelError(f"{Path(path).name} cannot be used as a model: {self}")
+MAX_TOKENS = 300_000
+MAX_TOKEN = 200  # characters
+_TEXT_BYTES = {"tokens": 64 * 2**20, "card": 4 * MAX_CARD}  # as numpy has them, four bytes a character
+_TEXTS = {"tokens", "level", "eos_token", "unk_token", "card", "variant"}
 
 
 class Contents(NamedTuple):
     """All that a file says of a model. `weights`: the arrays by name as they are stored, not yet checked;
-    `training_hashes`: uint64, or None."""
+    `training_hashes`: uint64, or None; `variant`: of the cell, or None."""
 
     vocabulary: Vocabulary
     weights: Arrays
     card: dict[str, Any]
     training_hashes: NDArray[np.uint64] | None
+    variant: str | None = None
+
+
+class Facts(NamedTuple):
+    """What a file says of a model before its numbers. `weights`: their headers by name, not yet checked."""
+
+    vocabulary: Vocabulary
+    card: dict[str, Any]
+    weights: dict[str, Header]
+    variant: str | None
 
 
 def read(path: StrPath) -> Contents:
     """What is in the file. Raises ModelError, which names the file and the reason, or OSError (file not found)."""
     try:
-        arrays = _read_arrays(path)
-        vocabulary = _vocabulary(arrays)
-        card = _card(arrays)
-        hashes = arrays.pop("training_hashes", None)
-        if hashes is not None:
-            if hashes.dtype != np.uint64 or hashes.ndim != 1:
-                raise ModelError(f"training_hashes must be a list of uint64, but is {hashes.ndim}-d {hashes.dtype}")
-            hashes.flags.writeable = False
-        return Contents(vocabulary, arrays, card, hashes)
+        with opened(path) as archive:
+            facts = _facts(archive)
+            hashes = archive.read("training_hashes") if "training_hashes" in archive.headers else None
+            weights = {name: archive.read(name) for name in facts.weights}
     except (ModelError, VocabularyError) as error:
         raise ModelError(str(error)).of_file(path) from error
+    if hashes is not None:
+        hashes.flags.writeable = False
+    return Contents(facts.vocabulary, weights, facts.card, hashes, facts.variant)
 
 
-def read_facts(path: StrPath) -> tuple[Vocabulary, dict[str, Any]]:
-    """The vocabulary and the card, without the weights: all that a list of files needs. Raises as `read` does."""
+def read_facts(path: StrPath) -> Facts:
+    """All but the numbers: what a list of files needs. Raises as `read` does."""
     try:
-        arrays = _read_arrays(path, only=_TEXTS)
-        return _vocabulary(arrays), _card(arrays)
+        with opened(path) as archive:
+            return _facts(archive)
     except (ModelError, VocabularyError) as error:
         raise ModelError(str(error)).of_file(path) from error
 
 
 def write(contents: Contents, path: StrPath) -> None:
-    """Write a model to `path`. float32 weights that float16 holds exactly are stored as float16."""
+    """Write a model to `path`. float32 weights that float16 holds exactly are stored as float16.
+
+    Raises ModelError for a token that the file could not hold.
+    """
     arrays = {name: _smallest(array) for name, array in contents.weights.items()}
     vocabulary = contents.vocabulary
+    for token in vocabulary.tokens:
+        if token.endswith("\0") and token != "\0":
+            raise ModelError(f"the token {token!r} cannot be saved: numpy drops a U+0000 at the end of a text")
     arrays["tokens"] = np.array(vocabulary.tokens)
     arrays["level"] = np.array(vocabulary.level)
     arrays["eos_token"] = np.array(vocabulary.eos_token or "")
@@ -91,6 +92,8 @@ def write(contents: Contents, path: StrPath) -> None:
     arrays["card"] = np.array(json.dumps(contents.card, ensure_ascii=False))
     if contents.training_hashes is not None:
         arrays["training_hashes"] = contents.training_hashes
+    if contents.variant is not None:
+        arrays["variant"] = np.array(contents.variant)
     with open(path, "wb") as file:  # an open file: numpy would add .npz to a name without it
         np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # its stub takes the names for an argument
 
@@ -103,80 +106,56 @@ def _smallest(array: NDArray[Any]) -> NDArray[Any]:
     return half if np.array_equal(half.astype(np.float32), array) else array
 
 
-def _read_arrays(path: StrPath, only: Container[str] | None = None) -> Arrays:
-    """Every array of the file, or those named in `only`: declared sizes are checked before memory is taken."""
-    with open(path, "rb") as file:
-        try:
-            with zipfile.ZipFile(file) as archive:
-                entries = archive.infolist()
-                if sum(entry.file_size for entry in entries) > MAX_BYTES:
-                    raise ModelError(f"its arrays take more than {MAX_BYTES // 2**20} MB")
-                names = [entry.filename.removesuffix(".npy") for entry in entries]
-                if len(set(names)) < len(names):
-                    raise ModelError("a name occurs twice in it")
-                return {
-                    name: _read_array(archive, entry, name)
-                    for name, entry in zip(names, entries, strict=True)
-                    if only is None or name in only
-                }
-        except ModelError:
-            raise
-        except _DAMAGE as error:
-            raise ModelError(f"it is not a whole .npz file ({error})") from error
+def _facts(archive: Archive) -> Facts:
+    headers = dict(archive.headers)
+    texts = {name: _text(archive, name) for name in _TEXTS & headers.keys()}
+    for name in texts:
+        headers.pop(name)
+    hashes = headers.pop("training_hashes", None)
+    if hashes is not None and (hashes.dtype != np.uint64 or len(hashes.shape) != 1):
+        raise ModelError(f"training_hashes must be a list of uint64, but is {len(hashes.shape)}-d {hashes.dtype}")
+    card = read_card(str(texts["card"])) if "card" in texts else {}
+    variant = str(texts["variant"]) if "variant" in texts else None
+    return Facts(_vocabulary(texts), card, headers, variant or None)
 
 
-def _read_array(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> NDArray[Any]:
-    with archive.open(entry) as stream:
-        try:
-            version = npy_format.read_magic(stream)
-            read_header = {(1, 0): npy_format.read_array_header_1_0, (2, 0): npy_format.read_array_header_2_0}[version]
-            shape, fortran_order, dtype = read_header(stream)
-        except (ValueError, KeyError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError) as error:
-            raise ModelError(f"the entry {name!r} is not a numpy array ({error})") from error
-        if dtype.hasobject:
-            raise ModelError(f"{name} must hold numbers or texts, but holds Python objects")
-        if dtype.kind not in "fiuU" or dtype.names or dtype.subdtype or not dtype.itemsize:
-            raise ModelError(f"{name} must hold numbers or texts, but has dtype {dtype}")
-        count = math.prod(shape)
-        data = stream.read()
-        if count * dtype.itemsize != len(data):
-            raise ModelError(f"{name} declares shape {shape} of {dtype}, but its data has {len(data)} bytes")
-        array = np.ndarray(shape, dtype, data, order="F" if fortran_order else "C")
-        return array.astype(dtype.newbyteorder("="))
+def _text(archive: Archive, name: str) -> NDArray[np.str_]:
+    shape, dtype = archive.headers[name]
+    if dtype.kind != "U" and not dtype.hasobject:  # of which the archive itself speaks
+        raise ModelError(f"{name} must be text, but has dtype {dtype}")
+    if name == "tokens" and (len(shape) != 1 or shape[0] > MAX_TOKENS):
+        wrong = f"but has shape {shape}" if len(shape) != 1 else f"but has {shape[0]:,}; {MAX_TOKENS:,} are allowed"
+        raise ModelError(f"it needs an entry 'tokens', the list of its vocabulary in the order of the output, {wrong}")
+    if archive.headers[name].bytes_in_memory > _TEXT_BYTES.get(name, 4 * MAX_TOKEN):
+        longest = "; its longest text is too long" if name == "tokens" else ""
+        raise ModelError(
+            f"{name} takes {archive.headers[name].bytes_in_memory // 1024:,} KB, which is too much{longest}"
+        )
+    texts = archive.read(name)
+    codes = np.ascontiguousarray(texts).reshape(-1).view(np.uint32)  # Python cannot even hold wrong ones
+    wrong_codes = codes[(codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))]
+    if len(wrong_codes):
+        raise ModelError(f"{name} is not valid text: it has the character code {wrong_codes[0]:#x}")
+    return texts
 
 
-def _vocabulary(arrays: Arrays) -> Vocabulary:
-    for name in _TEXTS & arrays.keys():
-        if arrays[name].dtype.kind != "U":
-            raise ModelError(f"{name} must be text, but has dtype {arrays[name].dtype}")
-        codes = np.ascontiguousarray(arrays[name]).reshape(-1).view(np.uint32)  # Python cannot even hold wrong ones
-        wrong = codes[(codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))]
-        if len(wrong):
-            raise ModelError(f"{name} is not valid text: it has the character code {wrong[0]:#x}")
-    if "tokens" not in arrays or arrays["tokens"].ndim != 1:
+def _vocabulary(texts: dict[str, NDArray[np.str_]]) -> Vocabulary:
+    if "tokens" not in texts:
         raise ModelError("it needs an entry 'tokens', the list of its vocabulary in the order of the output layer")
-    tokens = arrays.pop("tokens").tolist()
+    tokens = [token or "\0" for token in texts["tokens"].tolist()]
+    for token in tokens:
+        if len(token) > MAX_TOKEN:
+            raise ModelError(f"a token may have {MAX_TOKEN} characters, but {token[:40]!r}… has {len(token):,}")
 
-    def special(name: str, usual: str) -> str | None:
-        if name not in arrays:
-            return usual if usual in tokens else None
-        return str(arrays.pop(name)) or None
+    def special(role: str) -> str | None:
+        name = f"{role}_token"
+        return str(texts[name]) or None if name in texts else special_tokens.find(tokens, role)
 
-    eos_token, unk_token = special("eos_token", "<EOS>"), special("unk_token", "<UNK>")
-    if "level" in arrays:
-        level = str(arrays.pop("level"))
-    else:
-        level = "char" if all(len(token) == 1 for token in tokens if token not in (eos_token, unk_token)) else "word"
+    eos_token, unk_token = special("eos"), special("unk")
+    level = str(texts["level"]) if "level" in texts else level_of(tokens)
     return Vocabulary(tokens, level, eos_token, unk_token)
 
 
-def _card(arrays: Arrays) -> dict[str, Any]:
-    if "card" not in arrays:
-        return {}
-    try:
-        card = json.loads(str(arrays.pop("card")))
-    except (ValueError, RecursionError) as error:
-        raise ModelError(f"card is not JSON ({error})") from error
-    if not isinstance(card, dict):
-        raise ModelError("card must be a JSON object")
-    return card
+def level_of(tokens: list[str]) -> str:
+    """ "char" if every token is one character, but for those that mark something; else "word"."""
+    return "char" if all(len(token) == 1 or special_tokens.role(token) for token in tokens) else "word"

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from engine import special_tokens
 from engine.words import is_unspaced, join_words, split_words
 
 TokenIds: TypeAlias = Sequence[int] | NDArray[np.integer[Any]]
@@ -39,7 +40,8 @@ class Vocabulary:
     """
 
     def __init__(self, tokens: Iterable[str], level: str, eos_token: str | None = None, unk_token: str | None = None):
-        """`tokens`: each token once; at level "char" all but the special tokens are single characters.
+        """`tokens`: each token once; at level "char" all are single characters but the special tokens and
+        those that are written like one (<PAD>; see engine/special_tokens.py).
 
         Raises VocabularyError, with the token and the reason.
         """
@@ -61,7 +63,7 @@ class Vocabulary:
             raise VocabularyError("a vocabulary needs at least one token besides the special ones")
         if level == "char":
             for token in tokens:
-                if len(token) != 1 and token not in special:
+                if len(token) != 1 and token not in special and special_tokens.role(token) is None:
                     raise VocabularyError(f"at level 'char' a token is one character, but {token!r} has {len(token)}")
         self.tokens, self.level = tokens, level
         self.eos_token, self.unk_token = eos_token, unk_token

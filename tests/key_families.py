@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from engine.cell_variants import VARIANTS
 from engine.cells import CELLS
 from engine.phases import PHASES
 from engine.sampling import FILTERS
@@ -75,6 +76,7 @@ FAMILIES = {
     "level.{}": LEVELS,
     "model.{}": MODELS,
     "model.{}.try": MODELS,
+    "model.variant.{}": tuple(VARIANTS),
     "network.end.{}": ("eos", "length"),
     "novel.short.{}": LEVELS,
     "novel.stretch.none.{}": LEVELS,

@@ -207,6 +207,41 @@ def test_a_state_dict_gives_the_same_model_back(random_model, vocabulary):
     assert np.array_equal(again.step(2, again.initial_state())[0], model.step(2, model.initial_state())[0])
 
 
+@pytest.mark.parametrize("biases", [True, False])
+@pytest.mark.parametrize("embedding", [None, 3])
+def test_inputs_are_the_same_whether_they_are_tabulated_or_not(random_model, monkeypatch, embedding, biases):
+    tabulated = random_model("gru", embedding=embedding, biases=biases, layers=2)
+    monkeypatch.setattr("engine.model.MAX_TABLE", 0)
+    computed = random_model("gru", embedding=embedding, biases=biases, layers=2)
+    assert tabulated._input_table is not None
+    assert computed._input_table is None
+    one, other = tabulated.initial_state(), computed.initial_state()
+    for token_id in (None, 3, 0, np.int64(4)):
+        (logits, one), (same, other) = tabulated.step(token_id, one), computed.step(token_id, other)
+        assert same == pytest.approx(logits, abs=1e-12)
+    batch = np.array([4, 0, 4])
+    many, same = (model.step(batch, model.initial_state(3))[0] for model in (tabulated, computed))
+    assert same == pytest.approx(many, abs=1e-12)
+
+
+@pytest.mark.parametrize("biases", [True, False])
+def test_the_table_of_inputs_cannot_be_written_either(random_model, biases):
+    model = random_model("lstm", biases=biases)
+    for array in (model._input_table, model._zero_input):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+def test_what_is_missing_is_named_beside_what_there_is_and_the_way_out(vocabulary):
+    weights = {f"lm.{name}": array for name, array in random_weights("lstm", layers=5).items()}
+    with pytest.raises(ModelError) as caught:
+        LanguageModel.from_state_dict(vocabulary, weights)
+    said = str(caught.value)
+    assert "the weight rnn.weight_ih_l0 is missing; there are lm.rnn.weight_ih_l0 (16, 5), lm.rnn.weight_hh_l0" in said
+    assert "and 10 more" in said
+    assert "python -m engine.convert FILE" in said
+
+
 def changed(name, value):
     def change(weights):
         weights[name] = value(weights[name]) if callable(value) else value

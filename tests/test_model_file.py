@@ -124,6 +124,34 @@ def test_no_hashes_at_all_are_no_error(tmp_path):
     assert LanguageModel.load(path).training_hashes.shape == (0,)
 
 
+@pytest.mark.parametrize(
+    ("tokens", "level", "eos", "unk"),
+    [
+        (["</s>", "a", "b", "c", " "], "char", "</s>", None),
+        (["<PAD>", "<bos>", "<eos>", "a", "b"], "char", "<eos>", None),  # several marks, and still characters
+        (["<pad>", "<unk>", "</S>", "the", "cat"], "word", "</S>", "<unk>"),
+        (["[UNK]", "[PAD]", "a", "b", "c"], "char", None, "[UNK]"),
+        (["</s>", "<eos>", "a", "b", "cat"], "word", None, None),  # which one? the file has to say
+        (["\0", "a", "b", "\n", "c"], "char", None, None),
+    ],
+)
+def test_marks_are_known_in_any_spelling_where_the_file_does_not_name_them(tmp_path, tokens, level, eos, unk):
+    path = written(tmp_path / "m.npz", **random_weights("rnn"), tokens=tokens)
+    vocabulary = LanguageModel.load(path).vocabulary
+    assert vocabulary.tokens == tuple(tokens)
+    assert (vocabulary.level, vocabulary.eos_token, vocabulary.unk_token) == (level, eos, unk)
+
+
+def test_u_0000_is_a_character_like_any_other(tmp_path):
+    vocabulary = Vocabulary(["\0", "a", "b", "\0c", "d"], "word")
+    LanguageModel.from_state_dict(vocabulary, random_weights("rnn")).save(tmp_path / "n.npz")
+    assert LanguageModel.load(tmp_path / "n.npz").vocabulary.tokens == vocabulary.tokens
+    ends = LanguageModel.from_state_dict(Vocabulary(["a\0", "b", "c", "d", "e"], "word"), random_weights("rnn"))
+    with pytest.raises(ModelError, match=r"'a\\x00' cannot be saved"):
+        ends.save(tmp_path / "never.npz")
+    assert not (tmp_path / "never.npz").exists()
+
+
 # --- what is refused
 
 
@@ -152,6 +180,14 @@ class Bomb:
         ({"tokens": np.array(TOKENS, object)}, "Python objects"),
         ({"tokens": np.array(TOKENS[:4])}, "must have shape"),
         ({"tokens": np.array(["a", "a", "b", "c", "d"])}, "'a' occurs again"),
+        ({"tokens": np.array(["a", "b", "c", "d", "e" * 201])}, "a token may have 200 characters, but 'eeee.* has 201"),
+        ({"tokens": np.array(["a", "b", "c", "d", "e" * 2**22])}, "tokens takes 81,920 KB, .* its longest text"),
+        ({"tokens": np.array([f"{i}" for i in range(300_001)])}, "has 300,001; 300,000 are allowed"),
+        ({"level": np.array("x" * 201)}, "level takes"),
+        ({"card": np.array("x" * 100_001)}, "card takes"),
+        ({"card": np.array('{"text": ["Cats"]}')}, "card: text must be a text"),
+        ({"variant": np.array("relu")}, "the variant relu is none of this cell"),
+        ({"variant": np.array(3)}, "variant must be text"),
         ({"level": np.array("letters")}, "level must be one of"),
         ({"level": np.array(3)}, "level must be text"),
         ({"eos_token": np.array("<END>")}, "'<END>' must be among the tokens"),

@@ -70,10 +70,8 @@ def inside(
     if what in ("a", "c"):
         rows = np.array([(state.h if what == "a" or state.c is None else state.c)[layer] for state in states])
         values, moved = rows[1:].T, np.abs(np.diff(rows, axis=0)).mean(axis=1)
-        low, high = -1.0, 1.0
-        if what == "c":  # unbounded: up to the next whole number
-            high = max(1.0, float(np.ceil(np.abs(values).max())))
-            low = -high
+        high = max(1.0, float(np.ceil(np.abs(values).max())))  # c<t> has no bounds, nor has a<t> under relu
+        low = -high
     else:
         gates = [model.gates(step.input_id, before)[layer][what] for step, before in zip(shown, states, strict=False)]
         values, moved, low, high = np.array(gates).T, np.empty(0), 0.0, 1.0

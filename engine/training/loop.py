@@ -64,8 +64,11 @@ def sequence_gradients(model: LanguageModel, token_ids: Sequence[int]) -> tuple[
     """(mean loss in nats per token, its gradient for every weight by PyTorch's names) for one sequence.
 
     Every token of `token_ids` is to be predicted from those before it, the first one from x<1> = 0 and a<0> = 0. All
-    is computed in the model's own dtype. Raises ValueError for no tokens or an id outside the vocabulary.
+    is computed in the model's own dtype. Raises ValueError for no tokens, an id outside the vocabulary, or a variant of
+    a cell, for which there are no gradients here.
     """
+    if model.variant is not None:
+        raise ValueError(f"there are no gradients for the variant {model.variant!r} of the cell {model.cell!r}")
     size = len(model.vocabulary)
     wrong = [token_id for token_id in token_ids if not 0 <= token_id < size]
     if wrong:

@@ -1,24 +1,39 @@
-"""The models of `pretrained/`: which there are, loaded once and shared by all sessions."""
+"""The models of `pretrained/`: which there are, loaded once and shared by all sessions.
 
+Anyone may have put anything into the folder, so each entry is tried by itself: what cannot be a model is named with
+the reason, and the others stay. The names, shapes and tokens of all files are read when the folder is listed; their
+numbers, which takes a hundred times as long, only of files that `LanguageModel.save` has not written, and else when a
+model is first shown: one that fails then goes from the menu to the problems.
+"""
+
+import os
+import stat
 from pathlib import Path
 from typing import NamedTuple
 
-import streamlit as st
-
 from engine.model import LanguageModel, ModelError
-from engine.model_file import read_facts
+from engine.ui.shared import Shared
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
 DEFAULTS = {"word": "speeches-word", "char": "shakespeare-char"}  # what each level opens with, where it is there
+CONVERTIBLE = {".pt", ".pth", ".ckpt", ".safetensors", ".h5", ".hdf5", ".keras"}  # engine/convert/ makes models of them
+
+
+class Problem(NamedTuple):
+    """What keeps an entry of the folder from the menu: the key of the words for it, and what they are told, which is
+    the entry's name or, for "app.bad_model", a whole sentence."""
+
+    key: str
+    what: str
 
 
 class Shelf(NamedTuple):
-    """`names` per level, the default first; `problems`: a sentence for each file that cannot be read; `texts`: what the
-    models were trained on, by name, of those whose card says it.
+    """`names` per level, the default first; `problems`: one for each entry that should be a model and is none; `texts`:
+    what the models were trained on, by name, of those whose card says it.
     """
 
     names: dict[str, list[str]]
-    problems: list[str]
+    problems: list[Problem]
     texts: dict[str, str]
 
     def of_level(self, level: str, name: str, last: str | None) -> str:
@@ -38,47 +53,108 @@ class Shelf(NamedTuple):
         raise KeyError(name)
 
 
+class File(NamedTuple):
+    """A file as it is now: another one in its place is another File."""
+
+    path: Path
+    modified: int  # nanoseconds
+    size: int
+    inode: int
+
+
 def shelf() -> Shelf:
     """What is in the folder now; a file dropped into it shows at the next visit."""
-    files = {path.stem: path.stat().st_mtime_ns for path in FOLDER.glob("*.npz")}
-    return _read_shelf(tuple(sorted(files.items())))
+    files, problems = _listed(FOLDER)
+    failed = tuple(file for file in files if file in _failed)
+    read = _read_shelf(tuple(file for file in files if file not in failed))
+    bad = [Problem("app.bad_model", _failed[file]) for file in failed]
+    return read._replace(problems=[*problems, *bad, *read.problems])
 
 
 def load_model(name: str) -> LanguageModel:
     """The model `name` of the folder. Raises ModelError, for visitors to read: it names the file without its folder."""
     path = FOLDER / f"{name}.npz"
     try:
-        return _load(path, path.stat().st_mtime_ns)
+        file = _file(path, path.stat())
+        try:
+            return _load(file)
+        except ModelError as error:
+            _failed[file] = str(error)
+            raise
     except OSError as error:
         raise _unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: OSError) -> ModelError:
-    return ModelError(f"{path.name} cannot be read: {error.strerror or type(error).__name__}")
+def _listed(folder: Path) -> tuple[list[File], list[Problem]]:
+    """(the files that may be models, a problem for each entry that should be one and is none), by name."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        return [], [Problem("app.bad_model", str(_unreadable(folder, error)))]
+    files: list[File] = []
+    problems: list[Problem] = []
+    present = {entry.name for entry in entries}
+    for entry in entries:
+        path, shown = folder / entry.name, _shown(entry.name)
+        if entry.name.startswith("."):  # ._x.npz: what macOS writes beside x.npz
+            continue
+        if path.suffix == ".npz":
+            try:
+                found = entry.stat()
+            except FileNotFoundError:
+                if entry.is_symlink():  # else it was deleted while the folder was listed
+                    problems.append(Problem("app.entry.lost", shown))
+            except OSError as error:
+                problems.append(Problem("app.bad_model", str(_unreadable(path, error))))
+            else:
+                if not stat.S_ISREG(found.st_mode):
+                    problems.append(Problem("app.entry.no_file", shown))
+                elif shown != entry.name:
+                    problems.append(Problem("app.entry.not_utf8", shown))
+                else:
+                    files.append(_file(path, found))
+        elif path.suffix.lower() == ".npz":
+            problems.append(Problem("app.entry.ending", shown))
+        elif path.suffix.lower() in CONVERTIBLE and f"{entry.name.split('.')[0]}.npz" not in present:
+            problems.append(Problem("app.entry.convert", shown))
+    return files, problems
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _read_shelf(files: tuple[tuple[str, int], ...]) -> Shelf:
+def _shown(name: str) -> str:
+    """A file name that can be shown; bytes that are no UTF-8 as \\udc..."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def _file(path: Path, found: os.stat_result) -> File:
+    return File(path, found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def _unreadable(path: Path, error: OSError | MemoryError) -> ModelError:
+    reason = error.strerror if isinstance(error, OSError) else "it does not fit into the memory"
+    return ModelError(f"{_shown(path.name)} cannot be read: {reason or type(error).__name__}")
+
+
+def _look(files: tuple[File, ...]) -> Shelf:
     names: dict[str, list[str]] = {"word": [], "char": []}
-    problems: list[str] = []
+    problems: list[Problem] = []
     texts: dict[str, str] = {}
-    for name, _ in files:
-        path = FOLDER / f"{name}.npz"
+    for file in files:
         try:
-            vocabulary, card = read_facts(path)
-            names[vocabulary.level].append(name)
-            if isinstance(card.get("text"), str):
-                texts[name] = card["text"]
+            vocabulary, card = LanguageModel.look_into(file.path)
         except ModelError as error:
-            problems.append(str(error))
-        except OSError as error:
-            problems.append(str(_unreadable(path, error)))
+            problems.append(Problem("app.bad_model", str(error)))
+        except (OSError, MemoryError) as error:
+            problems.append(Problem("app.bad_model", str(_unreadable(file.path, error))))
+        else:
+            names[vocabulary.level].append(file.path.stem)
+            if "text" in card:
+                texts[file.path.stem] = card["text"]
     for level, default in DEFAULTS.items():
         others = sorted(name for name in names[level] if name != default)
         names[level] = [default] * (default in names[level]) + others
     return Shelf(names, problems, texts)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _load(path: Path, modified: int) -> LanguageModel:
-    return LanguageModel.load(path)
+_failed: dict[File, str] = {}  # those whose numbers turned out bad when they were loaded, with the reason
+_read_shelf = Shared(_look, 4)
+_load = Shared(lambda file: LanguageModel.load(file.path), 32)

@@ -55,6 +55,16 @@ def test_colours_are_fixed_for_a_and_the_gates_and_hold_all_of_c(random_model):
     assert high >= np.abs([step.state.c for step in steps]).max()
 
 
+def test_colours_hold_all_of_a_where_it_has_no_bounds(vocabulary):
+    weights = random_weights("rnn")
+    weights["rnn.bias_ih_l0"] += 5
+    model = LanguageModel.from_state_dict(vocabulary, weights, variant="relu")
+    steps = steps_of(model, limit=1)
+    low, high = inside(model, steps, Moment(1), "a", 0, EN)[3:5]
+    assert low == -high
+    assert high >= steps[0].state.h.max() > 1
+
+
 @pytest.mark.parametrize(("at", "first"), [(1, 1), (60, 1), (61, 2), (75, 16)])
 def test_at_most_the_last_columns_are_drawn(random_model, at, first):
     model = random_model("gru")

@@ -6,8 +6,9 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from engine.figures.labels import joined, named, paragraph, token_label
+from engine.figures.labels import joined, named, paragraph, short, token_label
 from engine.figures.translator import Translator
+from engine.model import LanguageModel
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED
 from engine.run import Run
 from engine.sampling import FILTERS, SETTINGS
@@ -49,9 +50,9 @@ def _model(shelf: Shelf, run: Run, tr: Translator) -> None:
     if menu.open:
         with menu:
             _all_models(shelf, name, tr)
-    vocabulary = run.model.vocabulary
-    facts = tr("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=len(vocabulary))
-    st.caption(paragraph([facts, _what_to_try(name, tr)], tr))
+    count = len(run.model.vocabulary)
+    facts = tr("model.facts", cell=run.model.cell.upper(), hidden=run.model.hidden_size, count=count)
+    st.caption(paragraph([facts, *_of_its_own(run.model, tr), _what_to_try(name, tr)], tr))
 
 
 def _all_models(shelf: Shelf, name: str, tr: Translator) -> None:
@@ -69,6 +70,17 @@ def _all_models(shelf: Shelf, name: str, tr: Translator) -> None:
             )
 
 
+def _of_its_own(model: LanguageModel, tr: Translator) -> list[str]:
+    """What sets apart a model that someone brought: its cell, and which tokens were taken for the end and <UNK>."""
+    said = [] if model.variant is None else [tr(f"model.variant.{model.variant}")]
+    vocabulary = model.vocabulary
+    if vocabulary.eos_token is not None and vocabulary.eos_token != "<EOS>":
+        said.append(tr("model.its_eos", token=plain(short(vocabulary.eos_token))))
+    if vocabulary.unk_token is not None and vocabulary.unk_token != "<UNK>":
+        said.append(tr("model.its_unk", token=plain(short(vocabulary.unk_token))))
+    return said
+
+
 def _choose_model(name: str) -> None:
     st.session_state.models = False  # the menu folds
     changes.change_model(name)
@@ -80,7 +92,7 @@ def _what_to_try(name: str, tr: Translator) -> str:
 
 def _problems(shelf: Shelf, tr: Translator) -> None:
     for problem in shelf.problems:
-        st.html(f'<div class="notice">{escape(tr("app.bad_model", problem=problem))}</div>')
+        st.html(f'<div class="notice">{escape(tr(problem.key, problem=problem.what))}</div>')
 
 
 def _sampling(run: Run, tr: Translator) -> None:

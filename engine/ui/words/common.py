@@ -18,6 +18,26 @@ WORDS = {
     ),
     "app.link_ignored.more": ("and {count} more", "以及另外 {count} 处"),
     "app.bad_model": ("A model was left out: {problem}", "有一个模型未列出：{problem}"),
+    "app.entry.lost": (
+        "pretrained/{problem} is a link that leads nowhere: mend it or take it away.",
+        "pretrained/{problem} 是一个指向不存在目标的链接：请修复或删除。",
+    ),
+    "app.entry.no_file": (
+        "pretrained/{problem} is a folder, a pipe or a device and not a file: take it away.",
+        "pretrained/{problem} 不是文件，而是文件夹、管道或设备：请移走。",
+    ),
+    "app.entry.not_utf8": (
+        "pretrained/{problem} has a name that is not UTF-8: rename it.",
+        "pretrained/{problem} 的文件名不是 UTF-8 编码：请重命名。",
+    ),
+    "app.entry.ending": (
+        "pretrained/{problem} was passed over, because its name does not end in .npz as written here: rename it.",
+        "pretrained/{problem} 已跳过：文件名须以小写的 .npz 结尾，请重命名。",
+    ),
+    "app.entry.convert": (
+        "pretrained/{problem} comes from another program. Make a model of it: python -m engine.convert pretrained/{problem}",
+        "pretrained/{problem} 来自其他程序。把它转换成模型：python -m engine.convert pretrained/{problem}",
+    ),
     # --- lists, and sentences one after the other
     "list.comma": (", ", "、"),
     "list.semicolon": ("; ", "；"),
@@ -149,6 +169,16 @@ WORDS = {
     "model.facts": (
         "{cell} with {hidden} hidden units; {count:,} tokens in the vocabulary.",
         "{cell}，{hidden} 个隐藏单元；词汇表（vocabulary）有 {count:,} 个词元（token）。",
+    ),
+    "model.its_eos": ("{token} is its end of a sequence (EOS).", "{token} 是它的序列结束标记（EOS）。"),
+    "model.its_unk": ("{token} is its unknown word (UNK).", "{token} 是它的未知词标记（UNK）。"),
+    "model.variant.relu": (
+        "Its cell has max(0, ·), ReLU, in the place of tanh.",
+        "它的单元用 max(0, ·)（即 ReLU）代替 tanh。",
+    ),
+    "model.variant.reset-before": (
+        "Its reset gate acts before the matrix product, as in the lecture.",
+        "它的重置门（reset gate）与课上一样，在矩阵乘法之前起作用。",
     ),
     # --- pictures and sentences of several pages
     "token.prob": ("“{token}” {prob:percent}", "“{token}” {prob:percent}"),
