@@ -220,10 +220,13 @@ def test_what_the_vocabulary_lacks_is_named(bigram_model, char_model):
     assert search(plain, Recipe(), SearchCriterion("contains", "a c")).obstacle.values == {"words": ("c",)}
 
 
-def test_greedy_on_unk_still_depends_on_luck(bigram_model):
-    model = bigram_model([0, 0.6, 0.2, 0.2, 0])  # the likeliest is <UNK>: the rest is drawn by luck
-    greedy = Recipe(settings=SamplingSettings(temperature=0), limit=3)
-    begun = search(model, greedy, SearchCriterion("contains", "sleep sleep Cats"))
+def test_greedy_on_unk_does_not_depend_on_luck_but_a_filter_that_only_unk_passes_does(bigram_model):
+    model = bigram_model([0, 0.6, 0.2, 0.2, 0])  # the likeliest is <UNK>: without it two are
+    criterion = SearchCriterion("contains", "sleep sleep Cats")
+    assert search(model, Recipe(temperature=0, limit=3), criterion).obstacle.name == "same"
+    begun = search(model, Recipe(top_p=0.5, limit=3), criterion)
+    assert begun.obstacle.name == "same"  # anew: one of two equals is half of them
+    begun = search(model, Recipe(top_p=0.55, limit=3), criterion)
     assert begun.obstacle is None
     assert advanced(begun, SETTLED).found
 

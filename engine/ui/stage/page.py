@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from html import escape
 
-import numpy as np
 import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
@@ -12,6 +11,7 @@ from engine.figures.translator import Translator
 from engine.generation import Distributions
 from engine.phases import PHASES, is_out
 from engine.run import Run
+from engine.scoring import log_prob, perplexity
 from engine.ui import changes, clock, link, session
 from engine.ui.models import shelf
 from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
@@ -188,9 +188,8 @@ def _notes(run: Run, tr: Translator) -> list[str]:
     notes = [tr("stage.counter", t=shown, last=run.given + run.recipe.limit)]
     out = shown if run.shown is not None and is_out(run.shown, run.moment) else shown - 1
     if out > 0:
-        log_prob = float(np.log([facts.prob for facts in run.facts[:out]]).sum())
-        perplexity = np.exp(-log_prob / out)
-        notes.append(tr("stage.log_prob", log_prob=log_prob, perplexity=perplexity))
+        known = run.facts[:out]
+        notes.append(tr("stage.log_prob", log_prob=log_prob(known), perplexity=perplexity(known)))
     predicted = shown - (run.moment.phase == "feed")
     if predicted > 0:
         facts = run.facts[predicted - 1]
