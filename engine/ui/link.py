@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from engine.model import LanguageModel, ModelError
 from engine.phases import Moment
 from engine.recipe import QUERY_KEYS, Recipe
-from engine.run import Run
+from engine.run import Goal, Run
 from engine.ui import parameters
 from engine.ui.i18n import LANGUAGES
 from engine.vocabulary import LEVELS, UnknownTokenError
@@ -20,12 +20,15 @@ OUR_KEYS = (*RUN_KEYS, *(key for keys in parameters.KEYS.values() for key in key
 
 
 class Link(NamedTuple):
-    """What a link says. `ignored`: the parts of it that made no sense, as "name=value" texts."""
+    """What a link says. `ignored`: the parts of it that made no sense, as "name=value" texts. `goal`: where `run` is
+    still on its way to, if that takes longer than a slice.
+    """
 
     language: str
     model_name: str
     run: Run
     ignored: list[str]
+    goal: Goal | None = None
 
 
 def query_of(language: str, model_name: str, run: Run) -> str:
@@ -33,9 +36,9 @@ def query_of(language: str, model_name: str, run: Run) -> str:
     return encoded(parts_of(language, model_name, run))
 
 
-def parts_of(language: str, model_name: str, run: Run) -> dict[str, str]:
-    """The same by key."""
-    moment = run.moment
+def parts_of(language: str, model_name: str, run: Run, goal: Goal | None = None) -> dict[str, str]:
+    """The same by key; of a run on its way to a goal the link names that."""
+    moment = run.moment if goal is None else Moment(goal.t)
     view = {"lang": language, "level": run.model.vocabulary.level, "model": model_name, "t": str(moment.t)}
     if moment.phase:
         view["phase"] = _phase_name(moment)
@@ -72,7 +75,8 @@ def read(
     limits: Mapping[str, int],
     language: str,
 ) -> Link:
-    """The run that a link stands for, replayed to its moment; whatever is missing or wrong takes its default.
+    """The run that a link stands for, replayed to its moment, or towards it; whatever is missing or wrong takes its
+    default.
 
     A link without a seed opens with the model's own opening seed.
     `names`: the models of each level, the default first. `limits`: the step limit of a link that names none, by level.
@@ -85,14 +89,13 @@ def read(
     recipe, not_understood = Recipe.from_query(query, usual)
     ignored += not_understood
     recipe = _fitted(recipe, model, ignored)
-    run = Run(model, recipe)
-    t = query.get("t", "0")
-    if re.fullmatch("[0-9]{1,6}", t):
-        run = run.at(int(t))
-    else:
+    run, t, phase = Run(model, recipe), query.get("t", "0"), query.get("phase", "")
+    if not re.fullmatch("[0-9]{1,6}", t):
         ignored.append(f"t={t}")
-    run = replace(run, moment=_moment(run, query.get("phase", ""), ignored))
-    return Link(language, model_name, run, ignored)
+        t = "0"
+    goal = Goal(min(int(t), run.last), lambda there, ignored: replace(there, moment=_moment(there, phase, ignored)))
+    run, on_the_way = goal.approached(run, ignored)
+    return Link(language, model_name, run, ignored, on_the_way)
 
 
 def language_of(query: Mapping[str, str], ignored: list[str]) -> str | None:

@@ -27,6 +27,7 @@ from engine.ui.stage.sidebar import in_sidebar, sidebar
 from engine.vocabulary import LEVELS
 
 PLAY_SECONDS = 0.25  # from one step to the next while it plays
+TRAVEL_SECONDS = 0.4  # from one slice to the next while the run goes to a step far off
 
 
 @dataclass
@@ -40,11 +41,20 @@ def page() -> None:
     """The page "Sample"."""
     sidebar(shelf())
     load()
-    clock.going_on(_stage, lambda: changes.show(session.run().stepped()), _pace, in_sidebar)
+    clock.going_on(_stage, _go_on, _pace, in_sidebar)
 
 
 def _pace() -> float | None:
+    if session.current().goal is not None:
+        return TRAVEL_SECONDS
     return PLAY_SECONDS if session.current().playing else None
+
+
+def _go_on() -> None:
+    if session.current().goal is not None:
+        session.travel()
+    else:
+        changes.show(session.run().stepped())
 
 
 def _stage() -> None:
@@ -185,7 +195,10 @@ def _text(run: Run, tr: Translator) -> RunningText:
 def _notes(run: Run, tr: Translator) -> list[str]:
     """The counter; log P and perplexity of the tokens that are out; what is known of the latest prediction."""
     shown = run.moment.t
-    notes = [tr("stage.counter", t=shown, last=run.given + run.recipe.limit)]
+    notes = [tr("stage.counter", t=shown, last=run.last)]
+    goal = session.current().goal
+    if goal is not None:
+        notes.insert(0, tr("stage.goal", t=goal.t))
     out = shown if run.shown is not None and is_out(run.shown, run.moment) else shown - 1
     if out > 0:
         known = run.facts[:out]

@@ -27,6 +27,7 @@ WORDS = {
     "stage.draw": ("The draw: u lands in one segment", "抽取：u 落在哪个区间"),
     "stage.no_draw": ("No draw at this step", "这一步不抽取"),
     "stage.counter": ("t = {t} of at most {last}", "第 {t} 步（t = {t}），上限 {last} 步"),
+    "stage.goal": ("On the way to t = {t:,} …", "正在前往 t = {t:,} …"),
     "stage.log_prob": (
         "log P = {log_prob:.1f} · perplexity {perplexity:perplexity}",
         "log P = {log_prob:.1f} · 困惑度（perplexity）{perplexity:perplexity}",
