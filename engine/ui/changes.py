@@ -10,7 +10,7 @@ from engine.recipe import FIRST_LIMITS as LIMITS
 from engine.rules import Value
 from engine.run import Goal, Run
 from engine.ui import session
-from engine.ui.models import load_model, shelf
+from engine.ui.models import load_model, problem_of, shelf
 from engine.ui.session import Before
 from engine.vocabulary import UnknownTokenError
 
@@ -191,7 +191,8 @@ def _loaded(name: str) -> LanguageModel | None:
     try:
         return load_model(name)
     except ModelError as error:
-        session.notice(session.tr()("app.bad_model", problem=str(error)))
+        tr = session.tr()
+        session.notice(tr("app.bad_model", problem=problem_of(error, tr)))
         return None
 
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError
 from engine.phases import Moment
 from engine.recipe import QUERY_KEYS, Recipe
 from engine.run import Goal, Run
 from engine.ui import parameters
-from engine.ui.i18n import LANGUAGES
+from engine.ui.i18n import LANGUAGES, translator
+from engine.ui.models import problem_of
 from engine.vocabulary import LEVELS, UnknownTokenError
 
 RUN_KEYS = ("lang", "level", "model", "t", "phase", *QUERY_KEYS)  # what every page takes: the run of the session
@@ -84,7 +86,7 @@ def read(
     """
     ignored: list[str] = []
     language = language_of(query, ignored) or language
-    model_name, model = _first_readable(query, names, load, ignored)
+    model_name, model = _first_readable(query, names, load, ignored, translator(language))
     usual = Recipe(model.opening_seed, limit=limits[model.vocabulary.level])
     recipe, not_understood = Recipe.from_query(query, usual)
     ignored += not_understood
@@ -111,6 +113,7 @@ def _first_readable(
     names: Mapping[str, list[str]],
     load: Callable[[str], LanguageModel],
     ignored: list[str],
+    tr: Translator,
 ) -> tuple[str, LanguageModel]:
     """The model asked for, or else the first of the level asked for, or else the first at all, that can be read."""
     all_names = [name for level in LEVELS for name in names[level]]
@@ -121,7 +124,7 @@ def _first_readable(
         try:
             return name, load(name)
         except ModelError as error:
-            ignored.append(str(error))
+            ignored.append(problem_of(error, tr))
     raise LookupError("no model can be read")
 
 

@@ -5,11 +5,25 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from engine.model import LanguageModel, ModelError
+from engine.figures.translator import Translator
+from engine.model import LanguageModel, ModelError, can_overflow
 from engine.model_file import read_facts
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
 DEFAULTS = {"word": "speeches-word", "char": "shakespeare-char"}  # what each level opens with, where it is there
+
+
+class OverflowingModelError(ModelError):
+    """A model with weights so large that its logits may be no numbers. `name`: as the menu has it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}.npz cannot be used as a model: its weights are so large that sums of them overflow")
+        self.name = name
+
+
+def problem_of(error: ModelError, tr: Translator) -> str:
+    """Why a model cannot be used, for visitors to read."""
+    return tr("app.overflow", name=error.name) if isinstance(error, OverflowingModelError) else str(error)
 
 
 class Shelf(NamedTuple):
@@ -81,4 +95,7 @@ def _read_shelf(files: tuple[tuple[str, int], ...]) -> Shelf:
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _load(path: Path, modified: int) -> LanguageModel:
-    return LanguageModel.load(path)
+    model = LanguageModel.load(path)
+    if can_overflow(model):  # found here, no page ever meets logits that are no numbers
+        raise OverflowingModelError(path.stem)
+    return model

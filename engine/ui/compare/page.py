@@ -18,7 +18,7 @@ from engine.recipe import MAX_SEED
 from engine.ui import address, parameters, session
 from engine.ui.compare import runs, views
 from engine.ui.compare.views import notice, table
-from engine.ui.models import load_model, shelf
+from engine.ui.models import load_model, problem_of, shelf
 from engine.ui.parameters import COMPARE_VIEWS as VIEWS
 from engine.ui.parameters import SEEN
 from engine.ui.widgets import language, model_title, unless_empty, widget
@@ -61,7 +61,7 @@ def page() -> None:
     try:
         models = {level: load_model(getattr(setup, level)) for level in LEVELS}
     except ModelError as error:
-        st.html(notice(tr("app.bad_model", problem=str(error))))
+        st.html(notice(tr("app.bad_model", problem=problem_of(error, tr))))
         return
     cuts = _sentence(setup, models, tr)
     _held(

@@ -11,7 +11,7 @@ from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError
 from engine.scoring import Reading, read
 from engine.ui import session
-from engine.ui.models import load_model
+from engine.ui.models import load_model, problem_of
 from engine.ui.presets import preset
 from engine.ui.sentences import quoted
 from engine.vocabulary import UnknownTokenError, Vocabulary
@@ -32,7 +32,7 @@ def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
     try:
         model = session.run().model if name == session.current().model_name else load_model(name)
     except ModelError as error:
-        session.notice(tr("app.bad_model", problem=str(error)))
+        session.notice(tr("app.bad_model", problem=problem_of(error, tr)))
         name, model = session.current().model_name, session.run().model
     text = preset(name, model.vocabulary) if text is None else text
     try:

@@ -18,6 +18,10 @@ WORDS = {
     ),
     "app.link_ignored.more": ("and {count} more", "以及另外 {count} 处"),
     "app.bad_model": ("A model was left out: {problem}", "有一个模型未列出：{problem}"),
+    "app.overflow": (
+        "{name} has weights so large that its sums overflow and give no probabilities; please choose another model",
+        "{name} 的权重过大，求和时溢出，得不到概率；请选择其他模型",
+    ),
     # --- lists, and sentences one after the other
     "list.comma": (", ", "、"),
     "list.semicolon": ("; ", "；"),
