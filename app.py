@@ -45,5 +45,12 @@ pages = [
     st.Page(compare.page, title=tr("app.compare"), url_path="compare"),
     st.Page(many_draws.page, title=tr("app.draws"), url_path="draws"),
 ]
-st.navigation(pages, position="top").run()
+page = st.navigation(pages, position="top")
+goal = session.current().goal
+if goal is None or page.url_path in ("", "sample"):  # the stage shows the run on its way
+    page.run()
+else:
+    st.html(f'<p class="said">{escape(tr("stage.goal", t=goal.t))}</p>')
+    session.travel()
+    st.rerun()
 settle()

@@ -4,11 +4,13 @@ vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>; spec
 cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences; cell_variants: two more to step
 model            LanguageModel: one-hot or embedded input, cells, output layer; weights: names and shapes that make one
 model_file       a model on disk: an archive that anyone may have made, read within bounds, with its card
-sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u); strips: for a whole batch
+sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u); filters: these three; strips: for
+                 a whole batch
 unk_policy       what is done when <UNK> is drawn: every question about it is answered here
 rules            what is in force at one time step
 recipe           all that decides a run, and its form in a link
-generation       a run: recipe -> time steps; <UNK> rejection, stopping; many runs at once
+time_step        one time step: its distributions, its draws with their luck, <UNK> rejection
+generation       a run: recipe -> time steps, stopping; batches: many runs at once
 phases           the moments of a time step; run: a run on show, with time travel and changes
 run_search       seed after seed until a run is as searched for; search_criteria: what that can be, and why none can
 scoring          surprisal, perplexity, bits per character of a given text

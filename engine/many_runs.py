@@ -1,7 +1,7 @@
 """N whole runs of one recipe, a slice of them at a time, and what they have in common."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.generation import BATCH, SampledRun, sample_many
+from engine.batches import BATCH, SampledRun, sample_in_turns
 from engine.model import LanguageModel
 from engine.novelty import SURE, novelty
 from engine.recipe import MAX_SEED, Recipe
@@ -20,7 +20,8 @@ from engine.unk_policy import DRAWS_PER_STEP, UnkPolicy
 MOST_RUNS = 10_000
 MOST_STEPS = 2_000_000  # of all runs together, so that they fit into memory (about 10 bytes a step)
 SLICE = 0.6  # seconds of one `advanced`
-_FIRST = 16  # runs of the first batch, which tells how many fit into a slice
+_FIRST, _FIRST_STEPS = 16, 5_000  # runs and their steps in the first batch, which tells how many fit into a slice
+_FEWEST = 4  # runs in a batch: it takes hardly longer than one run
 
 
 class FinishedRun(NamedTuple):
@@ -51,7 +52,7 @@ class Survey(NamedTuple):
     not rejected, else as many as the policy allows. `steps_of`: the policies at the steps that are drawn, in their
     order, each with where these steps are, (last t,); empty without <UNK>. `draws`: how many of the steps in which it
     is rejected took 1, 2, ... 100 draws; `expected`: how many were to be expected, by P(<UNK>) of each of these steps.
-    Both (100,).
+    Both (100,). `coming`: the batch under way, where it is longer than a slice.
     """
 
     model: LanguageModel
@@ -63,6 +64,7 @@ class Survey(NamedTuple):
     seconds: float = 0.0
     draws: NDArray[np.float64] = np.zeros(DRAWS_PER_STEP)
     expected: NDArray[np.float64] = np.zeros(DRAWS_PER_STEP)
+    coming: Iterator[list[SampledRun]] = iter(())
 
     @property
     def ended(self) -> bool:
@@ -92,7 +94,7 @@ class Survey(NamedTuple):
 
     def stopped(self) -> "Survey":
         """With the runs so far and no more."""
-        return self._replace(most=len(self.runs))
+        return self._replace(most=len(self.runs), coming=iter(()))
 
 
 class Rejection(NamedTuple):
@@ -113,14 +115,19 @@ def survey(model: LanguageModel, recipe: Recipe, n: int) -> Survey:
 
 
 def advanced(survey: Survey, seconds: float = SLICE) -> Survey:
-    """With about `seconds` more work done (one batch at least), or ended. Raises as `generate` does."""
-    start, spent = perf_counter(), 0.0
+    """With about `seconds` more work done, or ended. One batch at least, unless its runs are very long: then it goes on
+    in the next slice, so that no slice is. Raises as `generate` does.
+    """
+    start, spent, coming = perf_counter(), 0.0, survey.coming
     runs, draws, expected = list(survey.runs), survey.draws.copy(), survey.expected.copy()
     while len(runs) < survey.most and spent < seconds:
-        speed = len(runs) / (survey.seconds + spent) if runs else 0.0
-        size = min(survey.most - len(runs), BATCH, max(1 if runs else _FIRST, int(speed * (seconds - spent))))
-        recipe = replace(survey.recipe, seed=(survey.recipe.seed + len(runs)) % (MAX_SEED + 1))
-        batch = list(sample_many(survey.model, recipe, size))
+        batch = next(coming, None)
+        if batch is None:
+            coming = sample_in_turns(survey.model, *_next_batch(survey, len(runs), seconds, spent))
+            batch = next(coming)
+        spent = perf_counter() - start
+        if not batch:
+            continue
         runs += (_finished(run, survey) for run in batch)
         taken = 1 + _pooled(run.rejections for run in batch)
         unk_probs, most = _pooled(run.unk_probs for run in batch), _pooled(_of(run, survey.draws_at) for run in batch)
@@ -128,7 +135,8 @@ def advanced(survey: Survey, seconds: float = SLICE) -> Survey:
         for last in {policy.most_draws for policy in survey.steps_of if policy.rejects}:
             expected[:last] += expected_draws(unk_probs[most == last], last)
         spent = perf_counter() - start
-    return survey._replace(runs=tuple(runs), seconds=survey.seconds + spent, draws=draws, expected=expected)
+    seconds_in_all = survey.seconds + spent
+    return survey._replace(runs=tuple(runs), seconds=seconds_in_all, draws=draws, expected=expected, coming=coming)
 
 
 def rejection(survey: Survey) -> Rejection:
@@ -146,6 +154,15 @@ def most_frequent(survey: Survey, count: int) -> list[tuple[FinishedRun, int]]:
     times = Counter(run.token_ids.tobytes() for run in survey.runs)
     first = {run.token_ids.tobytes(): run for run in reversed(survey.runs)}
     return [(first[key], n) for key, n in times.most_common(count) if n > 1]
+
+
+def _next_batch(survey: Survey, done: int, seconds: float, spent: float) -> tuple[Recipe, int]:
+    """The recipe of the next runs, and as many of them as fit into what is left of a slice, at the speed so far."""
+    size = min(_FIRST, _FIRST_STEPS // survey.recipe.limit)
+    if done:
+        size = int(done / (survey.seconds + spent) * (seconds - spent))
+    recipe = replace(survey.recipe, seed=(survey.recipe.seed + done) % (MAX_SEED + 1))
+    return recipe, min(survey.most - done, BATCH, max(_FEWEST, size))
 
 
 def _finished(run: SampledRun, survey: Survey) -> FinishedRun:

@@ -1,9 +1,11 @@
 """Recipe: all that decides a run of a given model, and its form in a link."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
+from itertools import groupby
 from typing import Any, NoReturn
 
 from engine.rules import CHANGEABLE, Change, Rules, Value, checked, parsed, text_of
@@ -18,6 +20,7 @@ __all__ = [
 MAX_SEED = 2**32 - 1
 MAX_LIMIT = 10_000
 MAX_PROMPT = 300  # characters: what a link can carry
+MAX_LISTED = 1_000  # changes, and as many forced tokens, in a link: far more than a server takes in an address
 FIRST_LIMITS = {"word": 20, "char": 100}  # steps that a run of each level has at first
 
 
@@ -83,13 +86,25 @@ class Recipe:
 
     def at(self, t: int) -> Rules:
         """The settings and rules in force at time step `t`: the first ones, and over them every change up to t."""
-        latest: dict[str, Any] = {change.name: change.value for change in self.changes if change.t <= t}
-        settings = {name: latest[name] for name in SETTINGS if name in latest}
-        return Rules(
-            replace(self.settings, **settings) if settings else self.settings,
-            latest.get("unk", self.unk),
-            latest.get("eos", self.stop_at_eos),
-        )
+        times, rules = self._rules_from
+        return rules[bisect_right(times, t) - 1]
+
+    @cached_property
+    def _rules_from(self) -> tuple[list[int], list[Rules]]:
+        """The time steps from which on other rules are in force, 0 the first of them, and these rules."""
+        times, rules = [0], [Rules(self.settings, self.unk, self.stop_at_eos)]
+        for t, changes in groupby(self.changes, lambda change: change.t):
+            latest: dict[str, Any] = {change.name: change.value for change in changes}
+            settings = {name: latest[name] for name in SETTINGS if name in latest}
+            times.append(t)
+            rules.append(
+                Rules(
+                    replace(rules[-1].settings, **settings),
+                    latest.get("unk", rules[-1].unk),
+                    latest.get("eos", rules[-1].stop_at_eos),
+                )
+            )
+        return times, rules
 
     def before(self, t: int) -> "Recipe":
         """Without what happens at time step `t` or later: the changes and forced tokens of the steps before it."""
@@ -140,8 +155,8 @@ class Recipe:
     def from_query(cls, query: Mapping[str, str], usual: "Recipe | None" = None) -> tuple["Recipe", list[str]]:
         """The recipe of a link, and the parts of it that made no sense and were ignored, as "name=value" texts.
 
-        What is missing or ignored is as in `usual`. Keys that are not a recipe's are left alone. Never raises for any
-        texts.
+        What is missing or ignored is as in `usual`; so are the changes and forced tokens beyond the first MAX_LISTED of
+        each. Keys that are not a recipe's are left alone. Never raises for any texts.
 
         >>> Recipe.from_query({"temperature": "0.5", "limit": "many"}) == (Recipe(temperature=0.5), ["limit=many"])
         True
@@ -178,13 +193,13 @@ class Recipe:
             if value is not None:
                 fields[name] = value
         forced, changes = dict[int, int](), list[Change]()
-        for part in filter(None, str(query.get("force", "")).split(",")):
+        for part in _listed("force", query, ignored):
             try:
                 t, token_id = part.split(":")
                 forced[_parse_whole(t, 1, MAX_LIMIT + MAX_PROMPT)] = _parse_whole(token_id, 0, MAX_SEED)
             except ValueError:
                 ignored.append(f"force={part}")
-        for part in filter(None, str(query.get("changes", "")).split(",")):
+        for part in _listed("changes", query, ignored):
             try:
                 t, name, value = part.split(":")
                 changes.append(Change(_parse_whole(t, 1, MAX_LIMIT + MAX_PROMPT), name, parsed(name, value)))
@@ -200,6 +215,13 @@ def _whole(name: str, value: Any, low: int, high: int | None = None) -> int:
         return int(value)
     rule = f"from {low} on" if high is None else f"from {low} to {high}"
     raise ValueError(f"{name} must be a whole number {rule}, but is {value!r}")
+
+
+def _listed(key: str, query: Mapping[str, str], ignored: list[str]) -> list[str]:
+    """The parts of a list in a link; those that are too many are ignored."""
+    parts = [part for part in str(query.get(key, "")).split(",") if part]
+    ignored += [f"{key}={part}" for part in parts[MAX_LISTED:]]
+    return parts[:MAX_LISTED]
 
 
 def _merged(settings: SamplingSettings, named: Mapping[str, Any]) -> SamplingSettings:

@@ -1,8 +1,10 @@
 """Run: one model, one recipe, one moment on show, and the steps derived from them. Every change gives a new Run."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+from time import perf_counter
+from typing import Any, NamedTuple
 
 from engine.generation import Distributions, GenerationStep, StepFacts, generate, step_distributions, step_facts
 from engine.model import LanguageModel
@@ -10,6 +12,25 @@ from engine.phases import Moment, is_out
 from engine.recipe import Recipe, Rules
 from engine.rules import Value
 from engine.typed_text import encode_typed
+
+SLICE = 0.2  # seconds of one `towards`
+_ONE_GO = 200  # steps that are taken without a look at the clock: as many as most runs have
+
+
+class Goal(NamedTuple):
+    """Where a run is on its way to: the step `t`, or its last one before that, and of that a moment: `arrived` takes it
+    from the whole step. What makes no sense of a moment that a link names, it adds to a list.
+    """
+
+    t: int
+    arrived: Callable[["Run", list[str]], "Run"] = lambda run, ignored: run
+
+    def approached(self, run: "Run", ignored: list[str]) -> "tuple[Run, Goal | None]":
+        """The run there, or after about a slice of work on the way there, and then the goal again."""
+        run = run.towards(self.t)
+        if run.moment.t < self.t and run.finish_reason is None:
+            return run, self
+        return self.arrived(run, ignored), None
 
 
 @dataclass(frozen=True)
@@ -52,6 +73,11 @@ class Run:
         if self.latest is not None and self.moment.t == len(self.steps):
             return self.latest
         return None if self.shown is None else step_distributions(self.model, self.shown.state, self.rules)
+
+    @property
+    def last(self) -> int:
+        """The last step that there can be."""
+        return self.given + self.recipe.limit
 
     @property
     def given(self) -> int:
@@ -113,7 +139,14 @@ class Run:
 
     def at_end(self) -> "Run":
         """The last step on show; the run goes on until it stops."""
-        return self.at(self.given + self.recipe.limit)
+        return self.at(self.last)
+
+    def towards(self, t: int, seconds: float = SLICE) -> "Run":
+        """`at(t)`, or a step on the way to it after so many seconds of work, _ONE_GO of them at least."""
+        run, start = self, perf_counter()
+        while len(run.steps) < t and not run._is_over and (run is self or perf_counter() - start < seconds):
+            run = run._known_to(min(t, len(run.steps) + _ONE_GO))
+        return run.at(min(t, len(run.steps)))
 
     # --- changes: the steps before the one on show stay, the later ones go
 
@@ -174,6 +207,10 @@ class Run:
             self.recipe, settings=settings, unk=unk, stop_at_eos=stop_at_eos, changes=(), forced=(), **changes
         )
         return Run(self.model, recipe)
+
+    @property
+    def _is_over(self) -> bool:
+        return bool(self.steps) and self.steps[-1].finish_reason is not None
 
     def _cut(self, t: int) -> "Run":
         return replace(self, steps=self.steps[:t], facts=self.facts[:t], latest=None)

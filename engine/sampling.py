@@ -9,59 +9,10 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from engine.filters import Floats, Mask, min_p, rounding_of, top_k, top_p
+
 Probs: TypeAlias = NDArray[np.float64]  # (V,), sums to 1
-Floats: TypeAlias = NDArray[np.floating[Any]]  # in the precision of the model
-Mask: TypeAlias = NDArray[np.bool_]
-
-# A token whose share misses top_p or min_p by less than this still counts as reaching it: logits come as float32,
-# so that 0.5 + 0.3 may arrive as 0.79999998.
-_ROUNDING = 1e-7
 _OFF = "off"  # None, in a link
-
-
-# --- the filters: weights (V,), or (B, V) for a batch, in proportion to the probabilities, 0 where a filter before it
-# --- has left a token out -> a mask of the tokens kept
-
-
-def _top_k(weights: Floats, k: float) -> Mask:
-    """The k likeliest."""
-    size = weights.shape[-1]
-    if k >= size:
-        return np.ones(weights.shape, bool)
-    least = np.partition(weights, size - int(k), axis=-1)[..., [size - int(k)]]
-    return _likeliest(weights, least, np.full(least.shape, int(k)))
-
-
-def _top_p(weights: Floats, p: float) -> Mask:
-    """The smallest set of the likeliest that holds at least the share p (nucleus sampling, Holtzman et al. 2020, arXiv
-    1904.09751)."""
-    ranked, possible = weights, weights > 0
-    if not possible.all():  # sorting what top_k has left is fast
-        counts = possible.sum(axis=-1, keepdims=True)
-        ranked = np.zeros((*weights.shape[:-1], counts.max()), weights.dtype)
-        ranked[np.arange(ranked.shape[-1]) < counts] = weights[possible]
-    ranked = np.sort(ranked, axis=-1)[..., ::-1]
-    share = np.cumsum(ranked, axis=-1, dtype=np.float64)
-    count = (share < (p - _ROUNDING) * share[..., -1:]).sum(axis=-1, keepdims=True) + 1
-    return _likeliest(weights, np.take_along_axis(ranked, count - 1, axis=-1), count)
-
-
-def _min_p(weights: Floats, p: float) -> Mask:
-    """What has at least p times the probability of the likeliest (Nguyen et al. 2024, arXiv 2407.01082)."""
-    kept: Mask = weights >= p * (1 - _ROUNDING) * weights.max(axis=-1, keepdims=True)
-    return kept
-
-
-def _likeliest(weights: Floats, least: Floats, count: NDArray[np.intp]) -> Mask:
-    """The `count` likeliest, the rarest of which has the weight `least`; among equals the lower ids. Both (..., 1)."""
-    kept: Mask = weights >= least
-    if (kept.sum(axis=-1, keepdims=True) > count).any():  # equals at the edge: only the first of them stay
-        above, equal = weights > least, weights == least
-        kept = above | (equal & (equal.cumsum(axis=-1) <= count - above.sum(axis=-1, keepdims=True)))
-    return kept
-
-
-# --- the settings
 
 
 @dataclass(frozen=True)
@@ -69,8 +20,8 @@ class Setting:
     """One sampling setting: its bounds, how a field for it is, its text in a link, and its filter.
 
     From `least` to `most`, `least` itself not if `above`; a whole number if `whole`. `offered`: the largest value of a
-    field or slider, in steps of `step`. `keeps`: (weights, value) -> mask of the tokens kept; None for the temperature,
-    which is no filter and never off.
+    field or slider, in steps of `step`. `keeps`: (weights, value, rounding) -> mask of the tokens kept; None for the
+    temperature, which is no filter and never off. `off`: the value that is as good as None, to the last digit.
     """
 
     name: str
@@ -78,9 +29,10 @@ class Setting:
     most: float
     offered: float
     step: float
-    keeps: Callable[[Floats, float], Mask] | None
+    keeps: Callable[[Floats, float, float], Mask] | None
     above: bool = False
     whole: bool = False
+    off: float | None = None
 
     @property
     def marks(self) -> list[float]:
@@ -125,9 +77,9 @@ SETTINGS = {
     setting.name: setting
     for setting in (
         Setting("temperature", 0, inf, offered=2.0, step=0.05, keeps=None),
-        Setting("top_k", 1, 2**32 - 1, offered=2**32 - 1, step=1, keeps=_top_k, whole=True),
-        Setting("top_p", 0, 1, offered=1.0, step=0.05, keeps=_top_p, above=True),
-        Setting("min_p", 0, 1, offered=1.0, step=0.01, keeps=_min_p),
+        Setting("top_k", 1, 2**32 - 1, offered=2**32 - 1, step=1, keeps=top_k, whole=True),
+        Setting("top_p", 0, 1, offered=1.0, step=0.05, keeps=top_p, above=True, off=1),
+        Setting("min_p", 0, 1, offered=1.0, step=0.01, keeps=min_p),
     )
 }
 FILTERS = {name: setting for name, setting in SETTINGS.items() if setting.keeps is not None}
@@ -150,6 +102,13 @@ class SamplingSettings:
             object.__setattr__(self, name, setting.checked(getattr(self, name)))
 
 
+class LogitsError(ValueError):
+    """Logits that are no numbers: the weights of the model are so large that its sums overflow."""
+
+    def __init__(self, largest: object) -> None:
+        super().__init__(f"logits must be finite numbers (or -inf), but the largest is {largest}")
+
+
 class Draw(NamedTuple):
     """One random number and the segment of the 0-1 strip it fell into: low <= u < high, high - low = P(token)."""
 
@@ -164,7 +123,7 @@ def softmax(logits: ArrayLike, temperature: float = 1.0) -> Probs:
     logits = np.asarray(logits)
     top = logits.max()
     if not isfinite(top):
-        raise ValueError(f"logits must be finite numbers (or -inf), but the largest is {top}")
+        raise LogitsError(top)
     if temperature == 0:
         greedy = np.zeros(len(logits))
         greedy[logits.argmax()] = 1.0
@@ -182,43 +141,48 @@ def next_token_probs(logits: ArrayLike, settings: SamplingSettings) -> Probs:
     """The distribution a token is drawn from: shape (V,), float64, sums to 1; filtered tokens have exactly 0.
 
     softmax(logits / T), then the filters in the order of SETTINGS, each on what the one before has left. Among equals
-    the lower id is kept. Raises ValueError for logits that are not numbers.
+    the lower id is kept. Raises LogitsError, a ValueError, for logits that are not numbers.
 
     >>> next_token_probs(np.log([0.5, 0.25, 0.25]), SamplingSettings(top_k=2)).round(3).tolist()
     [0.667, 0.333, 0.0]
     """
+    logits = np.asarray(logits)
     probs = softmax(logits, settings.temperature)
-    if settings.temperature > 0 and apply_filters(probs, settings):
+    if settings.temperature > 0 and apply_filters(probs, settings, logits):
         probs /= probs.sum()
     return probs
 
 
-def apply_filters(weights: Floats, settings: SamplingSettings) -> bool:
+def apply_filters(weights: Floats, settings: SamplingSettings, logits: Floats) -> bool:
     """Set to 0, in place, what the filters leave out, one after another; False if all are off.
 
-    `weights`: (V,), or (B, V) for a batch, in proportion to the probabilities after temperature.
+    `weights`: (V,), or (B, V) for a batch, in proportion to the probabilities that `logits` have after temperature.
     """
     filtered = False
     for name, setting in FILTERS.items():
         value = getattr(settings, name)
-        if value is not None and setting.keeps is not None:
-            weights *= setting.keeps(weights, value)
+        if value not in (None, setting.off) and setting.keeps is not None:
+            weights *= setting.keeps(weights, value, rounding_of(logits))
             filtered = True
     return filtered
 
 
-def draw(probs: Probs, u: float) -> Draw:
+def draw(probs: ArrayLike, u: float) -> Draw:
     """The token whose segment of the 0-1 strip holds u, in [0, 1).
 
     The same token as `Generator.choice(len(probs), p=probs)` gives when its random number is u: segments lie in
     vocabulary order, a segment holds its left edge and not its right one, so a token of probability 0 is never drawn.
+    As there, edges are sums in float64, also of float32. Raises ValueError for what is no distribution.
 
     >>> draw(np.array([0.2, 0.0, 0.8]), 0.2)
     Draw(u=0.2, token_id=2, low=0.2, high=1.0)
     """
     if not 0 <= u < 1:
         raise ValueError(f"u must be in [0, 1), but is {u}")
+    probs = np.asarray(probs, np.float64)
     edges = probs.cumsum()
+    if probs.ndim != 1 or not (len(edges) and 0 < edges[-1] < inf and probs.min() >= 0):
+        raise ValueError(f"probs must be a row of numbers from 0 on, not all of them 0, but is {probs}")
     edges /= edges[-1]
     token_id = int(edges.searchsorted(u, side="right"))
     low = float(edges[token_id - 1]) if token_id else 0.0

@@ -8,7 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.generation import StepFacts
 from engine.model import LanguageModel
+from engine.sampling import LogitsError
 from engine.typed_text import typed_text
 from engine.vocabulary import TokenIds, Vocabulary
 
@@ -37,7 +39,8 @@ class TokenScore(NamedTuple):
 
 
 def score(model: LanguageModel, token_ids: TokenIds) -> list[TokenScore]:
-    """A score for each token, the first one predicted from x<1> = 0. Raises ValueError for an id the model lacks.
+    """A score for each token, the first one predicted from x<1> = 0. Raises ValueError for an id the model lacks, and
+    LogitsError as `softmax` does.
 
     Memory stays bounded for texts of any length: logits are computed for a chunk of steps at a time.
     """
@@ -115,12 +118,12 @@ def text_before(reading: Reading, place: int, most: int) -> tuple[str, int]:
     return reading.text[starts[first] : end], first
 
 
-def log_prob(scores: Iterable[TokenScore]) -> float:
+def log_prob(scores: Iterable[TokenScore | StepFacts]) -> float:
     """log P of the sequence, in nats: the sum of the log probabilities of its tokens."""
     return -_bits(scores) * float(np.log(2))
 
 
-def perplexity(scores: Sequence[TokenScore]) -> float:
+def perplexity(scores: Sequence[TokenScore | StepFacts]) -> float:
     """2 to the mean surprisal: among how many equally likely tokens the model seems to choose at each step."""
     if not scores:
         raise ValueError("perplexity needs at least one token")
@@ -152,13 +155,16 @@ def spelling_bits(known: Sequence[str], unknown: Sequence[str]) -> float:
     return -sum(math.log2((counts[letter] + 1) / total) for letter in letters)
 
 
-def _bits(scores: Iterable[TokenScore]) -> float:
+def _bits(scores: Iterable[TokenScore | StepFacts]) -> float:
     return float(sum(each.surprisal for each in scores))
 
 
 def _score_chunk(logits: NDArray[np.float64], token_ids: NDArray[np.intp]) -> list[TokenScore]:
     """Scores of the tokens (T,) under logits (T, V)."""
-    logits -= logits.max(axis=1, keepdims=True)
+    top = logits.max(axis=1, keepdims=True)
+    if not np.isfinite(top).all():
+        raise LogitsError(top.max())
+    logits -= top
     own = np.take_along_axis(logits, token_ids[:, None], axis=1)
     before = np.arange(logits.shape[1]) < token_ids[:, None]
     ranks = 1 + (logits > own).sum(axis=1) + ((logits == own) & before).sum(axis=1)

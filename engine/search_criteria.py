@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from engine.generation import SampledRun, generate
@@ -14,6 +15,7 @@ CRITERIA = ("unk", "eos", "limit", "twice", "contains")
 WITHIN = 5  # "unk": <UNK> is rejected at one of so many first steps after the prompt
 AFTER = (6, 12)  # "eos": <EOS> is drawn at one of these steps after the prompt
 OpenSteps: TypeAlias = dict[int, Rules]  # by time step, those whose token is drawn
+_LOOKED_AT = 500  # steps, for whether luck has any part in a run
 _FOLLOWED = {"unk": 4 * WITHIN, "eos": 2 * AFTER[1]}  # steps: a little beyond the criterion, to see what comes close
 
 
@@ -96,7 +98,7 @@ def find_obstacle(model: LanguageModel, recipe: Recipe, criterion: SearchCriteri
         obstacle = Obstacle("by_hand", {}) if cut_short else None
     else:
         obstacle = _obstacle_to_text(vocabulary, recipe, criterion.text, open_steps)
-    same = obstacle is None and _without_luck(model, followed(criterion, recipe))
+    same = obstacle is None and _without_luck(model, followed(criterion, recipe), open_steps)
     return Obstacle("same", {}) if same else obstacle
 
 
@@ -155,9 +157,19 @@ def _open_steps(vocabulary: Vocabulary, recipe: Recipe, given: int) -> tuple[Ope
     return steps, False
 
 
-def _without_luck(model: LanguageModel, recipe: Recipe) -> bool:
-    """Whether no draw depends on u: at every step one token has all of the strip, as with temperature 0."""
-    return all((draw.low, draw.high) == (0, 1) for step in generate(model, recipe) for draw in step.draws)
+def _without_luck(model: LanguageModel, recipe: Recipe, open_steps: OpenSteps) -> bool:
+    """Whether no draw depends on u: at every step one token has all of the strip, as with temperature 0.
+
+    Where the settings do not say so, the run does, if it ends within the steps that are looked at.
+    """
+    if all(rules.settings.temperature == 0 or rules.settings.top_k == 1 for rules in open_steps.values()):
+        return True
+    ended = False
+    for step in islice(generate(model, recipe), _LOOKED_AT):
+        if any((draw.low, draw.high) != (0, 1) for draw in step.draws):
+            return False
+        ended = step.finish_reason is not None
+    return ended
 
 
 def _longest_beginning(wanted: Sequence[int], token_ids: Sequence[int]) -> tuple[int, int]:

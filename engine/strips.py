@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.sampling import Floats, SamplingSettings, apply_filters
+from engine.filters import Floats
+from engine.sampling import LogitsError, SamplingSettings, apply_filters
 
 _BLOCK = 64  # tokens to a block in draw_batch: about the square root of a word model's vocabulary
 _LAST_U = 1 - 2**-53  # the largest number below 1
@@ -27,7 +28,7 @@ def strips(logits: Floats, settings: SamplingSettings) -> Strips:
     """`next_token_probs` for many rows at once: logits (B, V) in. Raises as it does."""
     top = logits.max(axis=1, keepdims=True)
     if not np.isfinite(top).all():
-        raise ValueError(f"logits must be finite numbers (or -inf), but the largest is {top.max()}")
+        raise LogitsError(top.max())
     batch, size = logits.shape
     blocks = -(-size // _BLOCK)
     padded = np.zeros((batch, blocks, _BLOCK), logits.dtype)
@@ -40,7 +41,7 @@ def strips(logits: Floats, settings: SamplingSettings) -> Strips:
             if settings.temperature != 1.0:  # a float64, so that float32 does not round a tiny one to 0
                 np.divide(weights, np.float64(settings.temperature), out=weights, casting="same_kind")
         np.exp(weights, out=weights)
-        apply_filters(weights, settings)
+        apply_filters(weights, settings, logits)
     edges = np.zeros((batch, blocks + 1))
     np.cumsum(padded @ np.ones(_BLOCK, padded.dtype), axis=1, dtype=np.float64, out=edges[:, 1:])  # the fastest sum
     return Strips(padded, edges)

@@ -5,11 +5,12 @@ from itertools import islice, product
 
 import numpy as np
 import pytest
+from tiny_weights import random_weights
 
 from engine.generation import draw_token, generate, luck, sample_many, step_distributions, step_facts
-from engine.model import State
+from engine.model import LanguageModel, State
 from engine.recipe import MAX_SEED, Change, Recipe
-from engine.sampling import SamplingSettings, next_token_probs, softmax
+from engine.sampling import SamplingSettings, draw, next_token_probs, softmax
 from engine.vocabulary import UnknownTokenError, Vocabulary
 
 EOS, UNK, CATS, SLEEP, STOP = range(5)
@@ -145,16 +146,44 @@ def test_redraw_may_succeed_at_the_99th_draw():
     assert [each.token_id for each in draws] == [0] * 98 + [1]
 
 
-@pytest.mark.parametrize("settings", [SamplingSettings(temperature=0), SamplingSettings(top_k=1)])
+ANEW = [  # what has passed without <UNK>, of 0.1 0.6 0.05 0.15 0.1
+    ({"temperature": 0}, [0, 0, 0, 1, 0]),
+    ({"top_k": 1}, [0, 0, 0, 1, 0]),
+    ({"min_p": 0.9, "temperature": 0.5}, [0, 0, 0, 1, 0]),
+    ({"top_p": 0.6}, [0.1 / 0.25, 0, 0, 0.15 / 0.25, 0]),
+    ({"min_p": 0.5, "top_k": 1}, [0, 0, 0, 1, 0]),
+    ({"min_p": 0.6}, [0.1 / 0.35, 0, 0, 0.15 / 0.35, 0.1 / 0.35]),
+    ({"temperature": 1e-4}, [0, 0, 0, 1, 0]),  # the others underflow
+]
+
+
+@pytest.mark.parametrize(("settings", "expected"), ANEW)
 @pytest.mark.parametrize("policy", ["redraw", "rest"])
-def test_where_nothing_is_left_the_rest_is_the_unfiltered_distribution_without_unk(bigram_model, settings, policy):
-    model = bigram_model([0.1, 0.6, 0.1, 0.1, 0.1])
-    step = run(model, settings=settings, unk=policy, limit=1)[0]
-    assert len(step.draws) == (100 if policy == "redraw" else 2)
-    assert step.draws[-1].high - step.draws[-1].low == pytest.approx(0.25)
-    distributions = step_distributions(model, step.state, Recipe(settings=settings).at(1))
-    assert distributions.nothing_left
-    assert distributions.rest == pytest.approx([0.25, 0, 0.25, 0.25, 0.25])
+def test_where_nothing_is_left_unk_is_taken_out_first_and_the_settings_are_applied_anew(
+    bigram_model, settings, expected, policy
+):
+    model = bigram_model([0.1, 0.6, 0.05, 0.15, 0.1])
+    recipe = Recipe(settings=SamplingSettings(**settings), unk=policy, limit=1)
+    for seed in range(20):
+        step = next(generate(model, replace(recipe, seed=seed)))
+        assert [each.token_id for each in step.draws[:-1]] == [UNK] * (99 if policy == "redraw" else 1)
+        distributions = step_distributions(model, step.state, recipe.at(1))
+        assert distributions.nothing_left
+        assert distributions.rest == pytest.approx(expected)
+        assert step.draws[-1] == draw(distributions.rest, luck(seed, 1)[len(step.draws) - 1])
+
+
+@pytest.mark.parametrize("settings", [SamplingSettings(temperature=0), SamplingSettings(top_k=1)])
+def test_greedy_takes_the_likeliest_but_unk_for_every_seed(random_model, settings):
+    model = random_model("gru")
+    recipe = Recipe(settings=settings, limit=6, stop_at_eos=False)
+    wanted, state, token_id = [], model.initial_state(), None
+    for _ in range(6):
+        logits, state = model.step(token_id, state)
+        token_id = int(np.where(np.arange(5) == UNK, -np.inf, logits).argmax())
+        wanted.append(token_id)
+    assert {run_.token_ids for run_ in sample_many(model, recipe, 30)} == {tuple(wanted)}
+    assert {tuple(tokens(generate(model, replace(recipe, seed=seed)))) for seed in range(30)} == {tuple(wanted)}
 
 
 def test_without_unk_in_the_vocabulary_nothing_is_rejected(bigram_model):
@@ -330,6 +359,30 @@ def test_facts_are_of_the_models_own_distribution(bigram_model):
     assert facts.prob_after == pytest.approx(squares[step.token_id] / (squares.sum() - squares[UNK]))
     assert (facts.eos_prob, facts.unk_prob) == pytest.approx((0.05, 0.45))
     assert facts.entropy == pytest.approx(-sum(p * np.log2(p) for p in OFTEN_UNK))
+
+
+@pytest.mark.parametrize("gap", [10.0, 700.0, 745.5, 800.0, 5000.0])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_token_with_a_finite_logit_has_a_finite_surprisal_also_where_its_probability_underflows(
+    vocabulary, gap, dtype
+):
+    weights = random_weights("rnn", dtype=dtype)
+    weights["output.weight"][:] = 0
+    weights["output.bias"][:] = [0, 0, gap, gap, -5]
+    model = LanguageModel.from_state_dict(vocabulary, weights)
+    recipe = Recipe(limit=2, forced={1: STOP, 2: CATS})
+    for step, logit in zip(generate(model, recipe), [-5, gap], strict=True):
+        facts = step_facts(step_distributions(model, step.state, recipe.at(1)), step, recipe.at(1), vocabulary)
+        nats = gap - logit + np.log(2 + (2 if gap < 20 else 0) * np.exp(-gap) + np.exp(-5 - gap))
+        assert facts.surprisal == pytest.approx(nats / np.log(2), rel=1e-6)
+        assert step.token_id == CATS or (facts.prob == 0) == (gap > 745)
+
+
+def test_a_certain_step_has_no_surprise_and_no_entropy_not_even_minus_zero(bigram_model):
+    model = bigram_model([0, 0, 1, 0, 0])
+    step = run(model, limit=1)[0]
+    facts = step_facts(step_distributions(model, step.state, Recipe().at(1)), step, Recipe().at(1), model.vocabulary)
+    assert [str(facts.entropy), str(facts.surprisal)] == ["0.0", "0.0"]
 
 
 # --- many runs at once

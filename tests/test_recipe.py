@@ -1,11 +1,12 @@
 """The recipe: what is in force when, changes that drop the future, and its form in a link."""
 
 import string
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from engine.recipe import CHANGEABLE, MAX_LIMIT, MAX_PROMPT, MAX_SEED, Change, Recipe
+from engine.recipe import CHANGEABLE, MAX_LIMIT, MAX_LISTED, MAX_PROMPT, MAX_SEED, Change, Recipe
 from engine.sampling import SamplingSettings
 from engine.unk_policy import POLICIES
 
@@ -149,6 +150,43 @@ def test_a_change_is_in_force_from_its_step_on():
     recipe = Recipe(changes=(Change(3, "temperature", 0.5), Change(5, "temperature", 2.0), Change(4, "eos", False)))
     assert [recipe.at(t).settings.temperature for t in range(1, 7)] == [1.0, 1.0, 0.5, 0.5, 2.0, 2.0]
     assert [recipe.at(t).stop_at_eos for t in range(1, 7)] == [True] * 3 + [False] * 3
+
+
+def test_the_rules_of_any_step_are_those_of_all_changes_up_to_it():
+    rng = np.random.default_rng(4)
+    values = {
+        "temperature": [0.0, 0.5, 2.0],
+        "top_k": [None, 3],
+        "min_p": [None, 0.1],
+        "unk": ["allow", "redraw"],
+        "eos": [True, False],
+    }
+    for _ in range(50):
+        names = [str(rng.choice(list(values))) for _ in range(rng.integers(0, 30))]
+        changes = [(int(rng.integers(1, 20)), name, values[name][rng.integers(len(values[name]))]) for name in names]
+        recipe = Recipe(changes=changes)
+        for t in range(25):
+            expected = Recipe().at(1).values()
+            for at, name, value in sorted(changes, key=lambda change: change[0]):
+                expected |= {name: value} if at <= t else {}
+            assert recipe.at(t).values() == expected
+
+
+def test_ten_thousand_changes_cost_a_step_no_more_than_none():
+    many = Recipe(limit=10_000, changes=[(t, "temperature", 1 + t / 1e5) for t in range(1, 10_001)])
+    assert many.at(7777).settings.temperature == 1 + 7777 / 1e5
+    assert many.at(5).settings is many.at(5).settings  # looked up, not put together again
+    assert hash(many) == hash(replace(many))
+    assert many == replace(many)
+
+
+@pytest.mark.parametrize(("key", "part"), [("changes", "{t}:temperature:0.5"), ("force", "{t}:1")])
+def test_a_link_lists_a_thousand_at_most_and_the_others_are_named(key, part):
+    parts = [part.format(t=t) for t in range(1, 1303)]
+    recipe, ignored = Recipe.from_query({key: ",".join(parts)})
+    assert len(recipe.changes) + len(recipe.forced) == MAX_LISTED == 1000
+    assert ignored == [f"{key}={one}" for one in parts[1000:]]
+    assert recipe.at(1000).settings.temperature == (0.5 if key == "changes" else 1)
 
 
 def test_of_two_changes_at_one_step_the_later_one_counts():

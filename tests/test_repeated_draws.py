@@ -34,15 +34,20 @@ def test_many_draws_of_one_step_have_the_law_that_is_named(distributions, unk):
     assert draws.rejected / 20_000 == pytest.approx(expected, abs=0.015)
 
 
-def test_where_only_unk_is_left_the_draws_come_from_the_rest(bigram_model):
-    model = bigram_model([0.1, 0.6, 0.1, 0.1, 0.1])
+@pytest.mark.parametrize(
+    ("settings", "law"), [({"top_k": 1}, [0, 0, 1, 0, 0]), ({"top_p": 0.5}, [1 / 3, 0, 2 / 3, 0, 0])]
+)
+def test_where_only_unk_is_left_the_draws_come_from_the_rest(bigram_model, settings, law):
+    model = bigram_model([0.1, 0.5, 0.2, 0.1, 0.1])
     for unk in ("rest", "redraw"):
-        rules = Recipe(unk=unk, settings=SamplingSettings(top_k=1)).at(1)
+        rules = Recipe(unk=unk, settings=SamplingSettings(**settings)).at(1)
         distributions = step_distributions(model, model.advance(None, model.initial_state()), rules)
         draws = draw_many(distributions, rules, UNK, 400, seed=0)
         assert draws.counts[UNK] == 0
         assert draws.rejected == 400 * (1 if unk == "rest" else 99)
-        assert chi_square(draws.counts, np.array([0.25, 0, 0.25, 0.25, 0.25])).p_value > 0.001
+        assert outcome_probs(distributions, rules, UNK) == pytest.approx(law)
+        assert draws.counts / 400 == pytest.approx(law, abs=0.1)
+        assert pick_best(distributions, rules, UNK, 5).counts.tolist() == [0, 0, 5, 0, 0]
 
 
 @pytest.mark.parametrize("unk", ["rest", "redraw", "allow"])

@@ -1,6 +1,7 @@
 """Claims about the search for a run: it finds the first seed that `generate` agrees to, and knows what cannot be."""
 
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 
@@ -85,6 +86,46 @@ def test_slices_of_any_length_find_the_same(model):
         sliced = advanced(sliced, 0.0001)
         assert sliced.tried > before
     assert (sliced.tried, sliced.closest) == (whole.tried, whole.closest)
+
+
+@pytest.mark.parametrize("name", ["limit", "twice"])
+def test_a_run_too_long_for_a_slice_goes_on_in_the_next_one_and_the_same_is_found(bigram_model, monkeypatch, name):
+    monkeypatch.setattr(module, "MOST_RUNS", 4)
+    model = bigram_model([0, 0.02, 0.88, 0.1, 0], [[0.001, 0.02, 0.879, 0.1, 0]] * 5)
+    recipe, criterion = Recipe(seed=1, limit=900, unk="redraw"), SearchCriterion(name)
+    now, slices = search(model, recipe, criterion), 0
+    while not now.ended:
+        before = done(now)
+        now, slices = advanced(now, 1e-9), slices + 1
+        assert before < done(now)
+        assert now.tried - before[0] <= 1
+        assert done(now)[1] - before[1] <= module._ONE_GO
+    fitting = (one.seed for one in seeds(recipe, 4) if comes_true(whole_run(model, one), criterion, 0, recipe.limit))
+    assert (now.closest.seed if now.found else None) == next(fitting, None)
+    assert slices > now.tried
+
+
+def done(now):
+    """Runs, and steps of the next one."""
+    return now.tried, len(now.part.token_ids) if now.part else 0
+
+
+def test_a_whole_run_taken_in_parts_is_the_whole_run(model):
+    recipe = Recipe(seed=9, limit=1000, stop_at_eos=False, unk="redraw")
+    part, parts = module.Part(), 0
+    while part.last is None or part.last.finish_reason is None:
+        part, parts = module._further(model, recipe, part, 0), parts + 1
+    assert parts == 5
+    assert module._whole(recipe, part) == whole_run(model, recipe)
+
+
+def test_whether_luck_has_a_part_is_known_at_once_also_of_ten_thousand_steps(model):
+    greedy = Recipe(temperature=0, limit=10_000, stop_at_eos=False)
+    begin = perf_counter()
+    assert search(model, greedy, SearchCriterion("contains", "sleep.")).obstacle.name == "same"
+    nearly = search(model, replace(greedy, settings=SamplingSettings(1e-9)), SearchCriterion("contains", "sleep."))
+    assert nearly.obstacle is None  # it may depend on luck later
+    assert perf_counter() - begin < 5
 
 
 @pytest.mark.parametrize("name", ["unk", "eos", "limit", "twice", "contains"])
@@ -220,10 +261,13 @@ def test_what_the_vocabulary_lacks_is_named(bigram_model, char_model):
     assert search(plain, Recipe(), SearchCriterion("contains", "a c")).obstacle.values == {"words": ("c",)}
 
 
-def test_greedy_on_unk_still_depends_on_luck(bigram_model):
-    model = bigram_model([0, 0.6, 0.2, 0.2, 0])  # the likeliest is <UNK>: the rest is drawn by luck
-    greedy = Recipe(settings=SamplingSettings(temperature=0), limit=3)
-    begun = search(model, greedy, SearchCriterion("contains", "sleep sleep Cats"))
+def test_greedy_on_unk_does_not_depend_on_luck_but_a_filter_that_only_unk_passes_does(bigram_model):
+    model = bigram_model([0, 0.6, 0.2, 0.2, 0])  # the likeliest is <UNK>: without it two are
+    criterion = SearchCriterion("contains", "sleep sleep Cats")
+    assert search(model, Recipe(temperature=0, limit=3), criterion).obstacle.name == "same"
+    begun = search(model, Recipe(top_p=0.5, limit=3), criterion)
+    assert begun.obstacle.name == "same"  # anew: one of two equals is half of them
+    begun = search(model, Recipe(top_p=0.55, limit=3), criterion)
     assert begun.obstacle is None
     assert advanced(begun, SETTLED).found
 

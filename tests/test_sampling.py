@@ -1,10 +1,13 @@
 """From logits to a token: the order of the filters, published examples, and the draw."""
 
+from decimal import Decimal, getcontext
+
 import numpy as np
 import pytest
 from random_settings import random_settings
 
-from engine.sampling import SamplingSettings, draw, next_token_probs, softmax, without
+from engine.sampling import LogitsError, SamplingSettings, draw, next_token_probs, softmax, without
+from engine.strips import strips
 
 TENTHS = [0.1, 0.2, 0.3, 0.4]
 LAST_U = 1 - 2**-53
@@ -36,7 +39,8 @@ def test_softmax_of_huge_logits_does_not_overflow():
 
 @pytest.mark.parametrize("bad", [[np.nan, 1.0], [np.inf, 1.0], [-np.inf, -np.inf]])
 def test_logits_that_are_not_numbers_are_refused(bad):
-    with pytest.raises(ValueError, match="logits must be finite"):
+    assert issubclass(LogitsError, ValueError)
+    with pytest.raises(LogitsError, match="logits must be finite"):
         softmax(np.array(bad))
 
 
@@ -175,6 +179,90 @@ def test_all_filters_together_agree_with_the_plainest_way():
         assert next_token_probs(logits, settings) == pytest.approx(reference_probs(logits, settings), abs=1e-12)
 
 
+getcontext().prec = 60
+NEAR = {np.float32: 3e-7, np.float64: 1e-13}  # how far a ratio of sums may be off, and some more
+
+
+def exactly_kept(logits, settings, near):
+    """The tokens that pass, with sixty digits to each number; None where a share comes as `near` as that to an edge."""
+    top = max(map(Decimal, logits.tolist()))
+    weights = {i: ((Decimal(x) - top) / Decimal(settings.temperature)).exp() for i, x in enumerate(logits.tolist())}
+    kept = sorted(weights, key=lambda i: (-weights[i], i))[: settings.top_k]
+    if settings.top_p is not None:
+        p, share, count = Decimal(settings.top_p), Decimal(0), 0
+        left = sum(weights[i] for i in kept)
+        whole = left
+        for i in kept:
+            share, left, count = share + weights[i], left - weights[i], count + 1
+            if count < len(kept) and p < 1 and abs(share * (1 - p) / (left * p) - 1) < near:
+                return None
+            if share >= p * whole:
+                break
+        kept = kept[:count]
+    if settings.min_p is not None:
+        least = Decimal(settings.min_p) * weights[kept[0]]
+        if settings.min_p < 1 and any(abs(weights[i] - least) < Decimal(near) * least for i in kept):
+            return None
+        kept = [i for i in kept if weights[i] >= least]
+    return sorted(kept)
+
+
+EDGES = [
+    1.0,
+    1 - 2**-53,
+    1 - 1e-15,
+    1 - 1e-12,
+    1 - 1e-9,
+    1 - 1e-8,
+    1 - 1e-7,
+    0.99999,
+    0.999,
+    0.9,
+    0.5,
+    1e-3,
+    1e-9,
+    1e-17,
+]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_rounding_never_removes_or_adds_a_token_that_exact_arithmetic_would_not(dtype):
+    rng = np.random.default_rng(11)
+    told = 0
+    for case in range(500):
+        logits = rng.normal(0, rng.choice([0.01, 1, 5, 20]), int(rng.integers(2, 50))).astype(dtype)
+        settings = SamplingSettings(
+            float(rng.choice([0.5, 1.0, 1.7])),
+            None if case % 3 else int(rng.integers(1, 50)),
+            None if case % 7 == 0 else EDGES[case % len(EDGES)],
+            None if rng.random() < 0.6 else float(rng.choice([0, 1e-9, 1e-3, 0.1, 0.9, 1 - 1e-6, 1])),
+        )
+        expected = exactly_kept(logits, settings, NEAR[dtype])
+        if expected is not None:
+            told += 1
+            assert np.flatnonzero(next_token_probs(logits, settings)).tolist() == expected, (case, settings)
+            batch = strips(logits[None], settings)
+            if dtype == np.float64:
+                assert np.flatnonzero(batch.weights.ravel()).tolist() == expected, (case, settings)
+    assert told > 400
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_top_p_1_is_off_to_the_last_digit_alone_and_in_a_batch(dtype):
+    logits = np.random.default_rng(5).normal(0, 9, (3, 6000)).astype(dtype)
+    for others in ({}, {"temperature": 0.5}, {"top_k": 300}, {"min_p": 0.001}):
+        off, on = SamplingSettings(**others), SamplingSettings(top_p=1.0, **others)
+        for row in logits:
+            assert np.array_equal(next_token_probs(row, on), next_token_probs(row, off))
+        assert np.array_equal(strips(logits, on).weights, strips(logits, off).weights)
+    assert np.count_nonzero(next_token_probs(logits[0], SamplingSettings(top_p=1.0))) == 6000
+
+
+def test_min_p_1_keeps_equals_and_nothing_else():
+    logits = np.array([0.1, 0.1, np.nextafter(np.float32(0.1), np.float32(0))], np.float32)
+    assert np.flatnonzero(next_token_probs(logits, SamplingSettings(min_p=1.0))).tolist() == [0, 1]
+
+
 def test_among_equals_the_lower_id_is_kept():
     assert filtered([0.2] * 5, top_k=2).tolist() == [0.5, 0.5, 0, 0, 0]
     assert filtered([0.25] * 4, top_p=0.5).tolist() == [0.5, 0.5, 0, 0]
@@ -245,6 +333,23 @@ def test_a_draw_is_what_choice_gives_for_that_seed():
     for seed in range(100):
         u = np.random.default_rng(seed).random()
         assert draw(probs, u).token_id == np.random.default_rng(seed).choice(4000, p=probs)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_draw_of_many_in_either_precision_is_what_choice_gives(dtype):
+    rng = np.random.default_rng(1)
+    weights = rng.random(100_000).astype(dtype)
+    probs = weights / weights.sum()
+    for u in rng.random(50):
+        assert draw(probs, u).token_id == FixedLuck(u).choice(len(probs), p=probs)
+
+
+@pytest.mark.parametrize(
+    "bad", [[0.0, 0.0], [0.5, -0.1, 0.6], [np.nan, 1.0], [0.5, np.nan], [np.inf, 0.0], [], [[0.5, 0.5]]]
+)
+def test_what_is_no_distribution_is_refused_in_words(bad):
+    with pytest.raises(ValueError, match="probs must be a row of numbers from 0 on, not all of them 0"):
+        draw(np.array(bad), 0.5)
 
 
 def test_segments_hold_their_left_edge_and_not_their_right_one():

@@ -8,16 +8,12 @@ from engine.recipe import Rules
 
 
 class Share(NamedTuple):
-    """What a rejection makes of one token: `prob` / (1 - `unk_prob`) = `result`, after temperature and filters.
-
-    `nothing_left`: only <UNK> had passed these, so the numbers are the model's own.
-    """
+    """What a rejection makes of one token: `prob` / (1 - `unk_prob`) = `result`, after temperature and filters."""
 
     token_id: int
     prob: float
     unk_prob: float
     result: float
-    nothing_left: bool
 
 
 def rest_share(
@@ -26,17 +22,19 @@ def rest_share(
     """What the rejections of the step have made of the token that came out.
 
     None where none was rejected, and while the rejected draw stands: until the token is out nothing is divided. None
-    also for a policy under which <UNK> may come out in the end: that divides by something else.
+    also for a policy under which <UNK> may come out in the end: that divides by something else; and where nothing was
+    left to be divided, for temperature and filters were then applied anew.
     """
     if unk_id is None or not rules.policy.ends_in_rest or not rejected_so_far(step, moment) or not is_out(step, moment):
         return None
-    probs, token_id = distributions.model if distributions.nothing_left else distributions.probs, step.token_id
+    if distributions.nothing_left:
+        return None
+    probs, token_id = distributions.probs, step.token_id
     return Share(
         token_id,
         float(probs[token_id]),
         float(probs[unk_id]),
         float(distributions.source(from_rest=True)[token_id]),
-        distributions.nothing_left,
     )
 
 

@@ -1,7 +1,6 @@
 """The strip of tokens: a chip for every step known, as plain data that front/token_strip.js draws."""
 
 from collections.abc import Sequence
-from math import inf, log2
 
 from engine.figures.labels import in_quotes, percent, token_kind, token_label
 from engine.figures.records import Chip, Jump, TokenStrip
@@ -47,7 +46,7 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
     out = is_out(step, moment)
     fallen = drawn_so_far(step, moment)
     times = fallen - 1 if out and fallen else fallen
-    surprisal = -log2(facts.prob) if facts.prob else inf
+    surprisal = facts.surprisal
     chip: Chip = {
         "t": step.t,
         "text": token_label(vocabulary, step.token_id) if out else "?",

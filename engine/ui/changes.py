@@ -8,10 +8,10 @@ import streamlit as st
 from engine.model import LanguageModel, ModelError
 from engine.recipe import FIRST_LIMITS as LIMITS
 from engine.rules import Value
-from engine.run import Run
+from engine.run import Goal, Run
 from engine.typed_text import encode_typed
 from engine.ui import session
-from engine.ui.models import load_model, shelf
+from engine.ui.models import load_model, problem_of, shelf
 from engine.ui.session import Before
 from engine.vocabulary import UnknownTokenError
 
@@ -19,8 +19,15 @@ MOST_UNDO = 100  # changes remembered
 
 
 def hold() -> None:
-    """Stop playing."""
-    session.current().playing = False
+    """Stop playing, or going to a step far off."""
+    session.current().playing, session.current().goal = False, None
+
+
+def go(run: Run, goal: Goal) -> None:
+    """On show: the run at its goal, or for now on its way there."""
+    run, on_the_way = goal.approached(run, [])
+    show(run)
+    session.current().goal = on_the_way
 
 
 def show(new: Run, model_name: str | None = None, can_undo: bool = True) -> None:
@@ -31,7 +38,7 @@ def show(new: Run, model_name: str | None = None, can_undo: bool = True) -> None
     if can_undo and changed:
         before = Before(now.model_name, old.recipe, old.moment, len(old.steps))
         now.before = [*now.before[1 - MOST_UNDO :], before]
-    now.run, now.model_name = new, model_name or now.model_name
+    now.run, now.model_name, now.goal = new, model_name or now.model_name, None
     if new.finish_reason is not None:
         hold()
 
@@ -131,8 +138,8 @@ def open_seed(seed: int, t: int, phase: int | None = None) -> None:
     hold()
     now = session.current()
     now.trained = False
-    new = Run(now.run.model, replace(now.run.recipe, seed=seed)).at(t)
-    show(new if phase is None else replace(new, moment=new.phases[phase]))
+    new = Run(now.run.model, replace(now.run.recipe, seed=seed))
+    go(new, Goal(t, lambda run, _: run if phase is None else replace(run, moment=run.phases[phase])))
 
 
 def open_prompt(name: str, prompt: str) -> bool:
@@ -172,9 +179,10 @@ def undo() -> None:
     model = _loaded(before.model_name)
     if model is None:
         return
-    known = Run(model, before.recipe).at(before.known)
-    show(replace(known, moment=before.moment), before.model_name, can_undo=False)
-    now.refused_prompt = None
+    goal = Goal(before.known, lambda run, _: replace(run, moment=before.moment))
+    known, on_the_way = goal.approached(Run(model, before.recipe), [])
+    show(known, before.model_name, can_undo=False)
+    now.goal, now.refused_prompt = on_the_way, None
 
 
 # --- how
@@ -184,7 +192,8 @@ def _loaded(name: str) -> LanguageModel | None:
     try:
         return load_model(name)
     except ModelError as error:
-        session.notice(session.tr()("app.bad_model", problem=str(error)))
+        tr = session.tr()
+        session.notice(tr("app.bad_model", problem=problem_of(error, tr)))
         return None
 
 

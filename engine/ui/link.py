@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError
 from engine.phases import Moment
 from engine.recipe import QUERY_KEYS, Recipe
-from engine.run import Run
+from engine.run import Goal, Run
 from engine.typed_text import encode_typed
 from engine.ui import parameters
-from engine.ui.i18n import LANGUAGES
+from engine.ui.i18n import LANGUAGES, translator
+from engine.ui.models import problem_of
 from engine.vocabulary import LEVELS, UnknownTokenError
 
 RUN_KEYS = ("lang", "level", "model", "t", "phase", *QUERY_KEYS)  # what every page takes: the run of the session
@@ -21,12 +23,15 @@ OUR_KEYS = (*RUN_KEYS, *(key for keys in parameters.KEYS.values() for key in key
 
 
 class Link(NamedTuple):
-    """What a link says. `ignored`: the parts of it that made no sense, as "name=value" texts."""
+    """What a link says. `ignored`: the parts of it that made no sense, as "name=value" texts. `goal`: where `run` is
+    still on its way to, if that takes longer than a slice.
+    """
 
     language: str
     model_name: str
     run: Run
     ignored: list[str]
+    goal: Goal | None = None
 
 
 def query_of(language: str, model_name: str, run: Run) -> str:
@@ -34,9 +39,9 @@ def query_of(language: str, model_name: str, run: Run) -> str:
     return encoded(parts_of(language, model_name, run))
 
 
-def parts_of(language: str, model_name: str, run: Run) -> dict[str, str]:
-    """The same by key."""
-    moment = run.moment
+def parts_of(language: str, model_name: str, run: Run, goal: Goal | None = None) -> dict[str, str]:
+    """The same by key; of a run on its way to a goal the link names that."""
+    moment = run.moment if goal is None else Moment(goal.t)
     view = {"lang": language, "level": run.model.vocabulary.level, "model": model_name, "t": str(moment.t)}
     if moment.phase:
         view["phase"] = _phase_name(moment)
@@ -73,7 +78,8 @@ def read(
     limits: Mapping[str, int],
     language: str,
 ) -> Link:
-    """The run that a link stands for, replayed to its moment; whatever is missing or wrong takes its default.
+    """The run that a link stands for, replayed to its moment, or towards it; whatever is missing or wrong takes its
+    default.
 
     A link without a seed opens with the model's own opening seed.
     `names`: the models of each level, the default first. `limits`: the step limit of a link that names none, by level.
@@ -81,19 +87,18 @@ def read(
     """
     ignored: list[str] = []
     language = language_of(query, ignored) or language
-    model_name, model = _first_readable(query, names, load, ignored)
+    model_name, model = _first_readable(query, names, load, ignored, translator(language))
     usual = Recipe(model.opening_seed, limit=limits[model.vocabulary.level])
     recipe, not_understood = Recipe.from_query(query, usual)
     ignored += not_understood
     recipe = _fitted(recipe, model, ignored)
-    run = Run(model, recipe)
-    t = query.get("t", "0")
-    if re.fullmatch("[0-9]{1,6}", t):
-        run = run.at(int(t))
-    else:
+    run, t, phase = Run(model, recipe), query.get("t", "0"), query.get("phase", "")
+    if not re.fullmatch("[0-9]{1,6}", t):
         ignored.append(f"t={t}")
-    run = replace(run, moment=_moment(run, query.get("phase", ""), ignored))
-    return Link(language, model_name, run, ignored)
+        t = "0"
+    goal = Goal(min(int(t), run.last), lambda there, ignored: replace(there, moment=_moment(there, phase, ignored)))
+    run, on_the_way = goal.approached(run, ignored)
+    return Link(language, model_name, run, ignored, on_the_way)
 
 
 def language_of(query: Mapping[str, str], ignored: list[str]) -> str | None:
@@ -109,6 +114,7 @@ def _first_readable(
     names: Mapping[str, list[str]],
     load: Callable[[str], LanguageModel],
     ignored: list[str],
+    tr: Translator,
 ) -> tuple[str, LanguageModel]:
     """The model asked for, or else the first of the level asked for, or else the first at all, that can be read."""
     all_names = [name for level in LEVELS for name in names[level]]
@@ -119,7 +125,7 @@ def _first_readable(
         try:
             return name, load(name)
         except ModelError as error:
-            ignored.append(str(error))
+            ignored.append(problem_of(error, tr))
     raise LookupError("no model can be read")
 
 

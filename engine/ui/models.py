@@ -11,7 +11,8 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.model import LanguageModel, ModelError
+from engine.figures.translator import Translator
+from engine.model import LanguageModel, ModelError, can_overflow
 from engine.ui.shared import Shared
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
@@ -25,6 +26,19 @@ class Problem(NamedTuple):
 
     key: str
     what: str
+
+
+class OverflowingModelError(ModelError):
+    """A model with weights so large that its logits may be no numbers. `name`: as the menu has it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}.npz cannot be used as a model: its weights are so large that sums of them overflow")
+        self.name = name
+
+
+def problem_of(error: ModelError, tr: Translator) -> str:
+    """Why a model cannot be used, for visitors to read."""
+    return tr("app.overflow", name=error.name) if isinstance(error, OverflowingModelError) else str(error)
 
 
 class Shelf(NamedTuple):
@@ -155,6 +169,13 @@ def _look(files: tuple[File, ...]) -> Shelf:
     return Shelf(names, problems, texts)
 
 
+def _loaded(file: File) -> LanguageModel:
+    model = LanguageModel.load(file.path)
+    if can_overflow(model):  # found here, no page ever meets logits that are no numbers
+        raise OverflowingModelError(file.path.stem)
+    return model
+
+
 _failed: dict[File, str] = {}  # those whose numbers turned out bad when they were loaded, with the reason
 _read_shelf = Shared(_look, 4)
-_load = Shared(lambda file: LanguageModel.load(file.path), 32)
+_load = Shared(_loaded, 32)

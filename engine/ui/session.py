@@ -11,7 +11,7 @@ from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import FIRST_LIMITS, Recipe
-from engine.run import Run
+from engine.run import Goal, Run
 from engine.typed_text import typed_text
 from engine.ui import link, notices
 from engine.ui.i18n import LANGUAGES, translator
@@ -39,7 +39,8 @@ class Session:
     """One run, one language. Widgets read from it and change it; they hold nothing of their own.
 
     `last_model`: by level, the one used last. `before`: the latest change last. `trained`: whether the stage shows
-    the network as it is trained. `playing`: whether the run goes on by itself. `refused_prompt`: a text that stays in
+    the network as it is trained. `playing`: whether the run goes on by itself; `goal`: where to, without a stop at
+    every step. `refused_prompt`: a text that stays in
     its field although it cannot be fed. `records`: see `record`.
     """
 
@@ -50,6 +51,7 @@ class Session:
     before: list[Before] = field(default_factory=list)
     trained: bool = False
     playing: bool = False
+    goal: Goal | None = None
     refused_prompt: str | None = None
     notices: list[Notice] = field(default_factory=list)
     stage_page: st.Page | None = None
@@ -68,7 +70,7 @@ def begin(shelf: Shelf) -> None:
         return
     query = st.query_params.to_dict()
     opened = link.read(query, shelf.names, load_model, FIRST_LIMITS, _browser_language())
-    st.session_state[_KEY] = Session(opened.run, opened.model_name, opened.language)
+    st.session_state[_KEY] = Session(opened.run, opened.model_name, opened.language, goal=opened.goal)
     url = st.context.url  # none where there is no browser
     page = urlsplit(url).path.rpartition("/")[2] if url else ""
     say_ignored([*opened.ignored, *(link.unread(query, page) if url else [])])
@@ -103,8 +105,17 @@ def tr() -> Translator:
 
 
 def parts() -> dict[str, str]:
-    """The link to what is on show, by key."""
-    return link.parts_of(current().language, current().model_name, run())
+    """The link to what is on show, by key, or to the step that the run is on its way to."""
+    return link.parts_of(current().language, current().model_name, run(), current().goal)
+
+
+def travel() -> None:
+    """A little further on the way to the goal, if there is one."""
+    now = current()
+    if now.goal is not None:
+        ignored = list[str]()
+        now.run, now.goal = now.goal.approached(now.run, ignored)
+        say_ignored(ignored)
 
 
 # --- what the viewer is told

@@ -187,17 +187,17 @@ def test_after_99_rejections_the_last_draw_is_from_the_rest(bigram_model):
 
 
 @pytest.mark.parametrize("unk", ["rest", "redraw"])
-def test_where_nothing_is_left_the_bars_are_the_models_own_without_unk(bigram_model, unk):
-    greedy = SamplingSettings(temperature=0)
-    shown = Shown(bigram_model([0, 0.6, 0.3, 0.1, 0]), Recipe(settings=greedy, unk=unk, limit=1))
-    assert shown.distributions.nothing_left
-    assert shown.bar(UNK, "draw", 1).after == 1
-    assert {bar.token_id: bar.after for bar in shown.bars()} == pytest.approx(
-        {0: 0, 1: 0, 2: 0.75, 3: 0.25, 4: 0}, abs=1e-6
-    )
-    share = shown.share()
-    assert share.nothing_left
-    assert share.result == pytest.approx(share.prob / (1 - share.unk_prob), abs=1e-9)
+def test_where_nothing_is_left_the_bars_are_those_of_the_settings_applied_anew(bigram_model, unk):
+    for settings, cats in ({"temperature": 0}, 1.0), ({"top_p": 0.5}, 1.0), ({"min_p": 0.6}, 0.55):
+        recipe = Recipe(settings=SamplingSettings(**settings), unk=unk, limit=1)
+        shown = Shown(bigram_model([0, 0.55, 0.24, 0.2, 0]), recipe)
+        assert shown.distributions.nothing_left
+        assert shown.bar(UNK, "draw", 1).after == 1
+        cats = cats if cats == 1 else 0.24 / 0.44
+        assert {bar.token_id: bar.after for bar in shown.bars()} == pytest.approx(
+            {0: 0, 1: 0, 2: cats, 3: 1 - cats, 4: 0}, abs=1e-6
+        )
+        assert shown.share() is None  # nothing was there to be divided
 
 
 # --- filters

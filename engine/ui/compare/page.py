@@ -18,7 +18,7 @@ from engine.recipe import MAX_SEED
 from engine.ui import address, parameters, session
 from engine.ui.compare import runs, views
 from engine.ui.compare.views import notice, table
-from engine.ui.models import load_model, shelf
+from engine.ui.models import load_model, problem_of, shelf
 from engine.ui.parameters import COMPARE_VIEWS as VIEWS
 from engine.ui.parameters import SEEN
 from engine.ui.sentences import read_otherwise
@@ -62,7 +62,7 @@ def page() -> None:
     try:
         models = {level: load_model(getattr(setup, level)) for level in LEVELS}
     except ModelError as error:
-        st.html(notice(tr("app.bad_model", problem=str(error))))
+        st.html(notice(tr("app.bad_model", problem=problem_of(error, tr))))
         return
     cuts = _sentence(setup, models, tr)
     _held(

@@ -12,7 +12,7 @@ from engine.model import LanguageModel, ModelError
 from engine.scoring import Reading, read
 from engine.typed_text import typed_text
 from engine.ui import session
-from engine.ui.models import load_model
+from engine.ui.models import load_model, problem_of
 from engine.ui.presets import preset
 from engine.ui.sentences import quoted, read_otherwise
 from engine.vocabulary import UnknownTokenError, Vocabulary
@@ -33,7 +33,7 @@ def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
     try:
         model = session.run().model if name == session.current().model_name else load_model(name)
     except ModelError as error:
-        session.notice(tr("app.bad_model", problem=str(error)))
+        session.notice(tr("app.bad_model", problem=problem_of(error, tr)))
         name, model = session.current().model_name, session.run().model
     text = preset(name, model.vocabulary) if text is None else text
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from engine.phases import PHASES, Moment
-from engine.run import Run
+from engine.run import Goal, Run
 from engine.ui import changes, session
 from engine.ui.session import Session
 
@@ -75,6 +75,11 @@ def _play(_: int) -> None:
     now.playing = not now.playing and now.run.finish_reason is None
 
 
+def _end(_: int) -> None:
+    run = session.run()
+    changes.go(run, Goal(run.last))
+
+
 def _show(t: int) -> None:
     changes.show(session.run().at(t))
 
@@ -100,7 +105,7 @@ ACTIONS = {
     "phase": Action(_moved(Run.phased), ("ArrowDown",), "arrow_downward", _has_ended, holds=False),
     "play": Action(_play, (" ",), "play_arrow", _has_ended, holds=False),
     "start": Action(_moved(lambda run: run.at(0)), ("Home",)),
-    "end": Action(_moved(Run.at_end), ("End",), "skip_next", _has_ended),
+    "end": Action(_end, ("End",), "skip_next", _has_ended),
     "reset": Action(_moved(Run.reset), icon="restart_alt", is_off=lambda now: not now.run.steps),
     "undo": Action(lambda _: changes.undo(), ("Control+z",), "undo", lambda now: not now.before),
     "help": Action(_opens("help"), ("?",)),

@@ -131,11 +131,10 @@ def _title(run: Run, distributions: Distributions | None, tr: Translator) -> str
     moment, vocabulary, step = run.moment, run.model.vocabulary, run.shown
     if step is None or distributions is None:
         return tr("stage.yhat.waiting", t=max(moment.t, 1))
-    share = rest_share(distributions, step, run.rules, moment, vocabulary.unk_id)
-    if share is None or not shows_rest(step, run.rules, moment):
+    if not shows_rest(step, run.rules, moment):
         return tr("stage.yhat", t=moment.t, count=len(vocabulary))
-    key = "stage.yhat.own_rest" if share.nothing_left else "stage.yhat.rest"
-    return tr(key, t=moment.t, unk=share.unk_prob)
+    share = rest_share(distributions, step, run.rules, moment, vocabulary.unk_id)
+    return tr("stage.yhat.anew", t=moment.t) if share is None else tr("stage.yhat.rest", t=moment.t, unk=share.unk_prob)
 
 
 def _find(run: Run, distributions: Distributions | None, tr: Translator) -> None:
@@ -195,6 +194,8 @@ def _line(run: Run, distributions: Distributions | None, tr: Translator) -> None
         st.html(_below("" if distributions is None else tr("bars.teacher_forced", t=step.t)))
     elif step is None or distributions is None:
         st.html(_below())
+    elif distributions.nothing_left and shows_rest(step, run.rules, run.moment):
+        st.html(_below(tr("bars.nothing_left"), mark))
     elif share is None:
         st.html(_below(mark, tr("bars.click")))
     else:
@@ -217,9 +218,7 @@ def _share(run: Run, step: GenerationStep, share: Share, tr: Translator) -> tupl
         unk=share.unk_prob,
         result=share.result,
     )
-    if share.nothing_left:
-        why = tr("bars.share.nothing_left")
-    elif not from_rest(step, run.rules):
+    if not from_rest(step, run.rules):
         why = tr("bars.share.redraw")
     elif len(step.draws) > 2:
         why = tr("bars.share.gave_up", draws=len(step.draws))

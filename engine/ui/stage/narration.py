@@ -87,10 +87,11 @@ def _drawn(run: Run, step: GenerationStep, distributions: Distributions, shown: 
         return sentences
     if rejected > 1:
         sentences.append(tr("narration.gave_up", times=rejected))
+    others = int(np.count_nonzero(distributions.source(from_rest=True)))
     if distributions.nothing_left:
-        sentences.append(tr("narration.nothing_left", token=token))
+        alone = "narration.nothing_left.one" if run.rules.settings.temperature else "narration.nothing_left.greedy"
+        sentences.append(tr(alone if others == 1 else "narration.nothing_left", count=others, token=token))
     else:
-        others = int(np.count_nonzero(distributions.source(from_rest=True)))
         unk_prob = float(distributions.probs[run.model.vocabulary.unk_id])
         sentences.append(tr("narration.drawn_rest", count=others, unk=unk_prob, token=token))
     return sentences

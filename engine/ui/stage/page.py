@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -14,6 +13,7 @@ from engine.figures.translator import Translator
 from engine.generation import Distributions
 from engine.phases import is_out
 from engine.run import Run
+from engine.scoring import log_prob, perplexity
 from engine.ui import changes, clock, link, session
 from engine.ui.models import shelf
 from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
@@ -29,6 +29,7 @@ from engine.ui.stage.panels import choose_panel, panel
 from engine.ui.stage.sidebar import in_sidebar, sidebar
 
 PLAY_SECONDS = 0.25  # from one step to the next while it plays
+TRAVEL_SECONDS = 0.4  # from one slice to the next while the run goes to a step far off
 
 
 @dataclass
@@ -62,16 +63,25 @@ def page() -> None:
         _stage(places, chosen)
 
     with stage:
-        clock.going_on(draw, lambda: changes.show(session.run().stepped()), _pace, _around)
+        clock.going_on(draw, _go_on, _pace, _around)
 
 
 def _pace() -> float | None:
+    if session.current().goal is not None:
+        return TRAVEL_SECONDS
     return PLAY_SECONDS if session.current().playing else None
 
 
 def _around() -> tuple[object, ...]:
     """What the page shows of the session outside of what a step draws again."""
     return *in_sidebar(), search_is_open()
+
+
+def _go_on() -> None:
+    if session.current().goal is not None:
+        session.travel()
+    else:
+        changes.show(session.run().stepped())
 
 
 def _stage(places: Places, chosen: str | None) -> None:
@@ -154,12 +164,14 @@ def _text(run: Run, tr: Translator) -> RunningText:
 def _notes(run: Run, tr: Translator) -> list[str]:
     """The counter; log P and perplexity of the tokens that are out; what is known of the latest prediction."""
     shown = run.moment.t
-    notes = [tr("stage.counter", t=shown, last=run.given + run.recipe.limit)]
+    notes = [tr("stage.counter", t=shown, last=run.last)]
+    goal = session.current().goal
+    if goal is not None:
+        notes.insert(0, tr("stage.goal", t=goal.t))
     out = shown if run.shown is not None and is_out(run.shown, run.moment) else shown - 1
     if out > 0:
-        log_prob = float(np.log([facts.prob for facts in run.facts[:out]]).sum())
-        perplexity = np.exp(-log_prob / out)
-        notes.append(tr("stage.log_prob", log_prob=log_prob, perplexity=perplexity))
+        known = run.facts[:out]
+        notes.append(tr("stage.log_prob", log_prob=log_prob(known), perplexity=perplexity(known)))
     predicted = shown - (run.moment.phase == "feed")
     if predicted > 0:
         facts = run.facts[predicted - 1]

@@ -52,9 +52,9 @@ WORDS = {
         "有 {count:,} 次抽到未知标识 <UNK>（P {prob:equal}），与采样页一样，拒绝并重抽：所以得到的词元服从 P(词元) / (1 − P(<UNK>))。",
     ),
     "draws.step.nothing_left": (
-        "Only <UNK> had passed the filters: all {count:,} draws of it were rejected, and the tokens come from the model’s own "
-        "ŷ without <UNK>.",
-        "筛选后只剩 <UNK>：{count:,} 次全被拒绝，词元来自模型自己的、去掉 <UNK> 的 ŷ。",
+        "Only <UNK> had passed temperature and filters: all {count:,} draws of it were rejected. It is then taken out first and "
+        "they are applied anew; the tokens come from that distribution.",
+        "温度与筛选之后只剩 <UNK>：{count:,} 次全被拒绝。于是先去掉它，再重新调温度、做筛选，词元来自这样得到的分布。",
     ),
     "draws.unk.step.allowed": ("<UNK> is kept like any other token.", "未知标识 <UNK> 与其他词元一样保留。"),
     "draws.step.no_unk": (

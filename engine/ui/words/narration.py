@@ -102,9 +102,19 @@ WORDS = {
         "拒绝 {times} 次之后，最后一次去掉 <UNK> 再抽。",
     ),
     "narration.nothing_left": (
-        "Only <UNK> had passed temperature and filters, so nothing was left: "
-        "drawn from the model's own ŷ without <UNK>: {token}.",
-        "温度与筛选之后只剩 <UNK>，已无其他词元可抽：改从模型自己的、去掉 <UNK> 的 ŷ 中抽取，抽中{token}。",
+        "Only <UNK> had passed temperature and filters, so nothing was left: it is taken out first and they are applied "
+        "anew. Drawn among the {count:,} that pass now: {token}.",
+        "温度与筛选之后只剩 <UNK>，已无其他词元可抽：先去掉它，再重新调温度、做筛选。从通过的 {count:,} 个词元中抽中{token}。",
+    ),
+    "narration.nothing_left.one": (
+        "Only <UNK> had passed temperature and filters, so nothing was left: it is taken out first and they are applied "
+        "anew. {token} alone passes now and has the whole strip, so every u gives it.",
+        "温度与筛选之后只剩 <UNK>，已无其他词元可抽：先去掉它，再重新调温度、做筛选。此时只有{token}通过，占满整条，无论 u 是多少都取它。",
+    ),
+    "narration.nothing_left.greedy": (
+        "Temperature 0 is greedy, and <UNK> had the whole strip, so nothing was left: without it the likeliest of the "
+        "others, {token}, has the whole strip, so every u gives it.",
+        "温度为 0 即贪心（greedy），<UNK> 占满整条，已无其他词元可抽：去掉它之后，其余词元中概率最大的{token}占满整条，无论 u 是多少都取它。",
     ),
     "narration.fed_back": ("It becomes x⟨{t}⟩.", "它成为 x⟨{t}⟩。"),
     # --- how a run ended

@@ -18,15 +18,16 @@ WORDS = {
     # --- headings, notes, bars
     "stage.yhat": ("ŷ⟨{t}⟩ = softmax over {count:,} tokens", "ŷ⟨{t}⟩ = 对 {count:,} 个词元做 softmax"),
     "stage.yhat.rest": ("ŷ⟨{t}⟩ without <UNK>, each ÷ {unk:divisor}", "去掉 <UNK> 的 ŷ⟨{t}⟩，每项 ÷ {unk:divisor}"),
-    "stage.yhat.own_rest": (
-        "the model's own ŷ⟨{t}⟩ without <UNK>, each ÷ {unk:divisor}",
-        "去掉 <UNK> 的模型原始 ŷ⟨{t}⟩，每项 ÷ {unk:divisor}",
+    "stage.yhat.anew": (
+        "ŷ⟨{t}⟩ without <UNK>, temperature and filters applied anew",
+        "去掉 <UNK> 之后重新调温度、做筛选的 ŷ⟨{t}⟩",
     ),
     "stage.yhat.mark": ("mark: before temperature and filters", "竖线：温度与筛选之前"),
     "stage.yhat.waiting": ("ŷ⟨{t}⟩ is not there yet", "ŷ⟨{t}⟩ 还没有算出来"),
     "stage.draw": ("The draw: u lands in one segment", "抽取：u 落在哪个区间"),
     "stage.no_draw": ("No draw at this step", "这一步不抽取"),
     "stage.counter": ("t = {t} of at most {last}", "第 {t} 步（t = {t}），上限 {last} 步"),
+    "stage.goal": ("On the way to t = {t:,} …", "正在前往 t = {t:,} …"),
     "stage.log_prob": (
         "log P = {log_prob:.1f} · perplexity {perplexity:perplexity}",
         "log P = {log_prob:.1f} · 困惑度（perplexity）{perplexity:perplexity}",
@@ -80,9 +81,9 @@ WORDS = {
         "draw {draws}, the last, was made from the rest",
         "第 {draws} 次，即最后一次，从其余词元中抽取",
     ),
-    "bars.share.nothing_left": (
-        "only <UNK> had passed temperature and filters",
-        "温度与筛选之后只剩 <UNK>",
+    "bars.nothing_left": (
+        "only <UNK> had passed temperature and filters, so it is taken out first",
+        "温度与筛选之后只剩 <UNK>，所以先把它去掉",
     ),
     "bars.hover": (
         "{token}: before {before:percent}, after {after:percent}",

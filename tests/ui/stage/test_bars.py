@@ -153,9 +153,9 @@ def test_where_only_unk_passed_the_filters_it_is_said_in_all_places(open_app):
     run = first_rejection(settings=lambda seed: SamplingSettings(top_k=1), forced=lambda seed: {1: 100 + seed})
     assert run.distributions.nothing_left
     app = open_app(model="speeches-word", t=str(run.moment.t), **run.recipe.to_query())
-    assert f"own ŷ⟨{run.moment.t}⟩ without &lt;UNK&gt;, each ÷ {divisor(run.distributions.model[1])}" in heading(app)
+    assert f"ŷ⟨{run.moment.t}⟩ without &lt;UNK&gt;, temperature and filters applied anew" in heading(app)
     assert "only &lt;UNK&gt; had passed temperature and filters" in below(app)
-    assert any("nothing was left" in element.body for element in app.get("html"))
+    assert any("nothing was left" in element.body and "every u gives it" in element.body for element in app.get("html"))
 
 
 @pytest.mark.parametrize(
