@@ -12,7 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pandas  # noqa: F401
 import streamlit as st
 
-from engine.ui import front_end, session
+from engine.ui import front_end, reconnection, session
 from engine.ui.compare import page as compare
 from engine.ui.frame import frame
 from engine.ui.many_draws import page as many_draws
@@ -28,6 +28,7 @@ if not any(models.names.values()):
     st.error(tr("app.no_models"))
     st.stop()
 session.begin(models)
+session.take_over(models, reconnection.told(session.current().name))
 frame(session.language())
 st.html(f'<h1 class="title">{escape(tr("app.title"))}</h1>')
 first = st.Page(stage.page, title=tr("app.stage"), default=True)
