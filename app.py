@@ -20,15 +20,17 @@ from engine.ui.models import shelf
 from engine.ui.score import page as score_page
 from engine.ui.stage import page as stage
 
+models = shelf()
+readable = any(models.names.values())
+if readable:
+    session.begin(models)
+    session.take_over(models, reconnection.told(session.current().name))
 tr = session.tr()
 st.set_page_config(page_title=tr("app.title"), page_icon="🎲", layout="wide", initial_sidebar_state=264)
 st.html(front_end.PAGE_STYLE)
-models = shelf()
-if not any(models.names.values()):
+if not readable:
     st.error(tr("app.no_models"))
     st.stop()
-session.begin(models)
-session.take_over(models, reconnection.told(session.current().name))
 frame(session.language())
 st.html(f'<h1 class="title">{escape(tr("app.title"))}</h1>')
 first = st.Page(stage.page, title=tr("app.stage"), default=True)

@@ -80,7 +80,6 @@ def take_over(shelf: Shelf, told: Told | None) -> None:
         return
     _open(shelf, told.query, told.page)
     current().told = told
-    st.rerun()  # what has been drawn of the page by now may have been in another language
 
 
 def _open(shelf: Shelf, query: Mapping[str, str], page: str | None) -> None:
