@@ -201,18 +201,27 @@ def test_when_a_process_is_killed_everyone_goes_on_with_the_same_tokens(hall):
     assert hall.pids[2] == before[2]
 
 
-def test_a_page_opened_by_a_link_goes_on_when_its_process_is_killed(hall, browser):
+@pytest.fixture
+def page(hall, browser):
+    """A page of a browser of its own, which may do all that the balancer's headers say."""
     hall.until_all_answer()
     context, problems = browser.new_context(locale="en-US"), []
     page = context.new_page()
     page.set_default_timeout(60_000)
     page.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
+    yield page
+    context.close()
+    assert problems == []
+
+
+def test_a_page_opened_by_a_link_goes_on_when_its_process_is_killed(hall, page):
     page.goto(f"{hall.url}/?model=speeches-word&seed=11&eos=0&t=4")
+    page.wait_for_selector(".stage.run .chip")
     for t in (5, 6):
         page.keyboard.press("ArrowRight")
         page.wait_for_selector(f".status[data-step='{t}']")
+    page.wait_for_url("**&t=6&**")
     page.wait_for_selector(".js-plotly-plot .main-svg", state="attached")
-    page.wait_for_function("location.search.includes('t=6')")
     text = page.locator(".running .text").text_content()
     os.kill(hall.pids[hall.process_of_the_visitor()], signal.SIGKILL)
     page.wait_for_selector("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])", state="attached")
@@ -222,6 +231,18 @@ def test_a_page_opened_by_a_link_goes_on_when_its_process_is_killed(hall, browse
     page.wait_for_selector(".status[data-step='7']")
     assert time.monotonic() - begun < MOST
     assert page.locator(".running .text").text_content().startswith(text)
-    page.wait_for_function("location.search.includes('t=7')")
-    assert problems == []  # the headers of the balancer forbid nothing that the page does
-    context.close()
+    page.wait_for_url("**&t=7&**")
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("score?text=We+are+here.", ".cards button"),
+        ("draws?show=runs&runs=100", "[data-testid=stDataFrame] canvas"),
+    ],
+)
+def test_the_headers_forbid_nothing_that_a_page_does(hall, page, path, shown):
+    page.goto(f"{hall.url}/{path}")
+    if path.startswith("draws"):
+        page.locator(".st-key-draws_start button:visible").click()
+    page.wait_for_selector(shown, state="attached")
