@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
-import streamlit as st
-
 from engine.model import LanguageModel, ModelError
 from engine.model_file import read_facts
+from engine.ui.kept import kept
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
 DEFAULTS = {"word": "speeches-word", "char": "shakespeare-char"}  # what each level opens with, where it is there
@@ -57,7 +56,7 @@ def _unreadable(path: Path, error: OSError) -> ModelError:
     return ModelError(f"{path.name} cannot be read: {error.strerror or type(error).__name__}")
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@kept(most=4)
 def _read_shelf(files: tuple[tuple[str, int], ...]) -> Shelf:
     names: dict[str, list[str]] = {"word": [], "char": []}
     problems: list[str] = []
@@ -79,6 +78,6 @@ def _read_shelf(files: tuple[tuple[str, int], ...]) -> Shelf:
     return Shelf(names, problems, texts)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@kept(most=32)
 def _load(path: Path, modified: int) -> LanguageModel:
     return LanguageModel.load(path)

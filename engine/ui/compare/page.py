@@ -15,7 +15,7 @@ from engine.figures.translator import Translator
 from engine.figures.two_cuts import TwoCuts, two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
-from engine.ui import address, parameters, session
+from engine.ui import address, front_end, parameters, session
 from engine.ui.compare import runs, views
 from engine.ui.compare.views import notice, table
 from engine.ui.models import load_model, shelf
@@ -25,6 +25,7 @@ from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.vocabulary import LEVELS
 
 SENTENCE, NAME = "Cats average 15 hours of sleep a day.", "Mau"
+_STYLE = front_end.style(Path(__file__).with_suffix(".css"))
 DEFAULTS = {"word": "speeches-word", "char": "speeches-char"}  # the same text, cut both ways
 
 
@@ -50,7 +51,7 @@ class Comparing:
 def page() -> None:
     """The page "Word vs character"."""
     tr, names = session.tr(), shelf().names
-    st.html(Path(__file__).with_suffix(".css"))
+    st.html(_STYLE)
     if "setting_compare_word" not in st.session_state:  # the first visit, or back from another page: leaving has paused
         runs.hold()
     if not all(names.values()):

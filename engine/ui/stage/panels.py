@@ -14,9 +14,11 @@ from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import is_out
 from engine.run import Run
+from engine.ui import front_end
 from engine.ui.chart import chart
 
 PANELS = ("temperatures", "eos", "inside")
+_STYLE = front_end.style(Path(__file__).with_name("panels.css"))
 _MOST_TIMES = 5  # steps named in a sentence
 
 
@@ -30,7 +32,7 @@ def panels(run: Run, tr: Translator) -> None:
         label_visibility="collapsed",
     )
     if chosen:
-        st.html(Path(__file__).with_name("panels.css"))
+        st.html(_STYLE)
         {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, tr)
 
 
