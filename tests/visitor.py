@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from contextlib import asynccontextmanager
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -14,13 +15,13 @@ STATUS = re.compile(r'data-step="(\d+)" data-phase="(\w*)" data-finish="(\w*)"')
 class Visitor:
     """One session. `elements`: what the page has sent so far, by the key that the app gave it; `fragments`: which part
     of the page each belongs to; `html`: what came as HTML in the latest run; `exceptions`: any that were shown; `step`:
-    the time step on show; `received`: bytes so far.
+    the time step on show; `received`: bytes so far, `runs`: of the script.
     """
 
     def __init__(self, socket, query, page):
         self.socket, self.query, self.page = socket, query, page
         self.elements, self.fragments, self.html, self.exceptions, self.step = {}, {}, [], [], None
-        self.received = 0
+        self.received = self.runs = 0
 
     @classmethod
     async def enter(cls, url, query="", page="", headers=None):
@@ -66,6 +67,7 @@ class Visitor:
             message = ForwardMsg()
             message.ParseFromString(raw)
             kind = message.WhichOneof("type")
+            self.runs += kind == "new_session"
             if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return
             if kind == "delta":
@@ -92,10 +94,11 @@ class Visitor:
         await self.run((self.elements[key].id, "trigger_value", True), fragment=self.fragments[key])
 
     async def tell(self, key, name, value):
-        """What the component of that key sends as the trigger of that name."""
+        """What the component of that key sends as the trigger of that name; with its state, of which it has none."""
         identity = f"$$STREAMLIT_INTERNAL_KEY_{self.elements[key].id}__events"
         told = json.dumps([{"event": name, "value": value}])
-        await self.run((identity, "json_trigger_value", told), fragment=self.fragments[key])
+        state = (self.elements[key].id, "json_value", "{}")
+        await self.run(state, (identity, "json_trigger_value", told), fragment=self.fragments[key])
 
     @property
     def stage(self):
@@ -110,3 +113,13 @@ class Visitor:
     async def leave(self):
         """Close the page."""
         await self.socket.close()
+
+
+@asynccontextmanager
+async def visiting(url, query="", page=""):
+    """A page opened, and left in the end."""
+    visitor = await Visitor.enter(url, query, page)
+    try:
+        yield visitor
+    finally:
+        await visitor.leave()

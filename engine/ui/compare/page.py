@@ -20,7 +20,7 @@ from engine.ui.compare import runs, views
 from engine.ui.compare.views import notice, table
 from engine.ui.models import load_model, shelf
 from engine.ui.parameters import COMPARE_VIEWS as VIEWS
-from engine.ui.parameters import SEEN
+from engine.ui.parameters import MOST_TYPED, SEEN
 from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.vocabulary import LEVELS
 
@@ -76,7 +76,7 @@ def page() -> None:
     if setup.view == "run":
         runs.runs(setup.seed, {level: getattr(setup, level) for level in LEVELS}, models, tr)
     elif setup.view == "name":
-        views.name(_held(st.text_input, "name", tr("compare.name")), models, tr)
+        views.name(_held(st.text_input, "name", tr("compare.name"), max_chars=MOST_TYPED), models, tr)
     elif setup.view == "past":
         views.past(models, cuts, lambda: _seen(tr), tr)
     else:
@@ -155,7 +155,7 @@ def _throw() -> None:
 
 
 def _sentence(setup: Setup, models: dict[str, LanguageModel], tr: Translator) -> dict[str, Cut]:
-    _held(st.text_input, "sentence", tr("compare.sentence"))
+    _held(st.text_input, "sentence", tr("compare.sentence"), max_chars=MOST_TYPED)
     text = setup.sentence.strip()
     if len(text) > LONGEST:
         st.html(notice(tr("compare.too_long", most=LONGEST, count=len(text))))
