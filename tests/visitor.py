@@ -15,13 +15,13 @@ STATUS = re.compile(r'data-step="(\d+)" data-phase="(\w*)" data-finish="(\w*)"')
 class Visitor:
     """One session. `elements`: what the page has sent so far, by the key that the app gave it; `fragments`: which part
     of the page each belongs to; `html`: what came as HTML in the latest run; `exceptions`: any that were shown; `step`:
-    the time step on show; `received`: bytes so far, `runs`: of the script.
+    the time step on show; `received`: bytes so far.
     """
 
     def __init__(self, socket, query, page):
         self.socket, self.query, self.page = socket, query, page
         self.elements, self.fragments, self.html, self.exceptions, self.step = {}, {}, [], [], None
-        self.received = self.runs = 0
+        self.received = 0
 
     @classmethod
     async def enter(cls, url, query="", page="", headers=None):
@@ -67,7 +67,6 @@ class Visitor:
             message = ForwardMsg()
             message.ParseFromString(raw)
             kind = message.WhichOneof("type")
-            self.runs += kind == "new_session"
             if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return
             if kind == "delta":

@@ -3,24 +3,16 @@
 import asyncio
 import os
 import re
-import shutil
 import signal
-import socket
-import subprocess
-import sys
 import time
-from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.parse import urlsplit
 
 import pytest
 import websockets
 from visitor import Visitor
 
-from .app_server import wait_until_healthy
+from .hall_server import HAPROXY, hall_of
 
-HALL = Path(__file__).parents[2] / ".deploy" / "hall"
-HAPROXY = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin")
 VISITORS, MOST = 20, 10  # seconds until everybody goes on
 
 
@@ -32,72 +24,10 @@ def balancer():
         pytest.fail(reason) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(reason)
 
 
-class Hall:
-    """`.deploy/hall` with two processes. `said`: what it has printed."""
-
-    def __init__(self, log):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.log = log
-        command = [sys.executable, HALL, f"--port={self.port}", "--processes=2"]
-        with open(log, "w") as output:
-            self.process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.until("Everyone opens")
-
-    @property
-    def said(self):
-        return self.log.read_text()
-
-    @property
-    def pids(self):
-        """Of the processes, the latest start of each."""
-        return {int(number): int(pid) for number, pid in re.findall(r"process (\d) .*\(pid (\d+)\)", self.said)}
-
-    @property
-    def ports(self):
-        """Of the processes."""
-        return {int(number): int(port) for number, port in re.findall(r"process (\d) at port (\d+)", self.said)}
-
-    def until_all_answer(self):
-        """The one that was killed is started anew, and answers."""
-        for port in self.ports.values():
-            wait_until_healthy(f"http://127.0.0.1:{port}/", self.process, self.log)
-
-    def process_of_the_visitor(self):
-        """The number of the process that has a session now."""
-        for number, port in self.ports.items():
-            told = urlopen(f"http://127.0.0.1:{port}/_stcore/metrics").read().decode()
-            if int(re.search(r"^active_sessions (\d+)", told, re.M)[1]):
-                return number
-        raise AssertionError("nobody is there")
-
-    def until(self, words, seconds=60):
-        end = time.monotonic() + seconds
-        while words not in self.said:
-            assert self.process.poll() is None, self.said
-            assert time.monotonic() < end, self.said
-            time.sleep(0.1)
-
-    def get(self, path="", **headers):
-        """(status, headers) of an answer."""
-        try:
-            with urlopen(Request(f"{self.url}/{path}", headers=headers), timeout=10) as answer:
-                return answer.status, answer.headers
-        except HTTPError as error:
-            return error.code, error.headers
-
-
 @pytest.fixture(scope="module")
 def hall(balancer, tmp_path_factory):
-    hall = Hall(tmp_path_factory.mktemp("hall") / "hall.log")
-    yield hall
-    pids = hall.pids.values()
-    hall.process.send_signal(signal.SIGINT)
-    assert hall.process.wait(20) == 0, hall.said
-    assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]  # nothing is left behind
-    assert "Traceback" not in hall.said, hall.said
+    with hall_of(2, tmp_path_factory.mktemp("hall") / "hall.log") as hall:
+        yield hall
 
 
 def cookie(hall):
@@ -109,7 +39,7 @@ def cookie(hall):
 
 
 def test_it_says_the_address_to_project(hall):
-    assert re.search(rf"Everyone opens +http://[\w.]+:{hall.port}\n", hall.said)
+    assert re.search(rf"Everyone opens +http://[\w.]+:{urlsplit(hall.url).port}\n", hall.said)
 
 
 def test_visitors_stay_with_their_process_and_new_ones_are_spread(hall):
@@ -120,7 +50,7 @@ def test_visitors_stay_with_their_process_and_new_ones_are_spread(hall):
 
 
 def test_pages_of_other_origins_open_nothing(hall):
-    for foreign in ("https://evil.example", "null", f"http://127.0.0.1.evil.example:{hall.port}"):
+    for foreign in ("https://evil.example", "null", f"http://127.0.0.1.evil.example:{urlsplit(hall.url).port}"):
         assert hall.get("_stcore/health", Origin=foreign)[0] == 403
         with pytest.raises(websockets.InvalidStatus, match="403"):
             asyncio.run(_connect(hall.url, foreign))
@@ -196,7 +126,7 @@ def test_when_a_process_is_killed_everyone_goes_on_with_the_same_tokens(hall):
     moved, seconds = zip(*asyncio.run(lesson(hall)), strict=True)
     assert 0 < sum(moved) < VISITORS  # those of the other process have noticed nothing
     assert max(seconds) < MOST, seconds
-    hall.until_all_answer()
+    hall.wait_for_all()
     assert hall.pids[1] != before[1]  # it was started anew
     assert hall.pids[2] == before[2]
 
@@ -204,7 +134,7 @@ def test_when_a_process_is_killed_everyone_goes_on_with_the_same_tokens(hall):
 @pytest.fixture
 def page(hall, browser):
     """A page of a browser of its own, which may do all that the balancer's headers say."""
-    hall.until_all_answer()
+    hall.wait_for_all()
     context, problems = browser.new_context(locale="en-US"), []
     page = context.new_page()
     page.set_default_timeout(60_000)
@@ -223,7 +153,8 @@ def test_a_page_opened_by_a_link_goes_on_when_its_process_is_killed(hall, page):
     page.wait_for_url("**&t=6&**")
     page.wait_for_selector(".js-plotly-plot .main-svg", state="attached")
     text = page.locator(".running .text").text_content()
-    os.kill(hall.pids[hall.process_of_the_visitor()], signal.SIGKILL)
+    theirs = next(number for number, count in hall.sessions().items() if count)
+    os.kill(hall.pids[theirs], signal.SIGKILL)
     page.wait_for_selector("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])", state="attached")
     page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]", state="attached")
     begun = time.monotonic()

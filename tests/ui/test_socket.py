@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -17,7 +17,6 @@ from engine.ui.models import load_model, shelf
 from engine.ui.parameters import MOST_TYPED
 
 ROOT = Path(__file__).parents[2]
-FLOOD = 3_000  # messages
 STAGE = "model=speeches-word&seed=3&eos=0&limit=50&t=4"
 
 
@@ -155,21 +154,15 @@ def test_a_message_that_is_far_too_large_ends_its_own_session_alone(server):
     assert asyncio.run(send()) == 5
 
 
-def test_a_flood_of_reruns_is_a_few_runs(server):
+def test_a_flood_of_reruns_holds_no_neighbour_up(server):
     async def flood():
         async with visiting(server, STAGE) as visitor, visiting(server, STAGE) as other:
-            visitor.runs = 0
-            for _ in range(FLOOD):
+            for _ in range(3_000):
                 await visitor.send()
-            await other.press("control_step")
-            with suppress(TimeoutError):
-                while True:
-                    await visitor.finished(patience=2)
-            return other.step, visitor.runs
+            await asyncio.wait_for(other.press("control_step"), 6)  # 0.7 s; a run for each message would take 12
+            return other.step
 
-    step, runs = asyncio.run(flood())
-    assert step == 5
-    assert 1 <= runs < FLOOD / 10
+    assert asyncio.run(flood()) == 5
 
 
 # --- sessions share nothing
