@@ -12,7 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pandas  # noqa: F401
 import streamlit as st
 
-from engine.ui import front_end, session
+from engine.ui import front_end, reconnection, session
 from engine.ui.compare import page as compare
 from engine.ui.frame import frame
 from engine.ui.many_draws import page as many_draws
@@ -22,15 +22,19 @@ from engine.ui.score import page as score_page
 from engine.ui.stage import page as stage
 from engine.ui.upkeep import settle
 
-tr = session.tr()
-st.set_page_config(page_title=tr("app.title"), page_icon="🎲", layout="wide", initial_sidebar_state=264)
-st.html(front_end.PAGE_STYLE)
 models = shelf()
 try:
     if not any(models.names.values()):
         raise LookupError
     session.begin(models)
-except LookupError:  # none is there, or none can be read
+    session.take_over(models, reconnection.told(session.current().name))
+    readable = True
+except LookupError:  # no model is there, or none can be read
+    readable = False
+tr = session.tr()
+st.set_page_config(page_title=tr("app.title"), page_icon="🎲", layout="wide", initial_sidebar_state=264)
+st.html(front_end.PAGE_STYLE)
+if not readable:
     said = [tr("app.no_models"), *(tr(problem.key, problem=problem.what) for problem in models.problems)]
     st.error("\n\n".join(map(plain, said)))
     st.stop()

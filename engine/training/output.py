@@ -128,7 +128,7 @@ def _beside(path: Path) -> Path:
 def _loss_there(path: Path, text: TrainingText) -> float | None:
     """The held-out loss of the model at `path`, None if it cannot be compared with one of `text`."""
     try:
-        _, card = read_facts(path)
+        card = read_facts(path).card
     except (ModelError, OSError):
         return None
     loss = card.get("held_out_nats_per_token")
@@ -137,7 +137,7 @@ def _loss_there(path: Path, text: TrainingText) -> float | None:
 
 def _described(path: Path) -> str:
     try:
-        loss = read_facts(path)[1].get("held_out_nats_per_token")
+        loss = read_facts(path).card.get("held_out_nats_per_token")
     except (ModelError, OSError):
         return ""
     return f" (held-out loss {loss})" if isinstance(loss, float) else ""

@@ -11,7 +11,8 @@ from engine.training import pieces
 from engine.training.corpora import HELD_OUT
 from engine.training.plans import TrainingText, in_token_ids, vocabulary_of
 from engine.training.text_file import TextError
-from engine.vocabulary import LEVELS, split_words
+from engine.vocabulary import LEVELS
+from engine.words import split_words
 
 LONGEST = {"word": 80, "char": 400}  # tokens of a sequence; longer ones cost all others their time
 SHORTEST_STREAM = {"word": 200, "char": 800}  # tokens, of which some are to be held out

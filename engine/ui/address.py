@@ -16,7 +16,9 @@ _mount = st.components.v2.component("address", js=CODE)
 
 def read(page: str) -> dict[str, Any]:
     """What the address says of the parameters of that page, by key; what makes no sense is named to the viewer."""
-    values, ignored = parameters.read(page, st.query_params.to_dict())
+    told = session.current().told
+    query = told.query if told is not None and told.page == page else st.query_params.to_dict()
+    values, ignored = parameters.read(page, query)
     session.say_ignored(ignored)
     return values
 

@@ -7,8 +7,14 @@ from pathlib import Path
 from engine.figures.theme import css_variables
 
 SHARED = Path(__file__).with_name("front")  # what all pages share; a page's own stand in its own folder front/
-_PAGE_CSS = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-PAGE_STYLE = f"<style>:root {{ {css_variables()} }}\n{_PAGE_CSS}</style>"
+
+
+def style(sheet: Path, before: str = "") -> str:
+    """A style sheet as HTML. Read when a page is imported: a server with no descriptor left draws as it did before."""
+    return f"<style>{before}{sheet.read_text(encoding='utf-8')}</style>"
+
+
+PAGE_STYLE = style(Path(__file__).with_name("page.css"), f":root {{ {css_variables()} }}\n")
 
 
 def code(folder: Path, *names: str, **constants: object) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError, can_overflow
-from engine.ui.shared import Shared
+from engine.ui.kept import kept
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
 DEFAULTS = {"word": "speeches-word", "char": "shakespeare-char"}  # what each level opens with, where it is there
@@ -80,7 +80,7 @@ def shelf() -> Shelf:
     """What is in the folder now; a file dropped into it shows at the next visit."""
     files, problems = _listed(FOLDER)
     failed = tuple(file for file in files if file in _failed)
-    read = _read_shelf(tuple(file for file in files if file not in failed))
+    read = _look(tuple(file for file in files if file not in failed))
     bad = [Problem("app.bad_model", _failed[file]) for file in failed]
     return read._replace(problems=[*problems, *bad, *read.problems])
 
@@ -148,6 +148,7 @@ def _unreadable(path: Path, error: OSError | MemoryError) -> ModelError:
     return ModelError(f"{_shown(path.name)} cannot be read: {reason or type(error).__name__}")
 
 
+@kept(most=4)
 def _look(files: tuple[File, ...]) -> Shelf:
     names: dict[str, list[str]] = {"word": [], "char": []}
     problems: list[Problem] = []
@@ -169,7 +170,8 @@ def _look(files: tuple[File, ...]) -> Shelf:
     return Shelf(names, problems, texts)
 
 
-def _loaded(file: File) -> LanguageModel:
+@kept(most=32)
+def _load(file: File) -> LanguageModel:
     model = LanguageModel.load(file.path)
     if can_overflow(model):  # found here, no page ever meets logits that are no numbers
         raise OverflowingModelError(file.path.stem)
@@ -177,5 +179,3 @@ def _loaded(file: File) -> LanguageModel:
 
 
 _failed: dict[File, str] = {}  # those whose numbers turned out bad when they were loaded, with the reason
-_read_shelf = Shared(_look, 4)
-_load = Shared(_loaded, 32)

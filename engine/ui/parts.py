@@ -75,3 +75,9 @@ class Frame(TypedDict):
     language: str
     scale: float
     narrow: bool
+
+
+class Reconnection(TypedDict):
+    """`session`: what the session is called that draws the page."""
+
+    session: str

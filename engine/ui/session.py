@@ -1,6 +1,8 @@
 """A visitor's session: one typed record, the only thing of this app's own that Streamlit keeps between two runs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import NamedTuple, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -17,6 +19,7 @@ from engine.ui import link, notices
 from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.models import Shelf, load_model
 from engine.ui.notices import Notice
+from engine.ui.reconnection import Told
 from engine.ui.sentences import read_otherwise
 
 _KEY = "session"
@@ -40,8 +43,8 @@ class Session:
 
     `last_model`: by level, the one used last. `before`: the latest change last. `trained`: whether the stage shows
     the network as it is trained. `playing`: whether the run goes on by itself; `goal`: where to, without a stop at
-    every step. `refused_prompt`: a text that stays in
-    its field although it cannot be fed. `records`: see `record`.
+    every step. `refused_prompt`: a text that stays in its field although it cannot be fed. `records`: see `record`.
+    `told`: by a page that was another session's before.
     """
 
     run: Run
@@ -56,6 +59,8 @@ class Session:
     notices: list[Notice] = field(default_factory=list)
     stage_page: st.Page | None = None
     records: dict[type[object], object] = field(default_factory=dict)
+    name: str = field(default_factory=lambda: token_hex(8))
+    told: Told | None = None
 
     def record(self, kind: type[Kind]) -> Kind:
         """What one part of the app remembers, as a record of its own kind; at first with its defaults."""
@@ -66,14 +71,25 @@ class Session:
 
 def begin(shelf: Shelf) -> None:
     """Take the link that opened this session; once."""
-    if _KEY in st.session_state:
+    if _KEY not in st.session_state:
+        url = st.context.url  # none where there is no browser
+        page = urlsplit(url).path.rpartition("/")[2] if url else None
+        _open(shelf, st.query_params.to_dict(), page)
+
+
+def take_over(shelf: Shelf, told: Told | None) -> None:
+    """Begin where a page stands that was another session's before, on a server that is gone; once."""
+    now = current()
+    if told is None or told.session == now.name or (now.told is not None and told.session == now.told.session):
         return
-    query = st.query_params.to_dict()
+    _open(shelf, told.query, told.page)
+    current().told = told
+
+
+def _open(shelf: Shelf, query: Mapping[str, str], page: str | None) -> None:
     opened = link.read(query, shelf.names, load_model, FIRST_LIMITS, _browser_language())
     st.session_state[_KEY] = Session(opened.run, opened.model_name, opened.language, goal=opened.goal)
-    url = st.context.url  # none where there is no browser
-    page = urlsplit(url).path.rpartition("/")[2] if url else ""
-    say_ignored([*opened.ignored, *(link.unread(query, page) if url else [])])
+    say_ignored([*opened.ignored, *(link.unread(query, page) if page is not None else [])])
     say_reading(opened.run.model, opened.run.recipe.prompt)
 
 

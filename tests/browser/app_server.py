@@ -30,7 +30,7 @@ def serving(script: Path, log: Path, port: int = 0) -> Iterator[str]:
         )
     url = f"http://127.0.0.1:{port}/"
     try:
-        _wait_until_healthy(url, process, log)
+        wait_until_healthy(url, process, log)
         yield url
     finally:
         process.terminate()
@@ -38,7 +38,8 @@ def serving(script: Path, log: Path, port: int = 0) -> Iterator[str]:
     assert "Traceback" not in log.read_text(), log.read_text()
 
 
-def _wait_until_healthy(url: str, process: subprocess.Popen, log: Path) -> None:
+def wait_until_healthy(url: str, process: subprocess.Popen, log: Path) -> None:
+    """Until somebody answers there. Raises AssertionError if `process` ends before, or nobody does in half a minute."""
     for _ in range(300):
         assert process.poll() is None, log.read_text()
         try:

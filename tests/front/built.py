@@ -6,7 +6,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 from engine.figures import records
-from engine.ui import address, frame, front_end, parts
+from engine.ui import address, frame, front_end, parts, reconnection
 from engine.ui.score import page as score
 from engine.ui.stage import component
 
@@ -16,6 +16,7 @@ MODULES = {
     "part": component.PART,
     "frame": frame.CODE,
     "page_address": address.CODE,
+    "reconnection": reconnection.CODE,
     "cards": score.CODE,
 }
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}

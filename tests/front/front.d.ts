@@ -16,6 +16,7 @@ interface Window {
     show?(component: StagePart): void;
     hide?(component: StagePart): void;
     leave?(): void;
+    writeNow?(): void;
   };
 }
 

@@ -15,17 +15,18 @@ from engine.figures.translator import Translator
 from engine.figures.two_cuts import TwoCuts, two_cuts
 from engine.model import LanguageModel, ModelError
 from engine.recipe import MAX_SEED
-from engine.ui import address, parameters, session
+from engine.ui import address, front_end, parameters, session
 from engine.ui.compare import runs, views
 from engine.ui.compare.views import notice, table
 from engine.ui.models import load_model, problem_of, shelf
 from engine.ui.parameters import COMPARE_VIEWS as VIEWS
-from engine.ui.parameters import SEEN
+from engine.ui.parameters import MOST_TYPED, SEEN
 from engine.ui.sentences import read_otherwise
 from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.vocabulary import LEVELS
 
 SENTENCE, NAME = "Cats average 15 hours of sleep a day.", "Mau"
+_STYLE = front_end.style(Path(__file__).with_suffix(".css"))
 DEFAULTS = {"word": "speeches-word", "char": "speeches-char"}  # the same text, cut both ways
 
 
@@ -51,7 +52,7 @@ class Comparing:
 def page() -> None:
     """The page "Word vs character"."""
     tr, names = session.tr(), shelf().names
-    st.html(Path(__file__).with_suffix(".css"))
+    st.html(_STYLE)
     if "setting_compare_word" not in st.session_state:  # the first visit, or back from another page: leaving has paused
         runs.hold()
     if not all(names.values()):
@@ -76,7 +77,7 @@ def page() -> None:
     if setup.view == "run":
         runs.runs(setup.seed, {level: getattr(setup, level) for level in LEVELS}, models, tr)
     elif setup.view == "name":
-        views.name(_held(st.text_input, "name", tr("compare.name")), models, tr)
+        views.name(_held(st.text_input, "name", tr("compare.name"), max_chars=MOST_TYPED), models, tr)
     elif setup.view == "past":
         views.past(models, cuts, lambda: _seen(tr), tr)
     else:
@@ -155,7 +156,7 @@ def _throw() -> None:
 
 
 def _sentence(setup: Setup, models: dict[str, LanguageModel], tr: Translator) -> dict[str, Cut]:
-    _held(st.text_input, "sentence", tr("compare.sentence"))
+    _held(st.text_input, "sentence", tr("compare.sentence"), max_chars=MOST_TYPED)
     text = setup.sentence.strip()
     if len(text) > LONGEST:
         st.html(notice(tr("compare.too_long", most=LONGEST, count=len(text))))

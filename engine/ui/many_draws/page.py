@@ -17,7 +17,7 @@ from engine.repeated_draws import Draws, draw_many, outcome_probs, pick_best, pi
 from engine.run import Run
 from engine.sampling import FILTERS, SamplingSettings
 from engine.statistics import ChiSquare, chi_square
-from engine.ui import address, parameters, session
+from engine.ui import address, front_end, parameters, session
 from engine.ui.chart import chart
 from engine.ui.many_draws import runs
 from engine.ui.parameters import DRAWS, RUNS, SHOWS
@@ -26,6 +26,7 @@ from engine.ui.widgets import language, model_title, unless_empty, widget
 
 NUMBERS = {"n": DRAWS, "runs": RUNS}
 WAYS = ("drawn", "even", "best")
+_STYLE = front_end.style(Path(__file__).with_suffix(".css"))
 _FIRST = 8  # tokens of each way that are listed
 _TEXT = 60  # characters of the text before
 
@@ -49,7 +50,7 @@ class Shown:
 def page() -> None:
     """The page "Many draws"."""
     tr = session.tr()
-    st.html(Path(__file__).with_suffix(".css"))
+    st.html(_STYLE)
     first_look = "setting_draws_show" not in st.session_state  # or back from another page: leaving has cancelled
     setup = _setup()
     _sidebar(setup, tr)

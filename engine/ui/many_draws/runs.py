@@ -193,11 +193,17 @@ def _table(now: Survey, tr: Translator) -> None:
             tr("draws.table.rejections"): st.column_config.Column(width=90),
             text: st.column_config.Column(width=180 if narrow() else "large"),
         },
-    ).selection.rows
-    run = now.runs[chosen[0] if chosen and chosen[0] < len(now.runs) else 0]
+    ).selection.get("rows")
+    run = now.runs[chosen_row(chosen, len(now.runs))]
     if st.button(tr("draws.open", seed=run.seed), key="draws_open", icon=":material/open_in_new:", type="primary"):
         changes.open_seed(run.seed, len(run.token_ids))
         changes.open_stage()
+
+
+def chosen_row(rows: object, count: int) -> int:
+    """The row chosen of so many, the first where none is. `rows`: what a browser sends, so it may be anything."""
+    row = rows[0] if isinstance(rows, list) and len(rows) == 1 else None
+    return row if type(row) is int and 0 <= row < count else 0
 
 
 def _heading(key: str, tr: Translator) -> None:

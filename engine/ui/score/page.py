@@ -185,7 +185,8 @@ def _result(i: int, side: Scored, top: float, query: str, tr: Translator) -> Non
         cards = surprisals.cards(reading, vocabulary, page, top, tr)
     record: ScorePart = {**cards, "query": query, "undrawable": tr("app.undrawable")}
     pressed = _mount_cards(key=f"score_cards_{i}", data=record, on_token_change=lambda: None).token
-    if pressed in range(len(record["cards"]) and record["cards"][-1]["place"] + 1):
+    places = range(len(record["cards"]) and record["cards"][-1]["place"] + 1)
+    if type(pressed) is int and pressed in places:  # a browser can be made to send anything
         _open_on_stage(side, pressed, tr)
 
 

@@ -3,8 +3,6 @@
 from html import escape
 from typing import NamedTuple
 
-import streamlit as st
-
 from engine.figures import surprisals
 from engine.figures.labels import in_hundreds, joined, listed, percent
 from engine.figures.translator import Translator
@@ -12,6 +10,7 @@ from engine.model import LanguageModel, ModelError
 from engine.scoring import Reading, read
 from engine.typed_text import typed_text
 from engine.ui import session
+from engine.ui.kept import kept
 from engine.ui.models import load_model, problem_of
 from engine.ui.presets import preset
 from engine.ui.sentences import quoted, read_otherwise
@@ -37,7 +36,7 @@ def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
         name, model = session.current().model_name, session.run().model
     text = preset(name, model.vocabulary) if text is None else text
     try:
-        return Scored(name, model, text, _read(model, text)[1])
+        return Scored(name, model, text, _read(model, text))
     except UnknownTokenError:
         return Scored(name, model, text, None)
 
@@ -118,7 +117,7 @@ def _surprise(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> list[
     return [said, tr("score.surprise.rather", tokens=rather)]
 
 
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={LanguageModel: id})
-def _read(model: LanguageModel, text: str) -> tuple[LanguageModel, Reading]:
-    """A text is read once. The model is kept with it, so that no other one can take its place in memory and its id."""
-    return model, read(model, text)
+@kept(most=16)
+def _read(model: LanguageModel, text: str) -> Reading:
+    """A text is read once."""
+    return read(model, text)

@@ -20,6 +20,7 @@ from engine.ui.markdown import plain
 from engine.ui.stage.pins import pin, pins
 
 MOST_HITS = 5
+_LONGEST = 100  # characters of what is looked for
 
 
 @dataclass
@@ -117,7 +118,7 @@ def clicked_token(points: object, t: int, size: int) -> int | None:
 def _clicked() -> None:
     session.record(Clicks).count += 1  # a new chart, so that the next click is new too
     run = session.run()
-    token_id = clicked_token(list(st.session_state.bars.selection.points), run.moment.t, len(run.model.vocabulary))
+    token_id = clicked_token(st.session_state.bars.selection.get("points"), run.moment.t, len(run.model.vocabulary))
     if session.current().trained:
         session.notice(session.tr()("teacher_forcing.by_hand"))
     elif token_id == -1:
@@ -141,7 +142,9 @@ def _find(run: Run, distributions: Distributions | None, tr: Translator) -> None
     """Any token of the vocabulary by name, to be pinned or chosen; nothing of it is sent while it is folded."""
     vocabulary = run.model.vocabulary
     what = tr("bars.find.typed")
-    typed = st.text_input(what, key="bars_typed", placeholder=what, label_visibility="collapsed", live=True)
+    typed = st.text_input(
+        what, key="bars_typed", placeholder=what, label_visibility="collapsed", live=True, max_chars=_LONGEST
+    )
     hits = find_tokens(vocabulary, typed, MOST_HITS)
 
     if hits:

@@ -144,7 +144,8 @@ def _pictures_of_the_run(run: Run, tr: Translator) -> None:
 
 def _pressed() -> None:
     handled = session.record(Handled)
-    presses, handled.ack = new_presses(st.session_state.stage_run.presses, handled.ack)
+    sent = st.session_state.get("stage_run")  # a browser can be made to send the trigger alone
+    presses, handled.ack = new_presses(sent and sent.get("presses"), handled.ack)
     for action, argument in presses:
         act(action, argument)
 

@@ -14,10 +14,11 @@ from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import is_out
 from engine.run import Run
+from engine.ui import front_end
 from engine.ui.chart import chart
 
-_STYLE = Path(__file__).with_name("panels.css")
 PANELS = ("temperatures", "eos", "inside")
+_STYLE = front_end.style(Path(__file__).with_name("panels.css"))
 _MOST_TIMES = 5  # steps named in a sentence
 
 

@@ -7,8 +7,11 @@ const link = { wanted: null, timer: 0 };
 /** @type {(query: string) => void} */
 function writeLink(query) {
   link.wanted = query;
-  link.timer ||= setTimeout(() => {
-    link.timer = 0;
-    if (link.wanted != null) writeAddress(link.wanted);
-  }, 400);
+  link.timer ||= setTimeout(writeNow, 400);
+}
+
+function writeNow() {
+  clearTimeout(link.timer);
+  link.timer = 0;
+  if (link.wanted != null) writeAddress(link.wanted);
 }

@@ -127,7 +127,7 @@ window.sequenceStage ??= { parts: new Map() };
 const hub = window.sequenceStage;
 if (hub.version !== VERSION) {
   hub.leave?.();
-  Object.assign(hub, { version: VERSION, show, hide, leave });
+  Object.assign(hub, { version: VERSION, show, hide, leave, writeNow });
   hub.parts.forEach(show);
 }
 
