@@ -12,6 +12,7 @@ numpy cannot tell an empty text from the character U+0000; no token is empty, so
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -78,10 +79,13 @@ def read_facts(path: StrPath) -> Facts:
 def write(contents: Contents, path: StrPath) -> None:
     """Write a model to `path`. float32 weights that float16 holds exactly are stored as float16.
 
-    Raises ModelError for a token that the file could not hold.
+    Raises ModelError for a token or a card that could not be read again.
     """
     arrays = {name: _smallest(array) for name, array in contents.weights.items()}
     vocabulary = contents.vocabulary
+    card = json.dumps(contents.card, ensure_ascii=False)
+    read_card(card)
+    _check_tokens(vocabulary.tokens)
     for token in vocabulary.tokens:
         if token.endswith("\0") and token != "\0":
             raise ModelError(f"the token {token!r} cannot be saved: numpy drops a U+0000 at the end of a text")
@@ -89,7 +93,7 @@ def write(contents: Contents, path: StrPath) -> None:
     arrays["level"] = np.array(vocabulary.level)
     arrays["eos_token"] = np.array(vocabulary.eos_token or "")
     arrays["unk_token"] = np.array(vocabulary.unk_token or "")
-    arrays["card"] = np.array(json.dumps(contents.card, ensure_ascii=False))
+    arrays["card"] = np.array(card)
     if contents.training_hashes is not None:
         arrays["training_hashes"] = contents.training_hashes
     if contents.variant is not None:
@@ -123,9 +127,10 @@ def _text(archive: Archive, name: str) -> NDArray[np.str_]:
     shape, dtype = archive.headers[name]
     if dtype.kind != "U" and not dtype.hasobject:  # of which the archive itself speaks
         raise ModelError(f"{name} must be text, but has dtype {dtype}")
-    if name == "tokens" and (len(shape) != 1 or shape[0] > MAX_TOKENS):
-        wrong = f"but has shape {shape}" if len(shape) != 1 else f"but has {shape[0]:,}; {MAX_TOKENS:,} are allowed"
-        raise ModelError(f"it needs an entry 'tokens', the list of its vocabulary in the order of the output, {wrong}")
+    if name == "tokens" and len(shape) != 1:
+        raise ModelError("it needs an entry 'tokens', the list of its vocabulary in the order of the output layer")
+    if name == "tokens" and shape[0] > MAX_TOKENS:
+        raise ModelError(f"it has {shape[0]:,} tokens; {MAX_TOKENS:,} are allowed")
     if archive.headers[name].bytes_in_memory > _TEXT_BYTES.get(name, 4 * MAX_TOKEN):
         longest = "; its longest text is too long" if name == "tokens" else ""
         raise ModelError(
@@ -143,9 +148,7 @@ def _vocabulary(texts: dict[str, NDArray[np.str_]]) -> Vocabulary:
     if "tokens" not in texts:
         raise ModelError("it needs an entry 'tokens', the list of its vocabulary in the order of the output layer")
     tokens = [token or "\0" for token in texts["tokens"].tolist()]
-    for token in tokens:
-        if len(token) > MAX_TOKEN:
-            raise ModelError(f"a token may have {MAX_TOKEN} characters, but {token[:40]!r}… has {len(token):,}")
+    _check_tokens(tokens)
 
     def special(role: str) -> str | None:
         name = f"{role}_token"
@@ -154,6 +157,15 @@ def _vocabulary(texts: dict[str, NDArray[np.str_]]) -> Vocabulary:
     eos_token, unk_token = special("eos"), special("unk")
     level = str(texts["level"]) if "level" in texts else level_of(tokens)
     return Vocabulary(tokens, level, eos_token, unk_token)
+
+
+def _check_tokens(tokens: Sequence[str]) -> None:
+    """Every token travels to every visitor."""
+    if len(tokens) > MAX_TOKENS:
+        raise ModelError(f"it has {len(tokens):,} tokens; {MAX_TOKENS:,} are allowed")
+    for token in tokens:
+        if len(token) > MAX_TOKEN:
+            raise ModelError(f"a token may have {MAX_TOKEN} characters, but {token[:40]!r}… has {len(token):,}")
 
 
 def level_of(tokens: list[str]) -> str:

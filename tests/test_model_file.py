@@ -152,6 +152,17 @@ def test_u_0000_is_a_character_like_any_other(tmp_path):
     assert not (tmp_path / "never.npz").exists()
 
 
+def test_what_could_not_be_read_again_is_refused_when_it_is_saved(tmp_path):
+    long = LanguageModel.from_state_dict(Vocabulary(["a" * 201, "b", "c", "d", "e"], "word"), random_weights("rnn"))
+    with pytest.raises(ModelError, match="a token may have 200 characters"):
+        long.save(tmp_path / "never.npz")
+    card = {"seconds": float("nan")}
+    strange = LanguageModel.from_state_dict(Vocabulary("abcde", "char"), random_weights("rnn"), card)
+    with pytest.raises(ModelError, match="NaN is no number"):
+        strange.save(tmp_path / "never.npz")
+    assert not (tmp_path / "never.npz").exists()
+
+
 # --- what is refused
 
 
@@ -182,7 +193,7 @@ class Bomb:
         ({"tokens": np.array(["a", "a", "b", "c", "d"])}, "'a' occurs again"),
         ({"tokens": np.array(["a", "b", "c", "d", "e" * 201])}, "a token may have 200 characters, but 'eeee.* has 201"),
         ({"tokens": np.array(["a", "b", "c", "d", "e" * 2**22])}, "tokens takes 81,920 KB, .* its longest text"),
-        ({"tokens": np.array([f"{i}" for i in range(300_001)])}, "has 300,001; 300,000 are allowed"),
+        ({"tokens": np.array([f"{i}" for i in range(300_001)])}, "it has 300,001 tokens; 300,000 are allowed"),
         ({"level": np.array("x" * 201)}, "level takes"),
         ({"card": np.array("x" * 100_001)}, "card takes"),
         ({"card": np.array('{"text": ["Cats"]}')}, "card: text must be a text"),

@@ -11,6 +11,7 @@ x<1> is the zero vector, or the token that a case names as its start.
 import json
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -157,7 +158,7 @@ def pytorch_cases(torch):
             yield f"torch-rnn-{cell}", (arrays, head(x))
 
 
-def keras_cases(keras, h5py):
+def keras_cases(keras):
     """name -> (datasets by their path in the file, logits, settings of the layers); files of all three kinds."""
     layers = keras.layers
     rng = np.random.default_rng(0)
@@ -192,13 +193,14 @@ def keras_cases(keras, h5py):
         for layer in [*recurrent, last]:
             x = layer(x)
         logits = np.asarray(keras.ops.convert_to_numpy(x))[0]
-        path = Path(f"/tmp/original.{kind}")
-        network.save_weights(path) if kind == "weights.h5" else network.save(path)
-        datasets, order, config = contents(h5py, path)
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"original.{kind}"
+            network.save_weights(path) if kind == "weights.h5" else network.save(path)
+            datasets, order, config = contents(path)
         yield name, (datasets, logits, order, config)
 
 
-def contents(h5py, path):
+def contents(path):
     """As engine/convert/keras_file.py reads it: the datasets, the order of the layers and their settings."""
     from unittest import mock
 
@@ -213,7 +215,6 @@ def main() -> None:
     import sys
 
     sys.path.insert(0, str(Path(__file__).parents[2]))
-    import h5py
     import keras
     import torch
 
@@ -221,7 +222,7 @@ def main() -> None:
     for name, (arrays, logits) in pytorch_cases(torch):
         numbers |= {f"{name}/arrays/{key}": value.numpy().astype(np.float16) for key, value in arrays.items()}
         numbers[f"{name}/logits"] = logits.numpy().astype(np.float32)
-    for name, (datasets, logits, order, config) in keras_cases(keras, h5py):
+    for name, (datasets, logits, order, config) in keras_cases(keras):
         numbers |= {f"{name}/datasets/{key}": value.astype(np.float16) for key, value in datasets.items()}
         numbers[f"{name}/logits"] = logits.astype(np.float32)
         numbers[f"{name}/order"] = np.array(order, dtype="U")
