@@ -200,8 +200,6 @@ def _run(
     plan: Plan, text: TrainingText, path: Path, checkpoint: Path, options: argparse.Namespace, finished: Finisher
 ) -> LanguageModel:
     """Train, with a line an evaluation, and write the best; the model. The checkpoint holds the best until then."""
-    if options.force and not path.exists():
-        options.force = False
     step: TrainingStep | None = None
     try:
         for step in train(plan, text, options.seed, checkpoint):
