@@ -36,7 +36,7 @@ SENTENCES = [
     "The workers' rights and 'the bosses' income' in the 1990's.",
     "He says: 'The workers' rights.'",
     "I heard rock 'n' roll; she didn't.",
-    'See p. 3 (and p. 4), or "the \'inner\' text".',
+    "See p. 3 (and p. 4), or \"the 'inner' text\".",
     "From 1990–1995 it was – as I said – so — or not…",
     "¿Qué? «¡Válgame Dios!», dijo.",
     "Er rief: „Nein!“, und »gut«, und ‚so‘.",
@@ -141,7 +141,20 @@ def test_the_split_of_before_is_that_of_the_shipped_models():
         assert [word for word in closed if vocabulary.split(f"{word} right") != [word, "right"]] == []
 
 
-@pytest.mark.parametrize("text", ["x" * 100_000, "e\u0301" * 50_000, "\u200d" * 50_000, "中" * 50_000, "é\u0301-" * 9_000, "a.b." * 20_000, "'" * 20_000, "-" * 20_000, "a-" * 20_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 100_000,
+        "e\u0301" * 50_000,
+        "\u200d" * 50_000,
+        "中" * 50_000,
+        "é\u0301-" * 9_000,
+        "a.b." * 20_000,
+        "'" * 20_000,
+        "-" * 20_000,
+        "a-" * 20_000,
+    ],
+)
 def test_odd_long_texts_are_split_in_reasonable_time(text):
     assert "".join(split_words(text)) == text
 
