@@ -27,7 +27,7 @@ _SIGNS = {
 }  # fmt: skip
 # In which respect a character is the same as its NFKC form; not as ², ½ or ①, which mean something else.
 _SAME = re.compile("<(compat|wide|narrow|font|noBreak|initial|medial|final|isolated|small|vertical)>")
-_UNIT = re.compile(f"\r\n|.[{MARKS}]*", re.DOTALL)  # a character with the marks on it
+_UNIT = re.compile(rf"\r\n|.[{MARKS}\u1160-\u11ff]*", re.DOTALL)  # a character with its marks, or parts if Korean
 
 
 class TypedText(NamedTuple):

@@ -32,7 +32,7 @@ def test_a_word_model_skips_spaces_and_says_unk_for_what_it_lacks(word_model):
     assert cells(whole) == [("Cats", "token"), ("snore", "unk"), (".", "token")]
     assert [each.token_id for each in whole.scores] == [2, 1, 4, 0]  # and <EOS>
     assert whole.written("unk") == ["snore"]
-    assert whole.characters == len("Cats snore.") + 1  # as the pieces spell it
+    assert whole.characters == len("Cats  snore.") + 1  # as typed, and the end
 
 
 def test_repeated_pieces_keep_their_own_places(word_model):

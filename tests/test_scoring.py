@@ -129,7 +129,7 @@ def test_a_text_is_read_with_its_unknown_words_and_the_chance_of_an_end(bigram_m
     assert reading.unknown == ("snore",)
     assert reading.end.token_id == 0
     assert reading.end.prob == pytest.approx(0.5)
-    assert reading.characters == len("Cats snore.") + 1  # and the end
+    assert reading.characters == len("Cats  snore .\n") + 1  # as typed, and the end
 
 
 def test_a_vocabulary_without_an_end_gives_none(char_model):
@@ -145,7 +145,7 @@ def test_an_unknown_character_is_refused_by_name(char_model):
 
 def test_no_text_is_read_as_the_chance_of_an_end_alone(bigram_model):
     reading = read(bigram_model(FIRST), " \n ")
-    assert (reading.pieces, reading.scores, reading.characters) == ((), [], 1)
+    assert (reading.pieces, reading.scores, reading.characters) == ((), [], 4)
     assert reading.end.prob == pytest.approx(0.5)
 
 

@@ -62,3 +62,46 @@ def test_a_word_of_three_thousand_letters_is_shown_by_its_beginning():
         assert len(shown) <= 42
         assert "aaa…" in shown
     assert token_label(vocabulary, 1) == "b"
+
+
+@pytest.mark.parametrize(
+    ("token", "shown"),
+    [
+        ("\r", "␍"),
+        ("\x07", "U+0007"),
+        ("\xa0", "U+00A0"),
+        ("\u2009", "U+2009"),
+        ("\u3000", "U+3000"),
+        ("\u200b", "U+200B"),
+        ("\ue000", "U+E000"),
+        ("\u3164", "U+3164"),
+        ("a\u200bb", "a[U+200B]b"),
+        ("a\ue000b", "a[U+E000]b"),
+        ("\u0301a", "[U+0301]a"),
+        ("a\nb", "a↵b"),
+        (" the", "␣the"),
+        ("the  ", "the␣␣"),
+        ("New York", "New York"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩\u200d🔬", "👩\u200d🔬"),
+        ("e\u0301", "e\u0301"),
+    ],
+)
+def test_what_cannot_be_seen_is_visible_wherever_a_token_is_shown(token, shown):
+    assert visible(token) == token_label(Vocabulary([token, "b"], "word"), 0) == shown
+
+
+@pytest.mark.parametrize(
+    ("piece", "said"),
+    [
+        ("pаper", "“pаper” [CYRILLIC SMALL LETTER A (U+0430)]"),
+        ("а", "“а” [CYRILLIC SMALL LETTER A (U+0430)]"),
+        ("Αthens", "“Αthens” [GREEK CAPITAL LETTER ALPHA (U+0391)]"),
+        ("ѕсope", "“ѕсope” [CYRILLIC SMALL LETTER DZE (U+0455), CYRILLIC SMALL LETTER ES (U+0441)]"),
+        ("рост", "“рост”"),  # all of one script
+        ("paper", "“paper”"),
+        ("ё", "“ё”"),
+    ],
+)
+def test_a_letter_that_looks_like_a_latin_one_is_named(piece, said):
+    assert named(piece) == said

@@ -101,7 +101,8 @@ def _comparison(both: list[tuple[Reading, Vocabulary]], tr: Translator) -> str:
 
 def _unknown_words(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> str:
     """What it means that <UNK> stands for words of this text."""
-    return tr(f"score.unknown.{vocabulary.level}", words=listed(reading.unknown, tr), count=len(vocabulary.ordinary))
+    key = "score.unknown.char" if vocabulary.level == "char" else "score.unknown"
+    return tr(key, words=listed(reading.unknown, tr), count=len(vocabulary.ordinary))
 
 
 def _surprise(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> list[str]:

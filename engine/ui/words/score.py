@@ -71,7 +71,7 @@ WORDS = {
         "is, and saying which costs nothing. So bits per character add what it takes to spell it.",
         "未知标识 <UNK> 代替了{words}：它的概率是“词汇表外任意一个字符”的概率（词汇表认识 {count:,} 个字符），未计指明是哪个字符所需的比特。所以每字符比特数另加了写出它所需的比特。",
     ),
-    "score.unknown.word": (
+    "score.unknown": (
         "<UNK> stands for {words}: its P is that of any word but the {count:,} that this vocabulary knows, whichever it is, "
         "and spelling it costs nothing. So bits per character add what it takes to spell the word letter by letter.",
         "未知标识 <UNK> 代替了{words}：它的概率是“词汇表外任意一词”的概率（词汇表认识 {count:,} 个词），未计拼写所需的比特。所以每字符比特数另加了逐字母拼写这个词的比特。",

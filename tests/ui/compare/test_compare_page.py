@@ -250,3 +250,8 @@ def test_a_model_file_that_breaks_is_named_and_the_others_can_be_chosen(visit, f
     checked(app.run())
     assert "speeches-word is torn" in shown(app)
     assert app.selectbox(key="setting_compare_word").options
+
+
+def test_what_was_typed_is_cut_as_each_model_reads_it_and_told(visit):
+    said = "".join(element.body for element in visit(sentence="Cats\u2003sleep a day…").get("html"))
+    assert "read as: … → ... · U+2003 → ␣" in said

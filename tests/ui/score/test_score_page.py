@@ -285,3 +285,21 @@ def test_the_run_of_the_stage_survives_a_visit(open_page):
     assert session_of(app).run is before
     app._page_hash = calc_hash("score")
     assert checked(app.run()).text_area(key="setting_score_text_0").value == "We want peace."
+
+
+@pytest.mark.parametrize("name", [WORD, CHAR])
+def test_what_was_typed_on_a_phone_is_scored_as_the_vocabulary_writes_it_and_told(open_page, mounted, name):
+    text = "It’s true — “we” know"
+    app = say(open_page(model=name), text)
+    assert 'read as: ’ → \' · — → -- · “ → " · ” → "' in html(app)
+    assert "<UNK>" not in "".join(card["sign"] for card in mounted["score_cards_0"]["cards"])
+    assert query_of(mounted["score_cards_0"])["text"] == text
+    mounted["press"] = ("score_cards_0", 1)
+    checked(app.run())
+    assert text.startswith(session_of(app).run.recipe.prompt)
+
+
+def test_a_time_is_divided_by_what_was_typed(open_page):
+    text = "He left at 10:30 and/or 11:15."
+    model = LanguageModel.load(FOLDER / f"{WORD}.npz")
+    assert read(model, text).characters == len(text) + 1 == 31

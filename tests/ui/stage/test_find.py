@@ -264,3 +264,24 @@ def test_a_search_begun_while_another_is_on_its_way_does_not_wait_for_the_clock(
     now = session_of(app).record(Finding).search
     assert now.criterion.text == "saurusaurusauruz"
     assert 0 < now.tried < now.most
+
+
+def test_a_blank_that_a_phone_appends_to_a_word_is_trimmed(open_app):
+    app = until_ended(contain(open_app(model=WORD), "the "))
+    assert session_of(app).record(Finding).search.criterion.text == "the"
+    assert "“the” is complete" in "".join(said(app))
+
+
+def test_a_blank_is_named_where_it_is_a_token_and_left_out_where_the_vocabulary_has_none(open_app):
+    app = until_ended(contain(open_app(model="shakespeare-char"), "e "))
+    assert "“e␣” is complete" in "".join(said(app))
+    assert "A space is part of what is looked for: “e␣”" in "".join(said(app))
+    app = until_ended(contain(open_app(model=CHAR), "saurus "))
+    assert "“saurus” is complete" in "".join(said(app))
+    assert "read as: ␣ → nothing" in "".join(said(app))
+
+
+def test_typographic_signs_are_looked_for_as_the_vocabulary_writes_them(open_app):
+    app = until_ended(contain(open_app(model="shakespeare-char", t="0"), "’"))
+    assert "“'” is complete" in "".join(said(app))
+    assert "read as: ’ → '" in "".join(said(app))

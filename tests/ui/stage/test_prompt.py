@@ -83,3 +83,26 @@ def test_a_character_model_shows_its_alphabet(open_app, name, letters):
 
 def test_a_word_model_has_no_alphabet(open_app):
     assert not any("The alphabet" in expander.label for expander in open_app(model=WORD).expander)
+
+
+PHONE = "We don’t know — it’s “true”"
+
+
+@pytest.mark.parametrize("name", [WORD, CHAR])
+def test_a_prompt_typed_on_a_phone_is_fed_as_the_vocabulary_writes_it_and_kept_as_typed(open_app, name):
+    app = set_prompt(open_app(model=name), PHONE)
+    assert "read as: ’ → &#x27; · — → -- · “ → &quot; · ” → &quot;" in noticed(app)
+    assert "&lt;UNK&gt;" not in noticed(app)
+    run = session_of(app).run
+    assert run.recipe.prompt == app.text_area(key="setting_prompt").value == PHONE
+    assert run.at(run.given).text == "We don't know -- it's \"true\""
+
+
+def test_a_link_with_typographic_signs_says_so_too_in_chinese(open_app):
+    assert "改读为：’ → &#x27;" in noticed(open_app(model=WORD, lang="zh", prompt="It’s"))
+
+
+def test_a_letter_of_another_script_that_looks_like_a_known_one_is_named(open_app):
+    assert "“pаper” [CYRILLIC SMALL LETTER A (U+0430)]" in noticed(set_prompt(open_app(model=WORD), "the pаper"))
+    app = set_prompt(open_app(model=CHAR), "pаper")
+    assert "“а” [CYRILLIC SMALL LETTER A (U+0430)] is not a character" in reason(app)
