@@ -15,7 +15,7 @@ from engine.unk_policy import DRAWS_PER_STEP
 from engine.vocabulary import Vocabulary
 
 BATCH = 256  # runs that go through the network together
-_TURN = 1000  # time steps of all runs of a batch together after which it pauses: some tenths of a second at most
+_TURN = 400  # time steps of all runs of a batch together after which it pauses: some tenths of a second at most
 _LUCK_AHEAD = 16  # rows of each run's luck table that are drawn at a time
 
 

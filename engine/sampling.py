@@ -183,10 +183,14 @@ def draw(probs: ArrayLike, u: float) -> Draw:
     edges = probs.cumsum()
     if probs.ndim != 1 or not (len(edges) and 0 < edges[-1] < inf and probs.min() >= 0):
         raise ValueError(f"probs must be a row of numbers from 0 on, not all of them 0, but is {probs}")
-    edges /= edges[-1]
-    token_id = int(edges.searchsorted(u, side="right"))
-    low = float(edges[token_id - 1]) if token_id else 0.0
-    return Draw(float(u), token_id, low, float(edges[token_id]))
+    total = edges[-1]
+    token_id = min(int(edges.searchsorted(u * total, side="right")), len(edges) - 1)
+    while edges[token_id] / total <= u:  # choice divides all edges by their last; those next to u are enough
+        token_id += 1
+    while token_id and edges[token_id - 1] / total > u:
+        token_id -= 1
+    low = float(edges[token_id - 1] / total) if token_id else 0.0
+    return Draw(float(u), token_id, low, float(edges[token_id] / total))
 
 
 def without(probs: Probs, token_id: int) -> Probs | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.generation import generate
+from engine.generation import generate, sample_many
 from engine.many_runs import MOST_STEPS, advanced, most_frequent
 from engine.many_runs import rejection as rejection_of
 from engine.many_runs import survey as survey_of
@@ -143,6 +143,19 @@ def test_a_survey_goes_on_where_it_was_and_can_be_stopped(char_model):
     assert [run.seed for run in runs.runs] == list(range(40))
     assert {run.ending for run in runs.runs} == {"no_eos"}
     assert advanced(runs).runs == runs.runs
+
+
+def test_a_batch_of_long_runs_goes_on_in_the_next_slice_and_its_runs_are_the_same(char_model):
+    recipe = Recipe(seed=7, limit=700)
+    now, slices = survey_of(char_model, recipe, 9), 0
+    while not now.ended:
+        now, slices = advanced(now, seconds=1e-9), slices + 1
+        assert slices > 1 or not now.runs
+        assert now.stopped().ended
+    assert slices > 3
+    expected = [run.token_ids for run in sample_many(char_model, recipe, 9)]
+    assert [tuple(run.token_ids.tolist()) for run in now.runs] == expected
+    assert now.draws.sum() == now.expected.sum() == 0  # no <UNK>
 
 
 def test_no_survey_is_larger_than_its_memory(char_model):

@@ -74,7 +74,8 @@ def _runs(n: int, tr: Translator) -> None:
         st.html(f'<div class="narration" data-said>{escape(_done(now, tr))}</div>')
     else:
         _progress(now, tr)
-    _pictures(now, tr)
+    if now.runs:  # of very long runs the first slice brings none
+        _pictures(now, tr)
     if now.ended:
         _table(now, tr)
 
@@ -88,7 +89,7 @@ def _begin(n: int) -> None:
 def _cancel() -> None:
     surveying = session.record(Surveying)
     if surveying.survey is not None:
-        surveying.survey = surveying.survey.stopped()
+        surveying.survey = surveying.survey.stopped() if surveying.survey.runs else None
 
 
 def _current() -> Survey | None:

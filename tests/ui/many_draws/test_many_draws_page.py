@@ -185,6 +185,16 @@ def test_long_runs_are_fewer_and_it_says_so(open_page):
     assert "200 runs are the most here" in said
 
 
+def test_a_survey_of_long_runs_answers_before_its_first_run_has_ended(open_page, slowly):
+    app = open_page("no_eos", show="runs", runs="100", limit="9000")
+    checked(app.button(key="draws_start").click().run())
+    assert session_of(app).record(Surveying).survey.runs == ()
+    assert "0 of 100 runs" in app.get("progress")[0].proto.text
+    checked(app.button(key="draws_cancel").click().run())
+    assert session_of(app).record(Surveying).survey is None
+    assert "the model writes 100 sequences" in html(app)
+
+
 def test_progress_has_its_time_left_and_cancel_keeps_what_is_there(open_page, slowly):
     app = open_page(show="runs", runs="1000", limit="4")
     checked(app.button(key="draws_start").click().run())
