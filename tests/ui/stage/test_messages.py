@@ -1,4 +1,4 @@
-"""What a step sends to the browser: only what changes with it. By the app's own protocol, for AppTest draws all of a page
+"""What a step sends to the browser: only what changes with it. By the app's own protocol, for AppTest draws the whole page
 at every run.
 """
 
