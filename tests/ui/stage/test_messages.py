@@ -1,6 +1,4 @@
-"""What a step sends to the browser: only what changes with it. By the app's own protocol, for AppTest draws the whole page
-at every run.
-"""
+"""What a step sends to the browser, by the app's own protocol: only what changes with it (AppTest draws all anew)."""
 
 from pathlib import Path
 
