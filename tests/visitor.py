@@ -9,7 +9,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-STATUS = re.compile(r'data-step="(\d+)" data-phase="(\w*)" data-finish="(\w*)"')
+STEP = re.compile(r'data-step="(\d+)"')
 
 
 class Visitor:
@@ -78,8 +78,8 @@ class Visitor:
             self.exceptions.append(element.exception.message)
         elif kind == "html":
             self.html.append(element.html.body)
-            if status := STATUS.search(element.html.body):
-                self.step = int(status[1])
+            if step := STEP.search(element.html.body):
+                self.step = int(step[1])
         elif kind is not None and hasattr(getattr(element, kind), "id"):
             one = getattr(element, kind)
             key = one.id.rpartition("-")[2]

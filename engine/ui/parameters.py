@@ -8,7 +8,7 @@ from engine.recipe import MAX_SEED
 from engine.ui.models import shelf
 
 LONGEST_SCORED = 300  # characters of a text to be scored that an address holds; a longer one is left out
-MOST_TYPED = 1_000  # characters of a text to be compared that a field or an address holds; beyond it nothing is kept
+MOST_TYPED = 10_000  # characters of a text to be compared that a field or an address holds; beyond it nothing is kept
 COMPARE_VIEWS = ("run", "name", "past", "cost")
 SEEN = (1, 2, 4, 8, 16, 32, 64)  # tokens left in sight
 SHOWS = ("step", "runs")
