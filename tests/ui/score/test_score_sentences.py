@@ -25,8 +25,8 @@ def bare_model():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_word_that_nothing_stands_for_is_refused_by_name(bare_model, language):
-    said = refusal(Scored("tiny", bare_model, "a Mau b Mau東", None), translator(language))
-    assert "“Mau”, “Mau東”".replace(", ", translator(language)("list.comma")) in said
+    said = refusal(Scored("tiny", bare_model, "a Mau b Mauё", None), translator(language))
+    assert "“Mau”, “Mauё”".replace(", ", translator(language)("list.comma")) in said
     assert "<UNK>" in said
 
 
