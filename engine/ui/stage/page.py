@@ -125,7 +125,8 @@ def _keys(tr: Translator) -> None:
 
 
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:
-    vocabulary = run.model.vocabulary
+    vocabulary, goal = run.model.vocabulary, session.current().goal
+    on_the_way = [] if goal is None else [tr("stage.goal", t=goal.t)]
     record: RunPart = {
         "part": "run",
         "step": run.moment.t,
@@ -134,7 +135,7 @@ def _pictures_of_the_run(run: Run, tr: Translator) -> None:
         "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, tr),
         "network": teacher_forcing.picture(run, tr),
         "switch": teacher_forcing.switch(tr),
-        "notes": _notes(run, tr),
+        "notes": on_the_way + _notes(run, tr),
         "text": _text(run, tr),
         "query": link.encoded(session.parts()),
         "ack": session.record(Handled).ack,
@@ -166,9 +167,6 @@ def _notes(run: Run, tr: Translator) -> list[str]:
     """The counter; log P and perplexity of the tokens that are out; what is known of the latest prediction."""
     shown = run.moment.t
     notes = [tr("stage.counter", t=shown, last=run.last)]
-    goal = session.current().goal
-    if goal is not None:
-        notes.insert(0, tr("stage.goal", t=goal.t))
     out = shown if run.shown is not None and is_out(run.shown, run.moment) else shown - 1
     if out > 0:
         known = run.facts[:out]
