@@ -1,6 +1,8 @@
 """The engine of the playground, in reading order:
 
+words            a text cut into words and signs, and these written as a text again
 vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>
+typed_text       what people type -> what a vocabulary knows: quotes, dashes, blanks, accents in another form
 cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences
 model            LanguageModel: one-hot or embedded input, cells, output layer; model_file: a model on disk
 sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u); strips: for a whole batch
