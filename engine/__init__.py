@@ -1,6 +1,8 @@
 """The engine of the playground, in reading order:
 
+words            a text cut into words and signs, and these written as a text again
 vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>; special_tokens: how people write these
+typed_text       what people type -> what a vocabulary knows: quotes, dashes, blanks, accents in another form
 cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences; cell_variants: two more to step
 model            LanguageModel: one-hot or embedded input, cells, output layer; weights: names and shapes that make one
 model_file       a model on disk: an archive that anyone may have made, read within bounds, with its card

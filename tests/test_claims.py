@@ -1,8 +1,11 @@
 """What the lecture claims, against numbers that do and that do not bear it out."""
 
+from tiny_weights import random_weights
+
 from engine.claims import claims
 from engine.comparison import cut
 from engine.model import LanguageModel
+from engine.vocabulary import Vocabulary
 
 CURVE = {"characters_per_token": 5.0, "loss_by_context": [[1, 3.0], [2, 2.0], [4, 2.0]]}
 
@@ -63,3 +66,12 @@ def test_the_cost_needs_multiply_adds_and_seconds_to_agree(word_model, char_mode
 def test_an_empty_text_leaves_open_what_a_text_must_show(word_model, char_model):
     found = verdicts(cut(word_model, ""), cut(char_model, ""))
     assert found == {"longer": "open", "unknown": "open", "grip": "open", "cost": "open"}
+
+
+def test_a_character_model_that_says_unk_too_does_not_quite_bear_the_claim_out(word_model):
+    vocabulary = Vocabulary(["<UNK>", *"ab "], "char", unk_token="<UNK>")
+    char = LanguageModel.from_state_dict(vocabulary, random_weights("rnn", words=len(vocabulary)))
+    word, char = cut(word_model, "a東"), cut(char, "a東")
+    assert verdicts(word, char)["unknown"] == "mixed"
+    assert numbers(word, char, "unknown")["letters"] == ("東",)
+    assert char.letters > 0

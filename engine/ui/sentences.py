@@ -22,7 +22,7 @@ def quoted(vocabulary: Vocabulary, token_id: int) -> str:
 
 
 def read_otherwise(changes: Iterable[tuple[str, str]], tr: Translator) -> str:
-    """What of a text is read as something else, (typed, read as) each; "" where nothing is."""
-    pairs = [f"{visible(typed)} → {visible(read) or tr('typed.nothing')}" for typed, read in changes]
+    """What of a text is read as something else, (typed, read as) each, no line end within; "" where nothing is."""
+    pairs = [f"{visible(typed)}\xa0→\xa0{visible(read) or tr('typed.nothing')}" for typed, read in changes]
     more = tr("list.more") if len(pairs) > _MOST_CHANGES else ""
     return tr("typed.otherwise", pairs=" · ".join(pairs[:_MOST_CHANGES]) + more) if pairs else ""

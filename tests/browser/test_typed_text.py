@@ -5,7 +5,7 @@ from urllib.parse import quote_plus
 import pytest
 
 TYPED = "We don’t know — it’s “true”"
-PAIRS = "’ → ' · — → -- · “ → \" · ” → \""
+PAIRS = '’\xa0→\xa0\' · —\xa0→\xa0-- · “\xa0→\xa0" · ”\xa0→\xa0"'
 
 
 def test_a_prompt_typed_on_a_phone_is_fed_and_told(visit):

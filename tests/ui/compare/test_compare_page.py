@@ -254,4 +254,4 @@ def test_a_model_file_that_breaks_is_named_and_the_others_can_be_chosen(visit, f
 
 def test_what_was_typed_is_cut_as_each_model_reads_it_and_told(visit):
     said = "".join(element.body for element in visit(sentence="Cats\u2003sleep a day…").get("html"))
-    assert "read as: … → ... · U+2003 → ␣" in said
+    assert "read as: …\xa0→\xa0... · U+2003\xa0→\xa0␣" in said

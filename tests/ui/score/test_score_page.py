@@ -291,7 +291,7 @@ def test_the_run_of_the_stage_survives_a_visit(open_page):
 def test_what_was_typed_on_a_phone_is_scored_as_the_vocabulary_writes_it_and_told(open_page, mounted, name):
     text = "It’s true — “we” know"
     app = say(open_page(model=name), text)
-    assert 'read as: ’ → \' · — → -- · “ → " · ” → "' in html(app)
+    assert 'read as: ’\xa0→\xa0\' · —\xa0→\xa0-- · “\xa0→\xa0" · ”\xa0→\xa0"' in html(app)
     assert "<UNK>" not in "".join(card["sign"] for card in mounted["score_cards_0"]["cards"])
     assert query_of(mounted["score_cards_0"])["text"] == text
     mounted["press"] = ("score_cards_0", 1)

@@ -278,10 +278,10 @@ def test_a_blank_is_named_where_it_is_a_token_and_left_out_where_the_vocabulary_
     assert "A space is part of what is looked for: “e␣”" in "".join(said(app))
     app = until_ended(contain(open_app(model=CHAR), "saurus "))
     assert "“saurus” is complete" in "".join(said(app))
-    assert "read as: ␣ → nothing" in "".join(said(app))
+    assert "read as: ␣\xa0→\xa0nothing" in "".join(said(app))
 
 
 def test_typographic_signs_are_looked_for_as_the_vocabulary_writes_them(open_app):
     app = until_ended(contain(open_app(model="shakespeare-char", t="0"), "’"))
     assert "“'” is complete" in "".join(said(app))
-    assert "read as: ’ → '" in "".join(said(app))
+    assert "read as: ’\xa0→\xa0'" in "".join(said(app))

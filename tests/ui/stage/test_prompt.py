@@ -91,7 +91,7 @@ PHONE = "We don’t know — it’s “true”"
 @pytest.mark.parametrize("name", [WORD, CHAR])
 def test_a_prompt_typed_on_a_phone_is_fed_as_the_vocabulary_writes_it_and_kept_as_typed(open_app, name):
     app = set_prompt(open_app(model=name), PHONE)
-    assert "read as: ’ → &#x27; · — → -- · “ → &quot; · ” → &quot;" in noticed(app)
+    assert "read as: ’\xa0→\xa0&#x27; · —\xa0→\xa0-- · “\xa0→\xa0&quot; · ”\xa0→\xa0&quot;" in noticed(app)
     assert "&lt;UNK&gt;" not in noticed(app)
     run = session_of(app).run
     assert run.recipe.prompt == app.text_area(key="setting_prompt").value == PHONE
@@ -99,7 +99,7 @@ def test_a_prompt_typed_on_a_phone_is_fed_as_the_vocabulary_writes_it_and_kept_a
 
 
 def test_a_link_with_typographic_signs_says_so_too_in_chinese(open_app):
-    assert "改读为：’ → &#x27;" in noticed(open_app(model=WORD, lang="zh", prompt="It’s"))
+    assert "改读为：’\xa0→\xa0&#x27;" in noticed(open_app(model=WORD, lang="zh", prompt="It’s"))
 
 
 def test_a_letter_of_another_script_that_looks_like_a_known_one_is_named(open_app):
