@@ -2,7 +2,8 @@
 
 vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>
 cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences
-model            LanguageModel: one-hot or embedded input, cells, output layer; model_file: a model on disk
+model            LanguageModel: one-hot or embedded input, cells, output layer; model_file: a model on disk;
+                 overflow: whether its logits may be no numbers
 sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u); filters: these three; strips: for
                  a whole batch
 unk_policy       what is done when <UNK> is drawn: every question about it is answered here

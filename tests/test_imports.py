@@ -12,8 +12,9 @@ TOP = {"README.md", "requirements.txt", "app.py", "engine", "pretrained", "tests
 # A module may import from the engine only what stands before it.
 ORDER = [
     "vocabulary", "cells", "filters", "sampling", "strips", "unk_policy", "rules", "recipe", "model_file", "model",
-    "time_step", "batches", "generation", "phases", "run", "search_criteria", "run_search", "scoring", "novelty",
-    "statistics", "repeated_draws", "many_runs", "comparison", "claims", "sample", "training", "figures", "ui",
+    "overflow", "time_step", "batches", "generation", "phases", "run", "search_criteria", "run_search", "scoring",
+    "novelty", "statistics", "repeated_draws", "many_runs", "comparison", "claims", "sample", "training", "figures",
+    "ui",
 ]  # fmt: skip
 
 

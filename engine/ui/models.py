@@ -6,8 +6,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from engine.figures.translator import Translator
-from engine.model import LanguageModel, ModelError, can_overflow
+from engine.model import LanguageModel, ModelError
 from engine.model_file import read_facts
+from engine.overflow import can_overflow
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
 DEFAULTS = {"word": "speeches-word", "char": "shakespeare-char"}  # what each level opens with, where it is there
