@@ -5,7 +5,8 @@ vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>; spec
 typed_text       what people type -> what a vocabulary knows: quotes, dashes, blanks, accents in another form
 cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences; cell_variants: two more to step
 model            LanguageModel: one-hot or embedded input, cells, output layer; weights: names and shapes that make one
-model_file       a model on disk: an archive that anyone may have made, read within bounds, with its card
+model_file       a model on disk: an archive that anyone may have made, read within bounds, with its card;
+                 overflow: whether its logits may be no numbers
 sampling         logits -> temperature -> top_k -> top_p -> min_p -> probs -> draw(u); filters: these three; strips: for
                  a whole batch
 unk_policy       what is done when <UNK> is drawn: every question about it is answered here

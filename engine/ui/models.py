@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.figures.translator import Translator
-from engine.model import LanguageModel, ModelError, can_overflow
+from engine.model import LanguageModel, ModelError
+from engine.overflow import can_overflow
 from engine.ui.kept import kept
 
 FOLDER = Path(__file__).parents[2] / "pretrained"

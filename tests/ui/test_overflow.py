@@ -11,7 +11,8 @@ from streamlit.util import calc_hash
 from tiny_weights import random_weights
 
 from engine.generation import generate, sample_many
-from engine.model import LanguageModel, can_overflow
+from engine.model import LanguageModel
+from engine.overflow import can_overflow
 from engine.recipe import Recipe
 from engine.sampling import LogitsError
 from engine.scoring import score
