@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from html import escape
-from typing import NamedTuple
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from engine.figures.labels import in_quotes, joined, percent, short, token_label
 from engine.figures.probability_bars import Bar, bars_chart, probability_bars
@@ -30,35 +28,7 @@ class Clicks:
     count: int = 0
 
 
-class BarsPlace(NamedTuple):
-    """Where they stand: their column, the text of their heading, and the search, which is filled while it is open.
-
-    `log`: whether the axis is logarithmic.
-    """
-
-    column: DeltaGenerator
-    title: DeltaGenerator
-    search: DeltaGenerator
-    log: bool
-
-
-def place_of_bars(column: DeltaGenerator, tr: Translator) -> BarsPlace:
-    """Their heading: room for its text, the switch to a logarithmic axis and the button of the search."""
-    with column.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
-        title = st.empty()
-        log = st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
-        search = st.popover(
-            tr("bars.find"), key="bars_find", type="tertiary", icon=":material/search:", on_change="rerun"
-        )
-    return BarsPlace(column, title, search, log)
-
-
-def search_is_open() -> bool:
-    """Whether the search is unfolded."""
-    return bool(st.session_state.get("bars_find"))
-
-
-def bars(place: BarsPlace, run: Run, distributions: Distributions | None, tr: Translator) -> None:
+def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     """Heading, chart and one line below it. `distributions`: None before the first step."""
     moment, vocabulary = run.moment, run.model.vocabulary
     if moment.phase == "feed":
@@ -66,27 +36,22 @@ def bars(place: BarsPlace, run: Run, distributions: Distributions | None, tr: Tr
     rows = []
     if run.shown is not None and distributions is not None:
         rows = probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
-    title = _title(run, distributions, tr)
-    place.title.html(f'<div class="heading"><b>{escape(title)}</b></div>')
-    if search_is_open():
-        with place.search:
-            _find(run, distributions, tr)
-    with place.column:
-        chart(
-            bars_chart(
-                rows,
-                moment,
-                tr,
-                dark=st.context.theme.type == "dark",
-                log=place.log,
-                take=session.record(Clicks).count,
-            ),
-            key="bars",
-            alt=tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title,
-            on_select=_clicked,
-            selection_mode="points",
-        )
-        _line(run, distributions, tr)
+    title = _heading(run, distributions, tr)
+    chart(
+        bars_chart(
+            rows,
+            moment,
+            tr,
+            dark=st.context.theme.type == "dark",
+            log=st.session_state.bars_log,
+            take=session.record(Clicks).count,
+        ),
+        key="bars",
+        alt=tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title,
+        on_select=_clicked,
+        selection_mode="points",
+    )
+    _line(run, distributions, tr)
 
 
 def in_words(rows: list[Bar], tr: Translator) -> str:
@@ -125,6 +90,25 @@ def _clicked() -> None:
         session.notice(session.tr()("bars.others_forced"))
     elif token_id is not None:
         changes.force(token_id)
+
+
+def _heading(run: Run, distributions: Distributions | None, tr: Translator) -> str:
+    """The title, the switch to a logarithmic axis and the search. No `distributions`: yhat<t> is not there yet."""
+    title = _title(run, distributions, tr)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
+        st.html(f'<div class="heading"><b>{escape(title)}</b></div>')
+        st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
+        finder = st.popover(
+            tr("bars.find"),
+            key="bars_find",
+            type="tertiary",
+            icon=":material/search:",
+            on_change="rerun",
+        )
+        if finder.open:
+            with finder:
+                _find(run, distributions, tr)
+    return title
 
 
 def _title(run: Run, distributions: Distributions | None, tr: Translator) -> str:

@@ -2,31 +2,29 @@
 
 from dataclasses import dataclass
 from html import escape
-from typing import NamedTuple
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.token_strip import token_strip
 from engine.figures.translator import Translator
 from engine.generation import Distributions
-from engine.phases import is_out
+from engine.phases import PHASES, is_out
 from engine.run import Run
 from engine.scoring import log_prob, perplexity
 from engine.ui import changes, clock, link, session
 from engine.ui.models import shelf
 from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
 from engine.ui.stage import teacher_forcing
-from engine.ui.stage.actions import Opening, act, key_list
-from engine.ui.stage.bars import BarsPlace, bars, place_of_bars, search_is_open
+from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, act, key_list
+from engine.ui.stage.bars import bars
 from engine.ui.stage.component import load, mount, new_presses
-from engine.ui.stage.controls import buttons, controls
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
 from engine.ui.stage.novel import novel
-from engine.ui.stage.panels import choose_panel, panel
+from engine.ui.stage.panels import panels
 from engine.ui.stage.sidebar import in_sidebar, sidebar
+from engine.vocabulary import LEVELS
 
 PLAY_SECONDS = 0.25  # from one step to the next while it plays
 TRAVEL_SECONDS = 0.4  # from one slice to the next while the run goes to a step far off
@@ -39,42 +37,17 @@ class Handled:
     ack: Ack | None = None
 
 
-class Places(NamedTuple):
-    """The parts of the page that a step fills anew, each where it is; what stands around them it leaves alone."""
-
-    controls: DeltaGenerator
-    bars: BarsPlace
-    outcome: DeltaGenerator
-    panel: DeltaGenerator
-
-
 def page() -> None:
     """The page "Sample"."""
     sidebar(shelf())
     load()
-    tr = session.tr()
-    row = controls(session.run(), tr)
-    stage = st.container()
-    left, right = st.columns([1.1, 1], gap="medium")
-    place, chosen = place_of_bars(left, tr), choose_panel(tr)
-    places = Places(row, place, right, st.container())
-
-    def draw() -> None:
-        _stage(places, chosen)
-
-    with stage:
-        clock.going_on(draw, _go_on, _pace, _around)
+    clock.going_on(_stage, _go_on, _pace, in_sidebar)
 
 
 def _pace() -> float | None:
     if session.current().goal is not None:
         return TRAVEL_SECONDS
     return PLAY_SECONDS if session.current().playing else None
-
-
-def _around() -> tuple[object, ...]:
-    """What the page shows of the session outside of what a step draws again."""
-    return *in_sidebar(), search_is_open()
 
 
 def _go_on() -> None:
@@ -84,22 +57,21 @@ def _go_on() -> None:
         changes.show(session.run().stepped())
 
 
-def _stage(places: Places, chosen: str | None) -> None:
-    """All that changes with a step, and nothing else: each element costs the server an eighth of a millisecond."""
+def _stage() -> None:
+    """All that changes with a step."""
     tr = session.tr()
-    with places.controls:
-        buttons(session.run(), tr)
+    _controls(session.run(), tr)
     run = teacher_forcing.on_stage()
     distributions = run.distributions
     _pictures_of_the_run(run, tr)
-    with places.outcome:
+    left, right = st.columns([1.1, 1], gap="medium")
+    with right:
         _outcome(run, distributions, tr)
-    if chosen:
-        with places.panel:
-            panel(chosen, run, tr)
+    panels(run, tr)
     _dialog(tr)
     session.show_notices()
-    bars(places.bars, run, distributions, tr)  # last: the chart takes the browser as long as all else
+    with left:
+        bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it can show before
 
 
 def _dialog(tr: Translator) -> None:
@@ -122,6 +94,65 @@ def _keys(tr: Translator) -> None:
         for key, action in key_list()
     )
     st.html(f'<table class="keys">{rows}</table>')
+
+
+def _controls(run: Run, tr: Translator) -> None:
+    level = run.model.vocabulary.level
+    if st.session_state.get("level") != level:  # written at every step, it would make the browser draw the switch again
+        st.session_state.level = level
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="controls"):
+        st.segmented_control(
+            tr("control.level"),
+            LEVELS,
+            key="level",
+            on_change=lambda: changes.change_level(st.session_state.level or level),
+            format_func=lambda one: tr(f"level.{one}"),
+            label_visibility="collapsed",
+        )
+        now = session.current()
+        for action in BUTTONS:
+            name, icon = ("pause", "pause") if action == "play" and now.playing else (action, ACTIONS[action].icon)
+            st.button(
+                tr(f"control.{name}"),
+                key=f"control_{action}",
+                icon=f":material/{icon}:",
+                type="primary" if action == "step" else "secondary",
+                on_click=act,
+                args=(action,),
+                help=tr(f"control.{name}.help"),
+                disabled=ACTIONS[action].is_off(now),
+            )
+        st.html(_status(run, tr))
+
+
+def _status(run: Run, tr: Translator) -> str:
+    """The pills of the phases, or the flag of the end; the one element of the server's own HTML that tools read."""
+    moment, finish = run.moment, run.finish_reason or ""
+    if finish:
+        look = "no_eos" if finish == "length" and run.model.vocabulary.eos_id is None else finish
+        words = tr("ending.flag.eos_forced") if _ended_by_hand(run) else tr(f"ending.flag.{look}")
+        inside = f'<span class="flag {look}">{escape(words)}</span>'
+    else:
+        names = {one.phase for one in (run if moment.t else run.at(1)).phases if one.phase != "draw" or one.draws}
+        inside = "".join(_pill(i, phase, moment.phase == phase, phase in names, tr) for i, phase in enumerate(PHASES))
+    return (
+        f'<div class="status" data-step="{moment.t}" data-phase="{moment.phase}" data-finish="{finish}">{inside}</div>'
+    )
+
+
+def _pill(i: int, phase: str, is_now: bool, is_there: bool, tr: Translator) -> str:
+    """A phase as a button, which front/keys.js listens to; it cannot be pressed where the step does not have it."""
+    now = 'aria-current="step"' if is_now else ""
+    state = "" if is_there else "disabled"
+    look = "pill now" if is_now else "pill"
+    return (
+        f'<button type="button" class="{look}" data-press="pill" data-argument="{i}" {now} {state}>'
+        f"{escape(tr(f'phase.{phase}'))}</button>"
+    )
+
+
+def _ended_by_hand(run: Run) -> bool:
+    return run.finish_reason == "eos" and run.shown is not None and run.shown.origin == "forced"
 
 
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:

@@ -22,8 +22,8 @@ _STYLE = front_end.style(Path(__file__).with_name("panels.css"))
 _MOST_TIMES = 5  # steps named in a sentence
 
 
-def choose_panel(tr: Translator) -> str | None:
-    """The row of panels; the one that is chosen."""
+def panels(run: Run, tr: Translator) -> None:
+    """The row of panels and the one chosen; nothing is computed for the others."""
     chosen = st.segmented_control(
         tr("panel.label"),
         PANELS,
@@ -32,13 +32,8 @@ def choose_panel(tr: Translator) -> str | None:
         label_visibility="collapsed",
     )
     if chosen:
-        st.html(_STYLE)
-    return chosen
-
-
-def panel(chosen: str, run: Run, tr: Translator) -> None:
-    """The panel of that name; nothing is computed for the others."""
-    {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, tr)
+        st.html(Path(__file__).with_name("panels.css"))
+        {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, tr)
 
 
 def _temperatures(run: Run, tr: Translator) -> None:

@@ -5,8 +5,7 @@ import pytest
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.ui.i18n import LANGUAGES, translator
-from engine.ui.stage.controls import _status
-from engine.ui.stage.page import _notes
+from engine.ui.stage.page import _notes, _status
 
 EN = translator("en")
 
