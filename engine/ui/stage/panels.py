@@ -16,8 +16,9 @@ from engine.phases import is_out
 from engine.run import Run
 from engine.ui import front_end
 from engine.ui.chart import chart
+from engine.ui.stage.take_away import take_away
 
-PANELS = ("temperatures", "eos", "inside")
+PANELS = ("temperatures", "eos", "inside", "take_away")
 _STYLE = front_end.style(Path(__file__).with_name("panels.css"))
 _MOST_TIMES = 5  # steps named in a sentence
 
@@ -38,7 +39,7 @@ def choose_panel(tr: Translator) -> str | None:
 
 def panel(chosen: str, run: Run, tr: Translator) -> None:
     """The panel of that name; nothing is computed for the others."""
-    {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, tr)
+    {"temperatures": _temperatures, "eos": _eos, "inside": _inside, "take_away": take_away}[chosen](run, tr)
 
 
 def _temperatures(run: Run, tr: Translator) -> None:
