@@ -73,8 +73,9 @@ class TakenFile(TypedDict):
 
 
 class TakeAwayPart(TypedDict):
-    """The run as files."""
+    """The run as files; `undrawable`: what stands there when their buttons cannot be drawn."""
 
+    undrawable: str
     files: list[TakenFile]
 
 

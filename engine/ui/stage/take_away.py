@@ -28,7 +28,7 @@ def take_away(run: Run, tr: Translator) -> None:
     if now.playing or now.goal is not None:
         return _say(tr("take_away.moving"), run)
     _say(tr("take_away.what", count=len(run.out), file=f"{now.model_name}.npz"), run)
-    part: TakeAwayPart = {"files": files(run, now.model_name, tr)}
+    part: TakeAwayPart = {"undrawable": tr("app.undrawable"), "files": files(run, now.model_name, tr)}
     _mount(key="take_away", data=json.dumps(part, separators=(",", ":")).encode())
 
 

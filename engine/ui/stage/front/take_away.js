@@ -15,7 +15,7 @@ const buttonOf = (file, i) => h("button", { key: file.name, type: "button", titl
 
 /** @param {Component<Uint8Array>} component */
 export default ({ data, parentElement }) => {
-  const { files } = /** @type {TakeAwayPart} */ (JSON.parse(utf8.decode(data)));
+  const part = /** @type {TakeAwayPart} */ (JSON.parse(utf8.decode(data)));
   let root = /** @type {HTMLElement?} */ (parentElement.querySelector(".files"));
   if (!root) {
     root = document.createElement("div");
@@ -24,7 +24,12 @@ export default ({ data, parentElement }) => {
   }
   root.onclick = ({ target }) => {
     const button = target instanceof Element && /** @type {HTMLElement?} */ (target.closest("[data-file]"));
-    if (button) save(files[Number(button.dataset.file)]);
+    if (button) save(part.files[Number(button.dataset.file)]);
   };
-  patch(root, files.map(buttonOf));
+  try {
+    patch(root, part.files.map(buttonOf));
+  } catch (error) {
+    console.error(error);
+    patch(root, undrawable(part)); // rather than the buttons before, whose files are of another moment
+  }
 };
