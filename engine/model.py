@@ -64,7 +64,7 @@ class LanguageModel:
         w_ih, _, b_ih, _ = self.layers[0]
         self._zero_input = np.zeros(len(w_ih), self.dtype) if b_ih is None else b_ih
         self._zero_input.flags.writeable = False
-        self._input_table = self._tabulate_inputs()
+        self.input_table = self._tabulate_inputs()
 
     @classmethod
     def from_state_dict(
@@ -165,8 +165,8 @@ class LanguageModel:
             raise IndexError(f"token_id must be from 0 to {len(self.vocabulary) - 1}, but is {token_id}")
         if token_id is None:
             x_part = self._zero_input
-        elif self._input_table is not None:
-            x_part = self._input_table[token_id]
+        elif self.input_table is not None:
+            x_part = self.input_table[token_id]
         else:
             x_part = self._input_part(token_id)
         parts = len(self.equations.state_names)

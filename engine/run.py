@@ -62,10 +62,14 @@ class Run:
         return self.shown.finish_reason if self.shown and self.moment.phase in ("", "back") else None
 
     @property
+    def out(self) -> tuple[GenerationStep, ...]:
+        """The steps up to the one on show; that one left out as long as its token has not come out."""
+        return tuple(step for step in self.steps[: self.moment.t] if is_out(step, self.moment))
+
+    @property
     def text(self) -> str:
-        """The tokens up to the step on show as running text; those the step on show has not brought yet left out."""
-        out = [step.token_id for step in self.steps[: self.moment.t] if is_out(step, self.moment)]
-        return self.model.vocabulary.decode(out)
+        """The tokens that are out as running text."""
+        return self.model.vocabulary.decode([step.token_id for step in self.out])
 
     @property
     def distributions(self) -> Distributions | None:

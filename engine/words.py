@@ -81,16 +81,24 @@ def join_words(pieces: Sequence[str]) -> str:
     >>> join_words(["He", "said", ":", '"', "No", ",", "at", "10", ":", "30", ".", '"'])
     'He said: "No, at 10:30."'
     """
-    lines: list[list[str]] = [[]]
-    for piece in pieces:
+    return "".join(spaced(pieces))
+
+
+def spaced(pieces: Sequence[str]) -> list[str]:
+    """Each of the pieces as it stands in the text, with the blank before it where it has one.
+
+    >>> spaced(["Cats", "sleep", "."])
+    ['Cats', ' sleep', '.']
+    """
+    text, start = list[str](), 0
+    for i, piece in enumerate([*pieces, "\n"]):
         if piece == "\n":
-            lines.append([])
-        else:
-            lines[-1].append(piece)
-    return "\n".join(map(_join_line, lines))
+            text += [*_spaced_line(pieces[start:i]), piece]
+            start = i + 1
+    return text[:-1]
 
 
-def _join_line(pieces: list[str]) -> str:
+def _spaced_line(pieces: Sequence[str]) -> list[str]:
     text = []
     quotes: list[str] = []  # those that are open, the latest last
     apostrophes = pieces.count("'")  # still to come
@@ -117,7 +125,7 @@ def _join_line(pieces: list[str]) -> str:
         text.append(piece if glued or (closing and not opens) else f" {piece}")
         opening = piece in _OPENING or (piece in _SIGNED and after[:1].isdigit())
         glued = opens or joins or (opening and not closes) or (not ascii_only and _are_unspaced(piece, after))
-    return "".join(text)
+    return text
 
 
 def _is_apostrophe(before: str, after: str, is_open: bool, to_come: int) -> bool:

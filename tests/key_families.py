@@ -12,6 +12,7 @@ from engine.ui.compare.page import VIEWS
 from engine.ui.many_draws.page import SHOWS, WAYS
 from engine.ui.stage.actions import key_list
 from engine.ui.stage.panels import PANELS
+from engine.ui.stage.take_away import KINDS
 from engine.unk_policy import POLICIES
 from engine.vocabulary import LEVELS
 
@@ -96,6 +97,8 @@ FAMILIES = {
     "setting.prompt.unknown_{}": LEVELS,
     "strip.{}": UNDRAWN,
     "strip.title.{}": ORIGINS,
+    "take_away.{}": KINDS,
+    "take_away.{}.help": KINDS,
     "unk.{}": POLICIES,
 }
 

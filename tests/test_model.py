@@ -213,8 +213,8 @@ def test_inputs_are_the_same_whether_they_are_tabulated_or_not(random_model, mon
     tabulated = random_model("gru", embedding=embedding, biases=biases, layers=2)
     monkeypatch.setattr("engine.model.MAX_TABLE", 0)
     computed = random_model("gru", embedding=embedding, biases=biases, layers=2)
-    assert tabulated._input_table is not None
-    assert computed._input_table is None
+    assert tabulated.input_table is not None
+    assert computed.input_table is None
     one, other = tabulated.initial_state(), computed.initial_state()
     for token_id in (None, 3, 0, np.int64(4)):
         (logits, one), (same, other) = tabulated.step(token_id, one), computed.step(token_id, other)
@@ -227,7 +227,7 @@ def test_inputs_are_the_same_whether_they_are_tabulated_or_not(random_model, mon
 @pytest.mark.parametrize("biases", [True, False])
 def test_the_table_of_inputs_cannot_be_written_either(random_model, biases):
     model = random_model("lstm", biases=biases)
-    for array in (model._input_table, model._zero_input):
+    for array in (model.input_table, model._zero_input):
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0
 

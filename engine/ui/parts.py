@@ -62,6 +62,23 @@ class ScorePart(Cards):
     undrawable: str
 
 
+class TakenFile(TypedDict):
+    """A file to be saved. `kind`: its media type; the words of its button, and its help."""
+
+    name: str
+    kind: str
+    label: str
+    help: str
+    text: str
+
+
+class TakeAwayPart(TypedDict):
+    """The run as files; `undrawable`: what stands there when their buttons cannot be drawn."""
+
+    undrawable: str
+    files: list[TakenFile]
+
+
 class PageAddress(TypedDict):
     """The query of the link to what is on show on `page`, its path."""
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typedd
 from engine.figures import records
 from engine.ui import address, frame, front_end, parts, reconnection
 from engine.ui.score import page as score
-from engine.ui.stage import component
+from engine.ui.stage import component, take_away
 
 BUILT = Path(__file__).with_name("built")
 MODULES = {
@@ -18,6 +18,7 @@ MODULES = {
     "page_address": address.CODE,
     "reconnection": reconnection.CODE,
     "cards": score.CODE,
+    "take_away": take_away.CODE,
 }
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
 

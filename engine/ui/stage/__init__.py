@@ -6,6 +6,6 @@ sidebar           the settings; find: a run that has what is searched for
 bars              yhat<t> as bars: a click chooses a token by hand; pins: tokens that always have a bar
 narration         what a lecturer would say about the step on show; novel: whether the sequence is new
 teacher_forcing   the network as it is trained: the true text is fed, and what that costs
-panels            the panels below the pictures
+panels            the panels below the pictures; take_away: the one that hands out the run as files
 component, front/ the front end: strip, network, draw strips, keys and link
 """

@@ -16,8 +16,9 @@ from engine.phases import is_out
 from engine.run import Run
 from engine.ui import front_end
 from engine.ui.chart import chart
+from engine.ui.stage.take_away import take_away
 
-PANELS = ("temperatures", "eos", "inside")
+PANELS = ("temperatures", "eos", "inside", "take_away")
 _STYLE = front_end.style(Path(__file__).with_name("panels.css"))
 _MOST_TIMES = 5  # steps named in a sentence
 
@@ -32,8 +33,8 @@ def panels(run: Run, tr: Translator) -> None:
         label_visibility="collapsed",
     )
     if chosen:
-        st.html(Path(__file__).with_name("panels.css"))
-        {"temperatures": _temperatures, "eos": _eos, "inside": _inside}[chosen](run, tr)
+        st.html(_STYLE)
+        {"temperatures": _temperatures, "eos": _eos, "inside": _inside, "take_away": take_away}[chosen](run, tr)
 
 
 def _temperatures(run: Run, tr: Translator) -> None:

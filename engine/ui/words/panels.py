@@ -5,6 +5,32 @@ WORDS = {
     "panel.name.temperatures": ("Same u, other temperatures", "同一个 u，不同温度"),
     "panel.name.eos": ("P(<EOS>) by step", "每一步的 P(<EOS>)"),
     "panel.name.inside": ("Inside a⟨t⟩", "a⟨t⟩ 的内部"),
+    "panel.name.take_away": ("Take away", "带走"),
+    "take_away.waiting": (
+        "There is nothing to take away yet: no token has come out.",
+        "还没有可以带走的内容：词元还没有出来。",
+    ),
+    "take_away.moving": (
+        "The run is going on. It can be taken away as soon as it stands still.",
+        "正在运行。停下来之后就可以带走。",
+    ),
+    "take_away.what": (
+        "The run as far as it is shown, {count:,} {count:step|steps}. The script needs Python with numpy, and the file {file} "
+        "of the model beside it.",
+        "带走到目前为止的运行，共 {count:,} 步。脚本需要装有 numpy 的 Python，并把模型文件 {file} 放在同一个文件夹里。",
+    ),
+    "take_away.json": ("Everything (JSON)", "完整记录（JSON）"),
+    "take_away.json.help": (
+        "The model, the settings, every step and every draw with its u",
+        "模型、设置，以及每一步和每一次抽取（连同 u）",
+    ),
+    "take_away.csv": ("Table (CSV)", "表格（CSV）"),
+    "take_away.csv.help": ("A row for each draw, for a spreadsheet", "每次抽取一行，可用电子表格打开"),
+    "take_away.py": ("Script (Python)", "脚本（Python）"),
+    "take_away.py.help": (
+        "The same tokens again, with numpy alone, in at most 60 lines",
+        "只用 numpy 重新得到同样的词元，至多 60 行",
+    ),
     "panel.temperatures.waiting": (
         "No token has come out at t = {t} yet. Once it has: what the same u would give at other temperatures.",
         "t = {t} 的词元还没有出来。出来之后，这里显示同一个 u 在其他温度下会抽到什么。",

@@ -1,0 +1,289 @@
+"""A run as a script of plain numpy: beside the model's file it prints the very same tokens, and the text of them.
+
+It is put together from what the run needs: the equations of its cell, its settings, its rules. Its products are those
+of engine/cells.py and engine/model.py in the same order, so that the numbers are the same to the last bit; its filters
+are those of engine/filters.py, its draws those of engine/time_step.py, each for one row. Where a setting is changed on
+the way, what is off at times is asked for at every step.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from engine.model import LanguageModel
+from engine.rules import Rules
+from engine.run import Run
+from engine.sampling import FILTERS
+from engine.words import spaced
+
+# By cell or variant; {a}, {c}: a<t> and c<t> of the layer. In a model without biases " + b_aa" goes.
+_CELLS = {
+    "rnn": ["{a} = np.tanh(W_aa @ {a} + b_aa + x)"],
+    "relu": ["{a} = np.maximum(W_aa @ {a} + b_aa + x, 0)"],
+    "gru": [
+        "x, h = x.reshape(3, -1), (W_aa @ {a} + b_aa).reshape(3, -1)",
+        "r, z = sigmoid(x[:2] + h[:2])  # the lecture's Γr and 1 - Γu",
+        "n = np.tanh(x[2] + r * h[2])  # the candidate",
+        "{a} = n + z * ({a} - n)",
+    ],
+    "reset-before": [
+        "edge = 2 * len({a})",
+        "r, z = np.split(sigmoid(W_aa[:edge] @ {a} + b_aa[:edge] + x[:edge]), 2)  # the lecture's Γr and 1 - Γu",
+        "n = np.tanh(W_aa[edge:] @ (r * {a}) + b_aa[edge:] + x[edge:])  # the candidate",
+        "{a} = n + z * ({a} - n)",
+    ],
+    "lstm": [
+        "i, f, g, o = np.split(W_aa @ {a} + b_aa + x, 4)  # the lecture's Γu, Γf, candidate, Γo",
+        "{c} = sigmoid(f) * {c} + sigmoid(i) * np.tanh(g)",
+        "{a} = sigmoid(o) * np.tanh({c})",
+    ],
+}
+_FILTERS = {
+    "top_k": ["p[order[top_k:]] = 0"],
+    "top_p": [
+        "ranked = p[order]",
+        "left = np.append(ranked[:0:-1].cumsum()[::-1], 0)  # the share of all that are less likely",
+        "few = ranked.cumsum() * (1 - top_p) < left * top_p * (1 - ROUNDING)  # not yet the share top_p",
+        "p[order[few.sum() + 1:]] = 0",
+    ],
+    "min_p": ["p[p < (min_p * (1 - ROUNDING) if min_p < 1 else 1) * p.max()] = 0"],
+}
+
+
+def numpy_script(run: Run, model_name: str) -> str:
+    """The script of the steps of `run` that are out; it reads `model_name`.npz of the folder that it is run in.
+
+    At most 60 lines, however long the run: a table of it (its prompt, its changes, its blanks) is one line each.
+    """
+    script = _Script(run)
+    sections = (script.model_lines(model_name), script.recipe_lines(), script.softmax_lines(), script.step_lines())
+    return "\n".join("".join(f"{line}\n" for line in section) for section in sections)
+
+
+@dataclass(frozen=True)
+class _Script:
+    run: Run
+
+    @property
+    def model(self) -> LanguageModel:
+        return self.run.model
+
+    # --- what the run needs
+
+    @cached_property
+    def rules(self) -> dict[int, dict[str, Any]]:
+        """What is in force, by the time step from which on it is."""
+        changed = {change.t for change in self.run.recipe.changes if 1 < change.t <= len(self.run.out)}
+        return {t: self._in_force(self.run.recipe.at(t)) for t in sorted({1, *changed})}
+
+    def _in_force(self, rules: Rules) -> dict[str, Any]:
+        """By the names that the script has for it; None: off."""
+        values: dict[str, Any] = {"T": rules.settings.temperature}
+        for name, setting in FILTERS.items():
+            value = getattr(rules.settings, name)
+            values[name] = None if value == setting.off else value
+        values["draws"] = rules.policy.most_draws if self.model.vocabulary.unk_id is not None else 1
+        values["stop"] = rules.stop_at_eos and self.model.vocabulary.eos_id is not None
+        return values
+
+    def values(self, name: str) -> list[Any]:
+        """All that `name` is in the course of the run."""
+        return list({rules[name]: None for rules in self.rules.values()})
+
+    @cached_property
+    def filters(self) -> list[str]:
+        """Those that are on at some step that is not greedy."""
+        return [
+            name for name in FILTERS if any(rules["T"] and rules[name] is not None for rules in self.rules.values())
+        ]
+
+    @cached_property
+    def named(self) -> list[str]:
+        """What the script has a name for; the rest is the same at all steps and simple enough to do without."""
+        usual = {"T": ([0], [1]), "draws": ([1],), "stop": ([False], [True])}
+        return [
+            name
+            for name in self.rules[1]
+            if (name in self.filters if name in FILTERS else self.values(name) not in usual[name])
+        ]
+
+    @cached_property
+    def changing(self) -> list[str]:
+        return [name for name in self.named if len(self.values(name)) > 1]
+
+    @property
+    def rejects(self) -> bool:
+        """Whether a drawn <UNK> is rejected at any step."""
+        return "draws" in self.named
+
+    def biased(self, line: str) -> str:
+        """The line as it is, or without the biases that the model does not have."""
+        if self.model.layers[0].b_hh is not None:
+            return line
+        pairs = ("b_ax, b_aa", "b_in, b_aa", "'bias_ih', 'bias_hh'")
+        terms = ("b_aa[:edge]", "b_aa[edge:]", "b_aa", "b_ax", "b_in")
+        for bias in (*(f", {pair}" for pair in pairs), *(f" + {term}" for term in terms)):
+            line = line.replace(bias, "")
+        return line
+
+    # --- the sections of the script
+
+    def model_lines(self, model_name: str) -> Iterator[str]:
+        """The model: its tokens, its weights with the lecture's letters."""
+        model = self.model
+        yield '"""A sequence again, with numpy alone: a<t-1> and x<t> make a<t>, that ŷ<t>, a draw from it x<t+1>."""'
+        wide = not "".join(model.vocabulary.tokens).isascii()
+        yield from ["import sys"] * wide
+        yield "import numpy as np"
+        yield ""
+        yield from ['sys.stdout.reconfigure(encoding="utf-8")'] * wide
+        yield f"file = np.load({model_name + '.npz'!r})"
+        yield 'tokens = [token or "\\0" for token in file["tokens"].tolist()]'
+        yield f"weight = lambda name: np.ascontiguousarray(file[name], np.{model.dtype})"
+        names = "('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')"
+        if model.num_layers == 1:
+            yield self.biased(f"W_ax, W_aa, b_ax, b_aa = [weight(f'rnn.{{name}}_l0') for name in {names}]")
+        else:
+            one = f"[weight(f'rnn.{{name}}_l{{k}}') for name in {names}]"
+            yield self.biased(f"layers = [{one} for k in range({model.num_layers})]")
+            yield self.biased("W_ax, W_aa, b_ax, b_aa = layers[0]")
+        if model.embedding is not None:
+            yield "E = weight('embedding.weight')"
+        if model.input_table is not None and model.embedding is not None:
+            yield self.biased("inputs = E @ W_ax.T + b_ax  # what each token brings into a<t>")
+        yield "W_ya = weight('output.weight')" + "; b_y = weight('output.bias')" * (model.output_bias is not None)
+        if model.cell != "rnn":
+            yield "sigmoid = lambda x: 0.5 * np.tanh(0.5 * x) + 0.5"
+
+    def recipe_lines(self) -> Iterator[str]:
+        """All that decides the run of the model."""
+        run, vocabulary = self.run, self.model.vocabulary
+        yield f"SEED, STEPS = {run.recipe.seed}, {len(run.out)}  # of at most {run.last} steps"
+        if any(self.values("stop")):
+            yield f"EOS = tokens.index({vocabulary.eos_token!r})"
+        if self.rejects:
+            yield f"UNK = tokens.index({vocabulary.unk_token!r})"
+        if {"top_p", "min_p"} & set(self.filters):
+            eps = f"float(np.finfo(np.{self.model.dtype}).eps)"
+            yield f"ROUNDING = 2 * {eps} + len(tokens) * 2.0**-52  # by which sums and ratios may be off"
+        if any(step.origin != "drawn" for step in run.out):
+            yield f"FIXED = {self._fixed()}  # the prompt, and tokens chosen by hand"
+        if vocabulary.level == "word":
+            yield f"JOINED = {self._joined() or '{}'}  # the steps whose token has no blank before it"
+        if self.named:
+            values = ", ".join(repr(self.rules[1][name]) for name in self.named)
+            yield f"{', '.join(self.named)} = {values}" + "  # draws: so many at most in a step" * self.rejects
+        if self.changing:
+            table = {t: [rules[name] for name in self.changing] for t, rules in self.rules.items() if t > 1}
+            yield f"CHANGES = {table}  # of {', '.join(self.changing)}, from these steps on"
+
+    def softmax_lines(self) -> Iterator[str]:
+        """From logits to the distribution of the draw."""
+        temperatures, greedy = self.values("T"), "(np.arange(len(logits)) == logits.argmax()) * 1.0  # greedy"
+        yield "def softmax(logits):" + "  # with temperature and filters" * any(
+            n in self.named for n in ("T", *FILTERS)
+        )
+        if temperatures == [0]:
+            yield f"    return {greedy}"
+            return
+        if 0 in temperatures:
+            yield f"    if T == 0: return {greedy}"
+        scores = "logits.astype(float) - logits.max()"
+        yield f"    p = np.exp(({scores}) / T)" if "T" in self.named else f"    p = np.exp({scores})"
+        if not self.filters:
+            yield "    return p / p.sum()"
+            return
+        yield "    p /= p.sum()"
+        if {"top_k", "top_p"} & set(self.filters):
+            yield '    order = np.argsort(-p, kind="stable")  # the likeliest first'
+        for name in self.filters:
+            yield from self._filter(name)
+        on = " or ".join(f"{name} is not None" for name in self.filters)
+        always = any(None not in self.values(name) for name in self.filters)
+        yield "    return p / p.sum()" if always else f"    return p / p.sum() if {on} else p"
+
+    def _filter(self, name: str) -> Iterator[str]:
+        lines = _FILTERS[name]
+        if None not in self.values(name):
+            yield from (f"    {line}" for line in lines)
+        elif len(lines) == 1:
+            yield f"    if {name} is not None: {lines[0]}"
+        else:
+            yield f"    if {name} is not None:"
+            yield from (f"        {line}" for line in lines)
+
+    def step_lines(self) -> Iterator[str]:
+        """Step after step."""
+        model, vocabulary = self.model, self.model.vocabulary
+        one = f"np.zeros({model.hidden_size}, np.{model.dtype})"
+        zeros = one if model.num_layers == 1 else f"[{one}] * {model.num_layers}"
+        yield "u = np.random.default_rng(SEED).random((STEPS, 100))  # the luck: u(t, j) is its row t, column j"
+        yield f"text, a = '', {zeros}" + f"; c = {zeros}" * (model.cell == "lstm")
+        yield "for t in range(1, STEPS + 1):"
+        if self.changing:
+            names = ", ".join(self.changing)
+            yield f"    {names}{',' * (len(self.changing) == 1)} = CHANGES.get(t, [{names}])"
+        yield from (f"    {self.biased(line)}" for line in self._network())
+        yield from (f"    {line}" for line in self._token())
+        yield '    print(f"{t:5} {tokens[token]!r}")'
+        piece = "tokens[token]" if vocabulary.level == "char" else "' ' * (t not in JOINED) + tokens[token]"
+        unless = "" if vocabulary.eos_token is None else f"if tokens[token] != {vocabulary.eos_token!r}: "
+        yield f"    {unless}text += {piece}"
+        if any(self.values("stop")):
+            yield "    if stop and token == EOS: break" if "stop" in self.named else "    if token == EOS: break"
+        yield "print(text)"
+
+    def _network(self) -> Iterator[str]:
+        model = self.model
+        zero = "b_ax" if model.layers[0].b_ih is not None else "np.zeros(len(W_ax), W_ax.dtype)"
+        if model.embedding is None:
+            fed = "W_ax[:, token] + b_ax"
+        else:
+            fed = "inputs[token]" if model.input_table is not None else "W_ax @ E[token] + b_ax"
+        yield f"x = {fed} if t > 1 else {zero}  # x<1> is the zero vector"
+        equations = _CELLS[model.variant or model.cell]
+        if model.num_layers == 1:
+            yield from (line.format(a="a", c="c") for line in equations)
+            yield "logits = W_ya @ a" + " + b_y" * (model.output_bias is not None)
+            return
+        yield "for k, (W_in, W_aa, b_in, b_aa) in enumerate(layers):"
+        yield "    if k > 0: x = W_in @ a[k - 1] + b_in"
+        yield from (f"    {line.format(a='a[k]', c='c[k]')}" for line in equations)
+        yield "logits = W_ya @ a[-1]" + " + b_y" * (model.output_bias is not None)
+
+    def _token(self) -> Iterator[str]:
+        fixed = any(step.origin != "drawn" for step in self.run.out)
+        if fixed:
+            yield "if t in FIXED: token = tokens.index(FIXED[t])"
+            yield "else:"
+        indent = "    " * fixed
+        yield f"{indent}p = softmax(logits)"
+        if not self.rejects:
+            yield f"{indent}edges = p.cumsum()  # of the 0-1 strip"
+            yield f'{indent}token = (edges / edges[-1]).searchsorted(u[t - 1, 0], side="right")'
+            return
+        yield f"{indent}for j in range(draws):  # <UNK> is rejected: another draw, a<t> stays"
+        yield f"{indent}    if {'0 < ' * (1 in self.values('draws'))}j == draws - 1:  # the last one is without <UNK>"
+        yield f"{indent}        logits[UNK], p[UNK] = -np.inf, 0"
+        yield f"{indent}        p = p / p.sum() if p.any() else softmax(logits)"
+        yield f"{indent}    edges = p.cumsum()  # of the 0-1 strip"
+        yield f'{indent}    token = (edges / edges[-1]).searchsorted(u[t - 1, j], side="right")'
+        yield f"{indent}    if token != UNK: break"
+
+    def _fixed(self) -> str:
+        """The tokens that were not drawn, by step, as an expression."""
+        tokens = self.model.vocabulary.tokens
+        given = [tokens[step.token_id] for step in self.run.out if step.origin == "given"]
+        others = {step.t: tokens[step.token_id] for step in self.run.out if step.origin not in ("given", "drawn")}
+        prompt: list[str] | str = "".join(given) if all(len(token) == 1 for token in given) else given
+        parts = [f"dict(enumerate({prompt!r}, 1))"] * bool(given) + [repr(others)] * bool(others)
+        return " | ".join(parts)
+
+    def _joined(self) -> set[int]:
+        """The steps whose token stands in the text without a blank before it."""
+        vocabulary = self.model.vocabulary
+        shown = [step for step in self.run.out if step.token_id != vocabulary.eos_id]
+        pieces = [vocabulary.tokens[step.token_id] for step in shown]
+        pairs = zip(shown, pieces, spaced(pieces), strict=True)
+        return {step.t for step, piece, written in pairs if written == piece}
