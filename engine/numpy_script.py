@@ -57,7 +57,8 @@ def numpy_script(run: Run, model_name: str) -> str:
     At most 60 lines, however long the run: a table of it (its prompt, its changes, its blanks) is one line each.
     """
     script = _Script(run)
-    sections = (script.model_lines(model_name), script.recipe_lines(), script.softmax_lines(), script.step_lines())
+    opening = (*script.model_lines(model_name), *script.recipe_lines())
+    sections = (opening, script.softmax_lines(), script.step_lines())
     return "\n".join("".join(f"{line}\n" for line in section) for section in sections)
 
 
@@ -134,10 +135,9 @@ class _Script:
         model = self.model
         yield '"""A sequence again, with numpy alone: a<t-1> and x<t> make a<t>, that ŷ<t>, a draw from it x<t+1>."""'
         wide = not "".join(model.vocabulary.tokens).isascii()
-        yield from ["import sys"] * wide
+        yield 'import os; os.environ["OPENBLAS_NUM_THREADS"] = "1"  # sums in the order in which the page makes them'
+        yield from ['import sys; sys.stdout.reconfigure(encoding="utf-8")'] * wide
         yield "import numpy as np"
-        yield ""
-        yield from ['sys.stdout.reconfigure(encoding="utf-8")'] * wide
         yield f"file = np.load({model_name + '.npz'!r})"
         yield 'tokens = [token or "\\0" for token in file["tokens"].tolist()]'
         yield f"weight = lambda name: np.ascontiguousarray(file[name], np.{model.dtype})"
@@ -148,10 +148,10 @@ class _Script:
             one = f"[weight(f'rnn.{{name}}_l{{k}}') for name in {names}]"
             yield self.biased(f"layers = [{one} for k in range({model.num_layers})]")
             yield self.biased("W_ax, W_aa, b_ax, b_aa = layers[0]")
-        if model.embedding is not None:
+        if model.embedding is not None and model.input_table is None:
             yield "E = weight('embedding.weight')"
-        if model.input_table is not None and model.embedding is not None:
-            yield self.biased("inputs = E @ W_ax.T + b_ax  # what each token brings into a<t>")
+        elif model.embedding is not None:
+            yield self.biased("inputs = weight('embedding.weight') @ W_ax.T + b_ax  # what each token brings into a<t>")
         yield "W_ya = weight('output.weight')" + "; b_y = weight('output.bias')" * (model.output_bias is not None)
         if model.cell != "rnn":
             yield "sigmoid = lambda x: 0.5 * np.tanh(0.5 * x) + 0.5"
@@ -160,10 +160,10 @@ class _Script:
         """All that decides the run of the model."""
         run, vocabulary = self.run, self.model.vocabulary
         yield f"SEED, STEPS = {run.recipe.seed}, {len(run.out)}  # of at most {run.last} steps"
-        if any(self.values("stop")):
-            yield f"EOS = tokens.index({vocabulary.eos_token!r})"
-        if self.rejects:
-            yield f"UNK = tokens.index({vocabulary.unk_token!r})"
+        special = {"EOS": vocabulary.eos_token} if any(self.values("stop")) else {}
+        special |= {"UNK": vocabulary.unk_token} if self.rejects else {}
+        if special:
+            yield "; ".join(f"{name} = tokens.index({token!r})" for name, token in special.items())
         if {"top_p", "min_p"} & set(self.filters):
             eps = f"float(np.finfo(np.{self.model.dtype}).eps)"
             yield f"ROUNDING = 2 * {eps} + len(tokens) * 2.0**-52  # by which sums and ratios may be off"

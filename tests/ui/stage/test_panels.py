@@ -58,6 +58,7 @@ def test_every_panel_opens_for_every_cell_before_the_first_step_and_after_some(n
             if at == "0":
                 assert charts(app) == without
         if at == "3":
+            choose(app, "inside")
             assert charts(app) == without + 2  # inside: the map and the units that moved
             choose(app, None)
             assert (said(app), charts(app)) == ([], without)
