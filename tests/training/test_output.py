@@ -39,7 +39,7 @@ def test_a_name_that_any_system_takes_is_taken(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["", " ", ".", "..", "a/b", "a\\b", "../x", "/tmp/x", "a:b", "a\0", "a\n", "x?", "-x", ".hidden", "x.", " x", "con",
+    ["", " ", ".", "..", "a/b", "a\\b", "../x", "/x", "a:b", "a\0", "a\n", "x?", "-x", ".hidden", "x.", " x", "con",
      "NUL.txt", "lpt1", "x" * 61, "\udcff"],
 )  # fmt: skip
 def test_a_name_that_some_system_refuses_is_refused_in_a_sentence(name):
