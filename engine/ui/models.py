@@ -39,7 +39,7 @@ class OverflowingModelError(ModelError):
 
 def problem_of(error: ModelError, tr: Translator) -> str:
     """Why a model cannot be used, for visitors to read."""
-    return tr("app.overflow", name=error.name) if isinstance(error, OverflowingModelError) else str(error)
+    return tr("app.overflow", problem=error.name) if isinstance(error, OverflowingModelError) else str(error)
 
 
 class Shelf(NamedTuple):
@@ -82,7 +82,7 @@ def shelf() -> Shelf:
     files, problems = _listed(FOLDER)
     failed = tuple(file for file in files if file in _failed)
     read = _look(tuple(file for file in files if file not in failed))
-    bad = [Problem("app.bad_model", _failed[file]) for file in failed]
+    bad = [_failed[file] for file in failed]
     return read._replace(problems=[*problems, *bad, *read.problems])
 
 
@@ -94,7 +94,8 @@ def load_model(name: str) -> LanguageModel:
         try:
             return _load(file)
         except ModelError as error:
-            _failed[file] = str(error)
+            overflows = isinstance(error, OverflowingModelError)
+            _failed[file] = Problem("app.overflow", name) if overflows else Problem("app.bad_model", str(error))
             raise
     except OSError as error:
         raise _unreadable(path, error) from error
@@ -179,4 +180,4 @@ def _load(file: File) -> LanguageModel:
     return model
 
 
-_failed: dict[File, str] = {}  # those whose numbers turned out bad when they were loaded, with the reason
+_failed: dict[File, Problem] = {}  # those whose numbers turned out bad when they were loaded, with the reason

@@ -39,8 +39,8 @@ WORDS = {
         "pretrained/{problem} 来自其他程序。把它转换成模型：python -m engine.convert pretrained/{problem}",
     ),
     "app.overflow": (
-        "{name} has weights so large that its sums overflow and give no probabilities; please choose another model",
-        "{name} 的权重过大，求和时溢出，得不到概率；请选择其他模型",
+        "{problem} has weights so large that its sums overflow and give no probabilities; please choose another model",
+        "{problem} 的权重过大，求和时溢出，得不到概率；请选择其他模型",
     ),
     # --- lists, and sentences one after the other
     "list.comma": (", ", "、"),
