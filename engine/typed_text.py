@@ -8,6 +8,7 @@ person's text is taken; training texts are encoded as they are.
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from engine.vocabulary import Vocabulary
@@ -76,7 +77,12 @@ def typed_text(typed: str, vocabulary: Vocabulary) -> TypedText:
 
 def encode_typed(typed: str, vocabulary: Vocabulary) -> list[int]:
     """The token ids of what is read. Raises UnknownTokenError as `Vocabulary.encode` does."""
-    return vocabulary.encode(typed_text(typed, vocabulary).text)
+    return list(_encoded(typed, vocabulary))
+
+
+@lru_cache(maxsize=512)  # a run asks several times a step what its prompt is, and a hall has few prompts
+def _encoded(typed: str, vocabulary: Vocabulary) -> tuple[int, ...]:
+    return tuple(vocabulary.encode(typed_text(typed, vocabulary).text))
 
 
 def _signs(typed: str, vocabulary: Vocabulary) -> list[_Part]:

@@ -199,3 +199,10 @@ def test_letters_composed_and_decomposed_are_the_same_to_any_vocabulary():
             for typed in ("NFC", "NFD"):
                 reading = typed_text(unicodedata.normalize(typed, word), vocabulary)
                 assert (reading.text, reading.changes) == (unicodedata.normalize(form, word), ())
+
+
+def test_ids_that_are_given_away_are_their_owners_own():
+    vocabulary = Vocabulary(["a", "b"], "char")
+    encode_typed("ab", vocabulary).append(9)
+    assert encode_typed("ab", vocabulary) == [0, 1]
+    assert encode_typed("ab", Vocabulary(["b", "a"], "char")) == [1, 0]
