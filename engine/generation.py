@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.batches import BATCH, SampledRun, check_forced, sample_in_turns
+from engine.filters import Floats
 from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.sampling import Draw
@@ -33,6 +34,14 @@ def generate(model: LanguageModel, recipe: Recipe, after: GenerationStep | None 
     stops there, or `limit` tokens after the prompt ("length"). Raises UnknownTokenError for a prompt the vocabulary
     cannot spell and ValueError for a forced token id outside it.
     """
+    for step, _ in generate_with_logits(model, recipe, after):
+        yield step
+
+
+def generate_with_logits(
+    model: LanguageModel, recipe: Recipe, after: GenerationStep | None = None
+) -> Iterator[tuple[GenerationStep, Floats]]:
+    """The same, each step with its logits, (V,): for who shows them, not to compute them once more."""
     vocabulary = model.vocabulary
     prompt = encode_typed(recipe.prompt, vocabulary)
     last_t = len(prompt) + recipe.limit
@@ -56,7 +65,7 @@ def generate(model: LanguageModel, recipe: Recipe, after: GenerationStep | None 
         finish_reason = "length" if t == last_t else None
         if rules.stop_at_eos and token_id == vocabulary.eos_id:
             finish_reason = "eos"
-        yield GenerationStep(t, input_id, state, token_id, origin, draws, finish_reason)
+        yield GenerationStep(t, input_id, state, token_id, origin, draws, finish_reason), logits
         if finish_reason is not None:
             return
 

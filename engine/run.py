@@ -6,11 +6,12 @@ from itertools import islice
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from engine.generation import Distributions, GenerationStep, StepFacts, generate, step_distributions, step_facts
+from engine.generation import Distributions, GenerationStep, StepFacts, generate_with_logits
 from engine.model import LanguageModel
 from engine.phases import Moment, is_out
 from engine.recipe import Recipe, Rules
 from engine.rules import Value
+from engine.time_step import distributions_of, step_distributions, step_facts
 from engine.typed_text import encode_typed
 
 SLICE = 0.2  # seconds of one `towards`
@@ -226,9 +227,9 @@ class Run:
             return self
         last = self.steps[-1] if self.steps else None
         steps, facts, distributions = [], [], self.latest
-        for step in islice(generate(self.model, self.recipe, after=last), missing):
+        for step, logits in islice(generate_with_logits(self.model, self.recipe, after=last), missing):
             rules = self.recipe.at(step.t)
-            distributions = step_distributions(self.model, step.state, rules)
+            distributions = distributions_of(logits, rules, self.model.vocabulary.unk_id)
             steps.append(step)
             facts.append(step_facts(distributions, step, rules, self.model.vocabulary))
         return replace(self, steps=(*self.steps, *steps), facts=(*self.facts, *facts), latest=distributions)

@@ -94,8 +94,11 @@ def luck(seed: int, t: int) -> NDArray[np.float64]:
 
 def step_distributions(model: LanguageModel, state: State, rules: Rules) -> Distributions:
     """What can come next after `state` (a<t>) under `rules`."""
-    logits = model.logits(state)
-    unk_id = model.vocabulary.unk_id
+    return distributions_of(model.logits(state), rules, model.vocabulary.unk_id)
+
+
+def distributions_of(logits: Floats, rules: Rules, unk_id: int | None) -> Distributions:
+    """The same, where the logits (V,) are known already."""
     own = softmax(logits)
     probs = next_token_probs(logits, rules.settings)
     if unk_id is None:

@@ -169,3 +169,12 @@ def test_the_opening_seed_of_one_model_gives_way_to_that_of_the_next_and_a_chose
     assert Run(opening, Recipe(seed=7)).with_model(other).recipe.seed == 7
     assert Run(char_model, Recipe(seed=0)).with_model(other).recipe.seed == 66
     assert Run(opening, Recipe(seed=1158, prompt="Cats")).with_model(other).recipe == Recipe(seed=66)
+
+
+def test_what_a_step_computes_of_its_logits_it_computes_once(run, monkeypatch):
+    asked, logits = [], LanguageModel.logits
+    monkeypatch.setattr(LanguageModel, "logits", lambda model, state: asked.append(1) or logits(model, state))
+    run = run.stepped().stepped()
+    assert run.distributions is not None
+    assert len(asked) == 2
+    assert np.array_equal(run.distributions.logits, logits(run.model, run.shown.state))
