@@ -26,7 +26,7 @@ def test_the_files_are_saved_as_they_are_and_nothing_is_asked_of_the_server(visi
     stage = visit(f"model={NAME}&seed=5&t=4&lang={lang}")
     stage.wait_for(4)
     name = stage.page.locator(".st-key-panel button").last.bounding_box()
-    assert name["x"] + name["width"] < stage.page.locator(".narration").bounding_box()["x"]  # which reaches down beside it
+    assert name["x"] + name["width"] < stage.page.locator(".narration").bounding_box()["x"]  # down beside it
     stage.page.locator(".st-key-panel button").last.click()
     buttons = stage.page.locator(".files button")
     buttons.last.wait_for()
