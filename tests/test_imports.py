@@ -15,7 +15,7 @@ ORDER = [
     "unk_policy", "rules", "recipe", "archive", "card", "model_file", "weights", "model", "overflow", "time_step",
     "batches", "generation", "phases", "run", "export", "numpy_script", "search_criteria", "run_search", "scoring",
     "novelty", "statistics", "repeated_draws", "many_runs", "comparison", "claims", "sample", "convert",
-    "training", "figures", "ui",
+    "locks", "bench", "training", "figures", "ui",
 ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def course(own):
     plan = plan_for(own.text, "small", 0.1)
     ticks = (np.array([0.005 * k, 0.005 * k]) for k in count())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loop, "_clocks", lambda: next(ticks))
+        patch.setattr(loop, "read_clocks", lambda: next(ticks))
         return plan, list(train(plan, own.text))
 
 
