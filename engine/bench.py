@@ -80,7 +80,7 @@ class State(TypedDict, total=False):
     at: float  # time.time()
     ahead: int
     ended: str  # "updates", "time", "no better", "stopped", "pause"
-    problem: str  # of a failed one: a key of the words for it
+    problem: str  # of a failed one: "failed." or "refused." and why (engine/ui/words/train.py)
     values: dict[str, Any]  # of that key, or of a text that is refused
     update: int
     updates: int
@@ -150,7 +150,7 @@ def state(bench: Path) -> State | None:
     if now["phase"] == "starting" and time.time() - now["at"] < STARTS_WITHIN:
         return now
     now = cast(State | None, read(bench / "state.json")) or now  # it may have ended between two looks
-    return now if now["phase"] not in GOING_ON else {**now, "phase": "failed", "problem": "train.failed.died"}
+    return now if now["phase"] not in GOING_ON else {**now, "phase": "failed", "problem": "failed.died"}
 
 
 def is_going_on(bench: Path) -> bool:

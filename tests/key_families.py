@@ -1,5 +1,6 @@
 """What each key that is put together, as tr(f"level.{level}"), can become."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from engine.sampling import FILTERS
 from engine.search_criteria import CRITERIA
 from engine.ui.compare.page import VIEWS
 from engine.ui.many_draws.page import SHOWS, WAYS
+from engine.ui.parameters import CUTS, EXAMPLES, SIZES
 from engine.ui.stage.actions import key_list
 from engine.ui.stage.panels import PANELS
 from engine.ui.stage.take_away import KINDS
@@ -26,6 +28,17 @@ def obstacles():
     return {name.replace("{vocabulary.level}", level) for name in made for level in LEVELS}
 
 
+def refusals():
+    """The reasons for which a text is refused, as they are given where it is."""
+    training = ROOT / "engine" / "training"
+    files = (training / name for name in ("own_text.py", "text_file.py", "look.py"))
+    calls = [node for file in files for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
+    reasons = [ast.unparse(call.args[1]).removeprefix("f").strip("'") for call in calls
+               if ast.unparse(call.func) == "TextError" and len(call.args) > 1]  # fmt: skip
+    return dict.fromkeys(reason.replace("{level}", level) for reason in reasons for level in LEVELS)
+
+
+REFUSALS = (*refusals(), "slow", "large", "model", "weights", "room")
 UNDRAWN = ("given", "forced", "teacher_forced")
 ORIGINS = ("drawn", *UNDRAWN)
 MODELS = [path.stem for path in (ROOT / "pretrained").glob("*.npz")]
@@ -99,6 +112,18 @@ FAMILIES = {
     "strip.title.{}": ORIGINS,
     "take_away.{}": KINDS,
     "take_away.{}.help": KINDS,
+    "train.cut.{}": CUTS,
+    "train.{}": ("learning_rate", "dropout", "chunk", "pause", "continue"),
+    "train.failed.{}": ("died", "full", "memory", "exploded"),
+    "train.ended.{}": ("updates", "time", "no_better", "stopped"),
+    "train.example.{}": EXAMPLES,
+    "train.explain.{}": ("loss", "held_out", "copied", "session"),
+    "train.fact.{}": ("update", "training", "held_out", "perplexity", "speed"),
+    "train.phase.{}": ("starting", "preparing", "training", "paused", "finishing"),
+    "train.refused.{}": REFUSALS,
+    "train.report.{}": CUTS,
+    "train.report.vocabulary.{}": LEVELS,
+    "train.size.{}": SIZES,
     "unk.{}": POLICIES,
 }
 

@@ -37,7 +37,7 @@ def train_at(place: Path, controls: Iterator[Control]) -> None:
         own = prepared((place / "text.txt").read_text(encoding="utf-8"), cast(dict[str, Any], request))
         plan = plan_of(own, request)
     except TextError as error:
-        _tell(place, State(phase="failed", problem=f"train.refused.{error.reason}", values=error.values))
+        _tell(place, State(phase="failed", problem=f"refused.{error.reason}", values=error.values))
         return
     told = State(uniform=float(np.log(len(own.text.vocabulary))), ngram=None, losses=[], held_out=[])
     first = bench.control(place)["temperature"]

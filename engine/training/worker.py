@@ -37,7 +37,7 @@ def main(place: Path) -> int:
         try:
             ticket = Ticket(bench.root())
         except FullError:
-            _fail(place, "train.failed.full")
+            _fail(place, "failed.full")
             return 0
         try:
             _wait(place, ticket)
@@ -47,14 +47,14 @@ def main(place: Path) -> int:
         except LeftError:
             bench.remove(place)
         except MemoryError:
-            _fail(place, "train.failed.memory")
+            _fail(place, "failed.memory")
         except FloatingPointError:
-            _fail(place, "train.failed.exploded")
+            _fail(place, "failed.exploded")
         except KeyboardInterrupt:
-            _fail(place, "train.failed.died")
+            _fail(place, "failed.died")
         except Exception:
             traceback.print_exc()
-            _fail(place, "train.failed.died")
+            _fail(place, "failed.died")
             return 1
         finally:
             ticket.close()

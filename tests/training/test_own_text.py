@@ -2,7 +2,6 @@
 
 import pytest
 
-from engine.training import own_text
 from engine.training.corpora import is_held_out
 from engine.training.own_text import prepare
 from engine.training.text_file import TextError

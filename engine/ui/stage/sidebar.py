@@ -16,6 +16,7 @@ from engine.ui import changes, session
 from engine.ui.i18n import WORDS
 from engine.ui.markdown import plain
 from engine.ui.models import Shelf
+from engine.ui.own_models import is_own
 from engine.ui.stage.find import find
 from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.unk_policy import POLICIES
@@ -87,6 +88,8 @@ def _choose_model(name: str) -> None:
 
 
 def _what_to_try(name: str, tr: Translator) -> str:
+    if is_own(name):
+        return tr("model.own.try")
     return tr(f"model.{name}.try") if f"model.{name}.try" in WORDS else ""
 
 
