@@ -51,7 +51,7 @@ def draw_training_curve(curve: TrainingCurve, tr: Translator, dark: bool = False
             "orientation": "h",
             "x": 1,
             "xanchor": "right",
-            "y": 0.98,
+            "y": 0.88,
             "yanchor": "top",
             "bgcolor": "rgba(0,0,0,0)",
         },

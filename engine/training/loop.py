@@ -162,7 +162,10 @@ class Progress:
 
     def evaluate(self) -> TrainingStep:
         done, (clock, cpu) = self.adam.updates, self.seconds().tolist()
-        rounded = {name: weight.astype(np.float16).astype(np.float32) for name, weight in self.weights.items()}
+        with np.errstate(over="ignore", invalid="ignore"):
+            rounded = {name: weight.astype(np.float16).astype(np.float32) for name, weight in self.weights.items()}
+        if not all(np.isfinite(weight).all() for weight in rounded.values()):
+            raise FloatingPointError("the weights are too large to be saved; train with a lower rate")
         loss = held_out_loss(rounded, self.text)
         model = LanguageModel.from_state_dict(self.text.vocabulary, rounded)
         here = Evaluation(done, clock, cpu, loss, model)

@@ -11,13 +11,14 @@ from engine.ui.train.desk import Desk
 from engine.ui.widgets import widget
 
 SHOWN = 7  # rows below one another; the slider has them all
+LATEST = -1  # the right end of the slider: it follows the training, and keeps its value when a row is added
 
 
 def samples(now: Desk, state: State, tr: Translator) -> None:
     """The meter, the rows, and the slider through them."""
     rows = state["rows"]
     updates = [row["update"] for row in rows]
-    if now.row not in updates:
+    if now.row not in updates[:-1]:
         now.row = None
     shown = rows[-1] if now.row is None else rows[updates.index(now.row)]
     st.html(_meter(shown, tr))
@@ -28,11 +29,11 @@ def samples(now: Desk, state: State, tr: Translator) -> None:
         widget(
             st.select_slider,
             "train_row",
-            shown["update"],
-            lambda update: _show(now, update, updates[-1]),
+            LATEST if now.row is None else now.row,
+            lambda update: _show(now, update),
             tr("train.row"),
-            updates,
-            format_func=lambda update: f"{update:,}",
+            [*updates[:-1], LATEST],
+            format_func=lambda update: tr("train.row.latest") if update == LATEST else f"{update:,}",
         )
     runs = "".join(f"<p>{_marked(run)}</p>" for run in shown["runs"])
     st.html(f'<div class="sample" data-row="{shown["update"]}">{runs}</div>')
@@ -45,9 +46,8 @@ def chosen(rows: list[Row]) -> list[Row]:
     return [rows[round(i * (len(rows) - 1) / (SHOWN - 1))] for i in range(SHOWN)]
 
 
-def _show(now: Desk, update: int, latest: int) -> None:
-    """At the right end the slider follows the training."""
-    now.row = None if update == latest else update
+def _show(now: Desk, update: int) -> None:
+    now.row = None if update == LATEST else update
 
 
 def _meter(row: Row, tr: Translator) -> str:

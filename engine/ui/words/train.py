@@ -219,6 +219,7 @@ WORDS = {
         "同样的随机数，更新次数越来越多，温度 {temperature:g}",
     ),
     "train.row": ("After … updates", "更新次数"),
+    "train.row.latest": ("latest", "最新"),
     "train.copied": (
         "Copied: {share} ({known} of {windows} {windows:window|windows})",
         "照抄：{share}（{windows} 个窗口中的 {known} 个）",
