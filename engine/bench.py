@@ -120,9 +120,9 @@ def new() -> Path:
     return bench
 
 
-def find(name: str) -> Path | None:
+def find(name: object) -> Path | None:
     """The bench of that name, if it is there; `name` may be anything."""
-    if not re.fullmatch("[0-9a-f]{32}", name):
+    if not isinstance(name, str) or not re.fullmatch("[0-9a-f]{32}", name):
         return None
     try:
         bench = root() / "benches" / name

@@ -56,7 +56,7 @@ def own() -> Own:
     if get_script_run_ctx() is None:
         return Own()
     if _KEY not in st.session_state:
-        here = st.session_state[_KEY] = Own(bench.find(st.context.cookies.get(COOKIE) or ""))
+        here = st.session_state[_KEY] = Own(bench.find(st.context.cookies.get(COOKIE)))
         for path in sorted((here.bench / "models").glob("*.npz")) if here.bench else ():
             try:
                 add(path)
