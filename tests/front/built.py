@@ -9,6 +9,7 @@ from engine.figures import records
 from engine.ui import address, frame, front_end, parts, reconnection
 from engine.ui.score import page as score
 from engine.ui.stage import component, take_away
+from engine.ui.train import page as train
 
 BUILT = Path(__file__).with_name("built")
 MODULES = {
@@ -19,6 +20,7 @@ MODULES = {
     "reconnection": reconnection.CODE,
     "cards": score.CODE,
     "take_away": take_away.CODE,
+    "train_keep": train.CODE,
 }
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
 
