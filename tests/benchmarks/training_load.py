@@ -1,7 +1,8 @@
-"""What the stepping of visitors pays for others' trainings: python -m tests.benchmarks.training_load [SECONDS] [SESSIONS]
+"""What those who step pay for the trainings of others: python -m tests.benchmarks.training_load [SECONDS] [SESSIONS]
 
-A crowd presses Step before the app; then the same crowd while two trainings run, each of a text of 30,000 made-up words;
-then once more without. Told are the times from a press to its last message, and their ratio.
+A crowd presses Step; then the same crowd while two trainings run, each of 30,000 made-up words; then once more without.
+Told are the times from a press to its last message, and their ratio. At most a minute each time: nobody asks for the
+trainings meanwhile.
 """
 
 import os
@@ -32,8 +33,19 @@ def trainings(count):
     for k in range(count):
         place = bench.new()
         (place / "text.txt").write_text(_text(k))
-        request = Request(name=f"own-{k}", level="char", sequences="lines", vocabulary_size=None, cell="gru",
-                          size="medium", seconds=600.0, learning_rate=None, dropout=None, chunk=None, seed=k)  # fmt: skip
+        request = Request(
+            name=f"own-{k}",
+            level="char",
+            sequences="lines",
+            vocabulary_size=None,
+            cell="gru",
+            size="medium",
+            seconds=600.0,
+            learning_rate=None,
+            dropout=None,
+            chunk=None,
+            seed=k,
+        )
         processes.start(place, request, bench.CONTROL)
         places.append(place)
     while not all(state and state["phase"] == "training" for state in map(bench.state, places)):

@@ -109,6 +109,7 @@ def test_another_programs_file_is_converted(here, tmp_path):
     assert list(here.models["own-b"].vocabulary.tokens) == list("abc ")
 
 
+@pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid")
 def test_weights_whose_sums_overflow_are_refused(here, tmp_path):
     weights = {name: np.full(weight.shape, 3e38, np.float32) for name, weight in model().state_dict().items()}
     large = LanguageModel.from_state_dict(model().vocabulary, weights, CARD)
