@@ -27,7 +27,7 @@ LEFT_AFTER = (
     90.0  # seconds in which no page has asked: the visitor has left (a browser's hidden page asks once a minute)
 )
 KEPT = 3600.0  # seconds that a bench nobody asks for is kept, for who comes back by the same browser
-MOST_KEPT = 60  # benches without a training
+MOST_KEPT = 30  # benches without a training
 STARTS_WITHIN = 30.0  # seconds until a worker holds its bench
 
 Phase = Literal["starting", "waiting", "preparing", "training", "paused", "finishing", "ended", "failed"]

@@ -38,7 +38,7 @@ def refusals():
     return dict.fromkeys(reason.replace("{level}", level) for reason in reasons for level in LEVELS)
 
 
-REFUSALS = (*refusals(), "slow", "large", "model", "weights", "room")
+REFUSALS = (*refusals(), "slow", "large", "left", "model", "weights", "room")
 UNDRAWN = ("given", "forced", "teacher_forced")
 ORIGINS = ("drawn", *UNDRAWN)
 MODELS = [path.stem for path in (ROOT / "pretrained").glob("*.npz")]

@@ -101,13 +101,15 @@ def _fail(place: Path, problem: str) -> None:
 
 
 def _be_modest() -> None:
-    """After all others at the processor, and bounded in memory."""
+    """After all others at the processor, bounded in memory, and the first to go where that runs out."""
     if hasattr(os, "nice"):
         os.nice(NICE)
     if sys.platform == "linux":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        with suppress(OSError):  # not everywhere may one say so
+            Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 if __name__ == "__main__":

@@ -81,6 +81,10 @@ def _recover(now: Desk, place: Path) -> None:
 def take(source: bytes | None, file: str, example: str | None = None) -> None:
     """Another text on the desk: the bytes of a file, or an example. Raises OSError."""
     now, place = session.record(Desk), own_models.own_bench()
+    if bench.is_going_on(
+        place
+    ):  # in another tab of the same browser: that goes on, and this one has a bench of its own
+        own_models.own().bench = place = bench.new()
     for name in _TEXT_FILES:
         (place / name).unlink(missing_ok=True)
     if source is not None:
@@ -123,6 +127,9 @@ def change(**fields: Any) -> None:
 def begin() -> None:
     """Train as it stands."""
     now, place = session.record(Desk), own_models.own_bench()
+    if bench.is_going_on(place):  # a second press, or another tab
+        refresh()
+        return
     try:
         report = looked()["report"]
     except (NotDoneError, KeyError):
@@ -166,7 +173,12 @@ def set_aside() -> None:
 def refresh() -> None:
     """Look how far the training is; what is asked for is not left."""
     now, place = session.record(Desk), own_models.own().bench
-    if place is None or (now.state is None and not own_models.own().going_on):
+    if place is not None and now.file and not place.exists():
+        put_away()
+        now.refused = ("left", {})
+        own_models.own().bench, own_models.own().going_on = None, False
+        return
+    if place is None or (now.state is None and not bench.is_going_on(place)):
         return
     bench.seen(place)
     now.state = bench.state(place)

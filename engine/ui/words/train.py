@@ -107,6 +107,10 @@ WORDS = {
         "The text could not be looked at in time: the machine is busy. Try again, or give a shorter one.",
         "机器繁忙，未能及时查看文本。请再试一次，或给出更短的文本。",
     ),
+    "train.refused.left": (
+        "No page had asked for the training for a while, so it was ended and its text forgotten. Give the text again.",
+        "有一段时间没有页面查询这次训练，因此它已结束，文本也已删除。请重新给出文本。",
+    ),
     "train.refused.model": ("The file is not a model that can be used: {problem}", "这个文件不能用作模型：{problem}"),
     "train.refused.weights": (
         "The model has more than {most:,} weights, which is too many for a visit. Put it into the folder pretrained/ instead.",
