@@ -349,3 +349,33 @@ def test_the_look_reads_what_the_page_has_written(tmp_path):
     assert os.listdir(place / "models") == []
     assert on.SECONDS.keys() == told["per_pass"].keys()
     assert train_page.CODE.count("COOKIE") >= 2
+
+
+def test_who_was_away_for_too_long_is_told(open_page):
+    app = tell(begun(open_page()), TRAINING)
+    bench.remove(app.session_state["own_models"].bench)
+    app = checked(app.run())
+    assert "No page had asked for the training" in html(app)
+    assert "train_begin" in [button.key for button in use(app, NAMES).button]
+
+
+def test_a_second_press_begins_nothing_more(open_page, quick):
+    app = use(open_page(), NAMES)
+    place = app.session_state["own_models"].bench
+    with locks.take(place / "alive"):
+        bench.write(place / "state.json", {**TRAINING, "at": time.time()})  # as another tab has begun it
+        app = press(app, "train_begin")
+    assert quick == []
+    assert 'data-update="50"' in html(app)
+
+
+def test_another_text_in_another_tab_leaves_a_training_alone(open_page, monkeypatch):
+    monkeypatch.setattr("engine.training.look.example", lambda name: NAMES.lower())
+    app = tell(begun(open_page()), TRAINING)
+    place = app.session_state["own_models"].bench
+    other = open_page()
+    other.session_state["own_models"] = own_models.Own(place)
+    with locks.take(place / "alive"):
+        other = press(other, "train_example_names")
+    assert other.session_state["own_models"].bench != place
+    assert (place / "text.txt").read_text() == NAMES
