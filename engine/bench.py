@@ -26,6 +26,7 @@ from engine import locks
 LEFT_AFTER = (
     90.0  # seconds in which no page has asked: the visitor has left (a browser's hidden page asks once a minute)
 )
+AT_ONCE = 2  # trainings on a machine; the environment variable TRAININGS_AT_ONCE says otherwise
 KEPT = 3600.0  # seconds that a bench nobody asks for is kept, for who comes back by the same browser
 MOST_KEPT = 30  # benches without a training
 STARTS_WITHIN = 30.0  # seconds until a worker holds its bench
@@ -111,9 +112,15 @@ def root() -> Path:
     return folder
 
 
+def at_once() -> int:
+    """How many trainings may run at once on this machine."""
+    asked = os.environ.get("TRAININGS_AT_ONCE", "")
+    return int(asked) if asked.isdigit() else AT_ONCE
+
+
 def new() -> Path:
     """A bench of its own; those that nobody asks for any more are cleared away."""
-    _clear()
+    clear()
     bench = root() / "benches" / secrets.token_hex(16)
     (bench / "models").mkdir(mode=0o700, parents=True)
     seen(bench)
@@ -192,8 +199,8 @@ def _unseen(bench: Path) -> float:
         return float("inf")
 
 
-def _clear() -> None:
-    """Benches without a training that nobody has asked for in an hour, and beyond so many the oldest."""
+def clear() -> None:
+    """Take away the benches without a training that nobody has asked for in an hour, and beyond so many the oldest."""
     folder = root() / "benches"
     folder.mkdir(mode=0o700, exist_ok=True)
     idle = [bench for bench in folder.iterdir() if not is_going_on(bench)]

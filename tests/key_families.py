@@ -117,7 +117,7 @@ FAMILIES = {
     "train.failed.{}": ("died", "full", "memory", "exploded"),
     "train.ended.{}": ("updates", "time", "no_better", "stopped"),
     "train.example.{}": EXAMPLES,
-    "train.explain.{}": ("loss", "held_out", "copied", "session"),
+    "train.explain.{}": ("loss", "held_out", "copied"),
     "train.fact.{}": ("update", "training", "held_out", "perplexity", "speed"),
     "train.phase.{}": ("starting", "preparing", "training", "paused", "finishing"),
     "train.refused.{}": REFUSALS,

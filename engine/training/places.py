@@ -3,7 +3,6 @@
 A place is a file that is held (engine/locks.py), so one that dies gives its place away.
 """
 
-import os
 import secrets
 import time
 from collections.abc import Iterator
@@ -12,19 +11,13 @@ from pathlib import Path
 from typing import IO
 
 from engine import locks
+from engine.bench import at_once
 
-AT_ONCE = 2  # by default; the environment variable TRAININGS_AT_ONCE says otherwise
 MOST_WAITING = 20
 
 
 class FullError(RuntimeError):
     """The line is too long."""
-
-
-def at_once() -> int:
-    """How many trainings may run at once on this machine."""
-    asked = os.environ.get("TRAININGS_AT_ONCE", "")
-    return int(asked) if asked.isdigit() else AT_ONCE
 
 
 class Ticket:

@@ -1,6 +1,8 @@
 """A visitor's own models, trained here or uploaded: of this session alone, and of the bench that its browser knows."""
 
 import re
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -21,6 +23,7 @@ MOST = 4  # models of a session; another one takes the place of the oldest
 MOST_NUMBERS = 16_000_000  # of a model: three times the largest that the page Train makes
 MOST_BYTES = 512 * 2**20  # of all visitors' models in this process
 _KEY = "own_models"
+_OFTEN = 300.0  # seconds
 
 
 class NoRoomError(ModelError):
@@ -44,6 +47,7 @@ class Own:
 
 _alive: WeakSet[LanguageModel] = WeakSet()  # of all sessions
 _lock = Lock()
+_tidied = -_OFTEN
 
 
 def is_own(name: str) -> bool:
@@ -56,6 +60,7 @@ def own() -> Own:
     if get_script_run_ctx() is None:
         return Own()
     if _KEY not in st.session_state:
+        _tidy()
         here = st.session_state[_KEY] = Own(bench.find(st.context.cookies.get(COOKIE)))
         for path in sorted((here.bench / "models").glob("*.npz")) if here.bench else ():
             try:
@@ -113,6 +118,15 @@ def keep_alive() -> None:
     bench.seen(here.bench)
     if here.going_on:
         st.fragment(_ask, run_every=bench.LEFT_AFTER / 3)()
+
+
+def _tidy() -> None:
+    """Now and then, when somebody comes: texts that nobody asks for any more are nobody's to keep."""
+    global _tidied
+    if time.monotonic() - _tidied > _OFTEN:
+        _tidied = time.monotonic()
+        with suppress(OSError):
+            bench.clear()
 
 
 def _ask() -> None:

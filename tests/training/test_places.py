@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import locks
+from engine import bench, locks
 from engine.training import places
 from engine.training.places import FullError, Ticket
 
@@ -77,7 +77,7 @@ def test_how_many_at_once_is_a_setting(tmp_path, monkeypatch):
     first, second = Ticket(tmp_path), Ticket(tmp_path)
     assert (first.ahead(), second.ahead()) == (None, 0)
     monkeypatch.setenv("TRAININGS_AT_ONCE", "many")
-    assert places.at_once() == places.AT_ONCE
+    assert bench.at_once() == bench.AT_ONCE
     first.close(), second.close()
 
 

@@ -121,6 +121,8 @@ def looked() -> dict[str, Any]:
 def change(**fields: Any) -> None:
     """Another setting; what the text was asked before that is remembered."""
     now = session.record(Desk)
+    if "by" in fields:
+        fields["words"] = None
     now.setup = now.setup._replace(**fields)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from engine import bench
 from engine.figures.translator import Translator
 from engine.ui import front_end, own_models, session
 from engine.ui.parts import Keep
@@ -28,8 +29,10 @@ def page() -> None:
     st.html(_STYLE)
     with st.sidebar:
         language(tr)
-        for what in ("loss", "held_out", "copied", "session"):
+        for what in ("loss", "held_out", "copied"):
             st.html(f'<p class="explanation">{escape(tr(f"train.explain.{what}"))}</p>')
+        rule = tr("train.rule", count=bench.at_once(), seconds=bench.LEFT_AFTER)
+        st.html(f'<p class="explanation">{escape(rule)}</p>')
     try:
         now = on.desk()
         _keep()

@@ -15,8 +15,8 @@ WORDS = {
     # --- the text
     "train.opening": (
         "Give a text, and a network learns to write like it: gibberish first, then words, within a minute. The text stays "
-        "in your session and is forgotten when you leave.",
-        "给出一段文本，网络就会学着写类似的文字：起初是乱码，一分钟内就出现词语。文本只留在你的会话里，离开后即被删除。",
+        "in your session and is forgotten within an hour after you leave.",
+        "给出一段文本，网络就会学着写类似的文字：起初是乱码，一分钟内就出现词语。文本只留在你的会话里，离开后一小时内删除。",
     ),
     "train.example": ("A text to begin with", "现成的文本"),
     "train.example.names": ("Dinosaur names", "恐龙名"),
@@ -302,8 +302,9 @@ WORDS = {
         "Underlined is what stands in the training text word for word: the meter shows when it begins to copy.",
         "带下划线的部分原样出现在训练文本中：由此可见它何时开始照抄。",
     ),
-    "train.explain.session": (
-        "At most two trainings run at once on a machine, others wait. Who leaves for more than 90 s ends the training.",
-        "一台机器上最多同时进行两个训练，其余排队。离开超过 90 秒，训练就会取消。",
+    "train.rule": (
+        "At most {count} {count:training runs|trainings run} at once on this machine, others wait in line. Who has no page of "
+        "this app open for {seconds:.0f} s ends the training.",
+        "这台机器上最多同时进行 {count} 个训练，其余排队。所有页面关闭超过 {seconds:.0f} 秒，训练就会取消。",
     ),
 }

@@ -16,11 +16,6 @@ from engine.vocabulary import Vocabulary
 CARD = {"text": "mine", "example": "ab ba", "opening_seed": 9}
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("TRAININGS_FOLDER", str(tmp_path / "trainings"))
-
-
 @pytest.fixture
 def here(monkeypatch):
     """The session's own models; what is brought is put on no stage here, but told: the names."""

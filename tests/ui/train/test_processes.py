@@ -6,18 +6,12 @@ import time
 import pytest
 from conftest import APP, checked
 from streamlit.testing.v1 import AppTest
+from train_page import NAMES
 
 from engine import bench
 from engine.ui import own_models
 from engine.ui.train import processes
 from engine.ui.train.processes import NotDoneError, look, run
-
-NAMES = "\n".join(f"{a}{b}{c}" for a in "ABCDEFGH" for b in ("ana", "oro", "ile") for c in ("x", "saur"))
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("TRAININGS_FOLDER", str(tmp_path / "trainings"))
 
 
 def test_a_text_is_looked_at_by_another_process():
