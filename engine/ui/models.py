@@ -10,10 +10,12 @@ import os
 import stat
 from pathlib import Path
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from engine.figures.translator import Translator
-from engine.model import LanguageModel, ModelError
+from engine.model import LanguageModel, ModelError, OverflowedError
 from engine.overflow import can_overflow
+from engine.sampling import LogitsError
 from engine.ui.kept import kept
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
@@ -37,8 +39,11 @@ class OverflowingModelError(ModelError):
         self.name = name
 
 
-def problem_of(error: ModelError, tr: Translator) -> str:
-    """Why a model cannot be used, for visitors to read."""
+def problem_of(error: ModelError | LogitsError, tr: Translator) -> str:
+    """Why a model cannot be used, or not as far as that, for visitors to read."""
+    if isinstance(error, LogitsError):
+        name = _names.get(error.model, str(error.model)) if isinstance(error, OverflowedError) else ""
+        return tr("app.overflow.later", problem=name)
     return tr("app.overflow", problem=error.name) if isinstance(error, OverflowingModelError) else str(error)
 
 
@@ -175,9 +180,11 @@ def _look(files: tuple[File, ...]) -> Shelf:
 @kept(most=32)
 def _load(file: File) -> LanguageModel:
     model = LanguageModel.load(file.path)
-    if can_overflow(model):  # found here, no page ever meets logits that are no numbers
+    if can_overflow(model):  # found here, no page meets it; what only shows on the way says engine/ui/overflowed.py
         raise OverflowingModelError(file.path.stem)
+    _names[model] = file.path.stem
     return model
 
 
+_names = WeakKeyDictionary[LanguageModel, str]()
 _failed: dict[File, Problem] = {}  # those whose numbers turned out bad when they were loaded, with the reason

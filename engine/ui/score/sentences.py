@@ -7,6 +7,7 @@ from engine.figures import surprisals
 from engine.figures.labels import in_hundreds, joined, listed, percent
 from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError
+from engine.sampling import LogitsError
 from engine.scoring import Reading, read
 from engine.typed_text import typed_text
 from engine.ui import session
@@ -18,12 +19,13 @@ from engine.vocabulary import UnknownTokenError, Vocabulary
 
 
 class Scored(NamedTuple):
-    """`reading` is None where the vocabulary cannot spell the text."""
+    """`reading` is None where the vocabulary cannot spell the text, or where the model `overflows` on the way."""
 
     model_name: str
     model: LanguageModel
     text: str
     reading: Reading | None
+    overflows: LogitsError | None = None
 
 
 def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
@@ -39,6 +41,8 @@ def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
         return Scored(name, model, text, _read(model, text))
     except UnknownTokenError:
         return Scored(name, model, text, None)
+    except LogitsError as error:
+        return Scored(name, model, text, None, error)
 
 
 def sentences(sides: list[Scored], tr: Translator) -> list[str]:
@@ -81,7 +85,11 @@ def totals(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> str:
 
 
 def refusal(side: Scored, tr: Translator) -> str:
-    """Which characters (or words, where there is no <UNK>) the vocabulary lacks, and what to do."""
+    """Which characters (or words, where there is no <UNK>) the vocabulary lacks, or that the model overflows; and what
+    to do.
+    """
+    if side.overflows is not None:
+        return problem_of(side.overflows, tr)
     vocabulary = side.model.vocabulary
     pieces = vocabulary.split(typed_text(side.text, vocabulary).text)
     lacking = [p for p in pieces if p not in vocabulary or p == vocabulary.eos_token]
