@@ -1,6 +1,6 @@
 """The engine of the playground, in reading order:
 
-words            a text cut into words and signs, and these written as a text again
+words            a text cut into words and signs, and these written as a text again; forms: those without blanks
 vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>; special_tokens: how people write these
 typed_text       what people type -> what a vocabulary knows: quotes, dashes, blanks, accents in another form
 cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences; cell_variants: two more to step
