@@ -6,7 +6,24 @@ A word vocabulary has no token for "no blank here"; what stands together is told
 import re
 from collections.abc import Sequence
 
-_KINDS = tuple("com org net edu gov mil io txt pdf html py csv json npz jpg png".split())
+_KINDS = [
+    "com",
+    "org",
+    "net",
+    "edu",
+    "gov",
+    "mil",
+    "io",
+    "txt",
+    "pdf",
+    "html",
+    "py",
+    "csv",
+    "json",
+    "npz",
+    "jpg",
+    "png",
+]
 _MORE = r"(?:\ [.\-]\ [a-z0-9]\S*){0,9}"  # .b-c.d; a capital letter begins a sentence
 _PATH = r"(?:\ /(?:\ \w\S*)?|\ [.\-?&=#+:~%]\ [a-z0-9]\S*|\ =){0,40}"  # /c_d?x=1&y=2#top
 # In a line whose pieces stand with one blank between them all. The bounds keep odd texts from taking long.

@@ -24,6 +24,7 @@ Table = Mapping[str, tuple[str, str]]
 # {name:spec} is written by the function of that name. Those in the second table take the translator as well.
 SPECS: dict[str, Callable[[Any], str]] = {
     "percent": labels.percent,
+    "chance": labels.chance,
     "equal": labels.equal,
     "exact": labels.exact,
     "divisor": labels.divisor,

@@ -4,7 +4,7 @@ from html import escape
 from typing import NamedTuple
 
 from engine.figures import surprisals
-from engine.figures.labels import in_hundreds, joined, listed, percent
+from engine.figures.labels import chance, in_hundreds, joined, listed
 from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError
 from engine.sampling import LogitsError
@@ -60,7 +60,7 @@ def sentences(sides: list[Scored], tr: Translator) -> list[str]:
 def totals(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> str:
     """The measures of the whole text, as HTML; one that this vocabulary cannot have says so."""
     sums, unknown = surprisals.totals(reading, vocabulary), len(reading.unknown)
-    end = ("–", tr("score.total.no_eos")) if sums.end_prob is None else (percent(sums.end_prob), "")
+    end = ("–", tr("score.total.no_eos")) if sums.end_prob is None else (chance(sums.end_prob), "")
     share = tr("score.total.no_unk") if vocabulary.level == "word" else ""
     if vocabulary.unk_id is not None:
         share = tr("score.total.unk", count=unknown)

@@ -189,7 +189,7 @@ WORDS = {
         "它的重置门（reset gate）与课上一样，在矩阵乘法之前起作用。",
     ),
     # --- pictures and sentences of several pages
-    "token.prob": ("“{token}” {prob:percent}", "“{token}” {prob:percent}"),
+    "token.prob": ("“{token}” {prob:chance}", "“{token}” {prob:chance}"),
     "duration.seconds": ("{count} s", "{count} 秒"),
     "duration.minutes": ("{count} min", "{count} 分钟"),
     "bars.others": ("{count:,} {count:other|others}", "其余 {count:,} 个"),
