@@ -208,7 +208,8 @@ class _Script:
             yield f'{indent}token = (edges / edges[-1]).searchsorted(u[t - 1, 0], side="right")'
             return
         yield f"{indent}for j in range(draws):  # <UNK> is rejected: another draw, a<t> stays"
-        yield f"{indent}    if {'0 < ' * (1 in self.needs.values('draws'))}j == draws - 1:  # the last one is without <UNK>"
+        at_times = "0 < " * (1 in self.needs.values("draws"))
+        yield f"{indent}    if {at_times}j == draws - 1:  # the last one is without <UNK>"
         yield f"{indent}        logits[UNK], p[UNK] = -np.inf, 0"
         yield f"{indent}        p = p / p.sum() if p.any() else softmax(logits)"
         yield f"{indent}    edges = p.cumsum()  # of the 0-1 strip"
