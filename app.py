@@ -36,7 +36,7 @@ tr = session.tr()
 st.set_page_config(page_title=tr("app.title"), page_icon="🎲", layout="wide", initial_sidebar_state=264)
 st.html(front_end.PAGE_STYLE)
 if not readable:
-    said = [tr("app.no_models"), *(tr(problem.key, problem=problem.what) for problem in models.problems)]
+    said = [tr("app.no_models"), *(problem.said(tr) for problem in models.problems)]
     st.error("\n\n".join(map(plain, said)))
     st.stop()
 frame(session.language())

@@ -1,5 +1,6 @@
 """The engine of the playground, in reading order:
 
+reasons          an error whose sentence can be put into another language
 words            a text cut into words and signs, and these written as a text again; forms: those without blanks
 vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>; special_tokens: how people write these
 typed_text       what people type -> what a vocabulary knows: quotes, dashes, blanks, accents in another form
