@@ -38,7 +38,19 @@ def refusals():
     return dict.fromkeys(reason.replace("{level}", level) for reason in reasons for level in LEVELS)
 
 
-REFUSALS = (*refusals(), "slow", "large", "left", "model", "weights", "room")
+REFUSALS = (*refusals(), "slow", "large", "left", "model", "weights", "room", "overflow")
+
+
+def reasons():
+    """All patterns of what can be said of a file that is no model."""
+    engine = ROOT / "engine"
+    for path in (*(engine / f"{name}.py" for name in ("archive", "card", "model_file", "vocabulary", "weights")),
+                 engine / "ui" / "models.py"):  # fmt: skip
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("ModelError", "VocabularyError"):
+                yield from (first.value for first in node.args[:1] if isinstance(first, ast.Constant))
+
+
 UNDRAWN = ("given", "forced", "teacher_forced")
 ORIGINS = ("drawn", *UNDRAWN)
 MODELS = [path.stem for path in (ROOT / "pretrained").glob("*.npz")]
@@ -100,6 +112,7 @@ FAMILIES = {
     "panel.name.{}": PANELS,
     "panel.temperatures.{}": UNDRAWN,
     "phase.{}": PHASES,
+    "reason.{}": list(reasons()),
     "score.example.{}": ("own", "order", "mau", *(f"pair.{level}" for level in LEVELS)),
     "score.explain.{}": ("surprisal", "perplexity", "characters", "own"),
     "score.more_probable.{}": ("first", "second"),

@@ -30,6 +30,10 @@ class NoRoomError(ModelError):
     """The models of all visitors together take too much memory."""
 
 
+class OverflowsError(ModelError):
+    """A model with weights so large that its logits may be no numbers."""
+
+
 class LargeModelError(ModelError):
     """A model with too many weights for a visitor to bring."""
 
@@ -87,7 +91,7 @@ def add(path: Path) -> str:
         raise LargeModelError(f"{path.name} has more than {MOST_NUMBERS:,} weights")
     model = LanguageModel.load(path)
     if can_overflow(model):
-        raise ModelError(f"{path.name} cannot be used as a model: its weights are so large that sums of them overflow")
+        raise OverflowsError("its weights are so large that sums of them overflow")
     with _lock:
         if sum(map(_bytes, _alive)) + _bytes(model) > MOST_BYTES:
             raise NoRoomError("the models of all visitors take too much memory")

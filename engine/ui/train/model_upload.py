@@ -10,7 +10,8 @@ from typing import Any
 
 from engine.model import ModelError
 from engine.ui import changes, own_models, session
-from engine.ui.own_models import LargeModelError, NoRoomError
+from engine.ui.models import problem_of
+from engine.ui.own_models import LargeModelError, NoRoomError, OverflowsError
 from engine.ui.train.processes import NotDoneError, run
 
 _NEEDS = {"pt": "torch", "pth": "torch", "ckpt": "torch", "h5": "h5py", "hdf5": "h5py", "keras": "h5py"}
@@ -62,7 +63,11 @@ def _refusal(error: ModelError | OSError) -> Refusal:
         return "room", {}
     if isinstance(error, LargeModelError):
         return "weights", {"most": own_models.MOST_NUMBERS}
-    return "model", {"problem": str(error)}
+    if isinstance(error, OverflowsError):
+        return "overflow", {}
+    if isinstance(error, ModelError):
+        return "model", {"problem": problem_of(error, session.tr())}
+    return "model", {"problem": error.strerror or type(error).__name__}
 
 
 def _show(name: str) -> None:

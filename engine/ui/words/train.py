@@ -112,6 +112,10 @@ WORDS = {
         "有一段时间没有页面查询这次训练，因此它已结束，文本也已删除。请重新给出文本。",
     ),
     "train.refused.model": ("The file is not a model that can be used: {problem}", "这个文件不能用作模型：{problem}"),
+    "train.refused.overflow": (
+        "The weights of this model are so large that its sums overflow and give no probabilities. Choose another file.",
+        "这个模型的权重过大，求和时溢出，得不到概率。请换一个文件。",
+    ),
     "train.refused.weights": (
         "The model has more than {most:,} weights, which is too many for a visit. Put it into the folder pretrained/ instead.",
         "模型的权重超过 {most:,} 个，访客会话放不下。请改为放进 pretrained/ 文件夹。",

@@ -21,6 +21,7 @@ def here(monkeypatch):
     """The session's own models; what is brought is put on no stage here, but told: the names."""
     own, shown = own_models.Own(), []
     monkeypatch.setattr(own_models, "own", lambda: own)
+    monkeypatch.setattr("engine.ui.session.language", lambda: "en")
     monkeypatch.setattr("engine.ui.train.model_upload._show", shown.append)
     own.shown = shown
     return own
@@ -108,7 +109,7 @@ def test_another_programs_file_is_converted(here, tmp_path):
 def test_weights_whose_sums_overflow_are_refused(here, tmp_path):
     weights = {name: np.full(weight.shape, 3e38, np.float32) for name, weight in model().state_dict().items()}
     large = LanguageModel.from_state_dict(model().vocabulary, weights, CARD)
-    assert bring("large.npz", data_of(large, tmp_path / "a.npz"))[0] == "model"
+    assert bring("large.npz", data_of(large, tmp_path / "a.npz"))[0] == "overflow"
 
 
 def test_a_browser_that_comes_back_has_its_models_again(tmp_path, monkeypatch):
