@@ -27,7 +27,7 @@ def test_both_losses_are_drawn_as_they_are_and_the_best_stands_out():
 def test_the_lines_to_beat_stand_at_their_losses_and_in_words():
     layout = drawn()["layout"]
     assert [shape["y0"] for shape in layout["shapes"]][:2] == [3.3, 2.0]
-    assert [note["text"] for note in layout["annotations"]] == ["untrained: log V = 3.30", "5-gram model: 2.00"]
+    assert [note["text"] for note in layout["annotations"]] == ["knowing nothing: log V = 3.30", "5-gram model: 2.00"]
     assert layout["shapes"][2]["x0"] == 20
     low, high = layout["yaxis"]["range"]
     assert low < 2.0

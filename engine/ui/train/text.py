@@ -15,6 +15,7 @@ from engine.ui.train.model_upload import SUFFIXES, bring
 
 def text(now: Desk, tr: Translator) -> None:
     """Where a text is chosen."""
+    st.html(f'<style>:root {{ --choose-file: "{tr("train.upload.button")}"; }}</style>')
     st.html(f'<div class="narration" data-said>{escape(tr("train.opening"))}</div>')
     if now.refused is not None:
         reason, values = now.refused
@@ -52,7 +53,13 @@ def text(now: Desk, tr: Translator) -> None:
                 st.rerun()
     _heading("train.model", tr)
     key = f"train_model_{now.uploads}"
-    st.file_uploader(tr("train.model.label"), type=list(SUFFIXES), key=key, on_change=_brought, args=(key,))
+    st.file_uploader(
+        tr("train.model.label", kinds=", ".join(SUFFIXES), most=st.get_option("server.maxUploadSize")),
+        type=list(SUFFIXES),
+        key=key,
+        on_change=_brought,
+        args=(key,),
+    )
 
 
 def _heading(key: str, tr: Translator) -> None:

@@ -32,6 +32,7 @@ WORDS = {
         "A .txt file in UTF-8, up to {most} MB",
         "UTF-8 编码的 .txt 文件，不超过 {most} MB",
     ),
+    "train.upload.button": ("Choose a file", "选择文件"),
     "train.paste": ("Your own text", "自己的文本"),
     "train.paste.placeholder": (
         "Paste a text here: names, verses or recipes, one a line; or prose. From some hundred words on it is worth while.",
@@ -41,8 +42,8 @@ WORDS = {
     "train.use": ("Use this text", "使用这段文本"),
     "train.model": ("Or a model of yours", "或者上传模型"),
     "train.model.label": (
-        "A model file that was downloaded here, or one of another program",
-        "从这里下载的模型文件，或其他程序的模型文件",
+        "A model file that was downloaded here, or one of another program ({kinds}); up to {most} MB",
+        "从这里下载的模型文件，或其他程序的模型文件（{kinds}），不超过 {most} MB",
     ),
     "train.brought": (
         "The model {name} is on the stage and in all menus.",
@@ -213,14 +214,14 @@ WORDS = {
     "train.fact.speed": ("tokens a second", "词元/秒"),
     "train.curve.training": ("training", "训练"),
     "train.curve.held_out": ("held out", "留出"),
-    "train.curve.uniform": ("untrained: log V = {loss:.2f}", "未训练：log V = {loss:.2f}"),
+    "train.curve.uniform": ("knowing nothing: log V = {loss:.2f}", "一无所知：log V = {loss:.2f}"),
     "train.curve.ngram": ("5-gram model: {loss:.2f}", "5-gram 模型：{loss:.2f}"),
     "train.curve.updates": ("updates", "更新次数"),
     "train.curve.loss": ("loss, nats per token", "损失，nat/词元"),
     "train.curve.alt": (
-        "Losses by update. After {update:,} updates: training {training:.2f}, held out {held_out:.2f}; untrained "
-        "{uniform:.2f} nats per token.",
-        "各次更新的损失。{update:,} 次更新后：训练 {training:.2f}，留出 {held_out:.2f}；未训练时为每词元 {uniform:.2f} nat。",
+        "Losses by update. After {update:,} updates: training {training:.2f}, held out {held_out:.2f} nats per token; a network "
+        "that knows nothing has {uniform:.2f}.",
+        "各次更新的损失。{update:,} 次更新后：训练 {training:.2f}，留出 {held_out:.2f}；一无所知的网络为每词元 {uniform:.2f} nat。",
     ),
     "train.rows": (
         "The same luck after ever more updates, T = {temperature:g}",
