@@ -38,7 +38,7 @@ def refusals():
     return dict.fromkeys(reason.replace("{level}", level) for reason in reasons for level in LEVELS)
 
 
-REFUSALS = (*refusals(), "slow", "large", "left", "model", "weights", "room", "overflow")
+REFUSALS = (*refusals(), "slow", "large", "left", "model", "weights", "room", "overflow", "disk")
 
 
 def reasons():

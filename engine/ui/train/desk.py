@@ -79,24 +79,37 @@ def _recover(now: Desk, place: Path) -> None:
 
 
 def take(source: bytes | None, file: str, example: str | None = None) -> None:
-    """Another text on the desk: the bytes of a file, or an example. Raises OSError."""
-    now, place = session.record(Desk), own_models.own_bench()
-    if bench.is_going_on(
-        place
-    ):  # in another tab of the same browser: that goes on, and this one has a bench of its own
-        own_models.own().bench = place = bench.new()
-    for name in _TEXT_FILES:
-        (place / name).unlink(missing_ok=True)
-    if source is not None:
-        (place / "source").write_bytes(source)
+    """Another text on the desk: the bytes of a file, or an example."""
+    now = session.record(Desk)
+    try:
+        _lay(source)
+    except OSError as error:
+        now.refused = ("disk", {"problem": error.strerror or type(error).__name__})
+        return
     now.file, now.example, now.looks, now.refused, now.state, now.row = file, example, {}, None, None, None
     now.setup = now.setup._replace(name=own_models.named(example or file.removesuffix(".txt")))
 
 
+def _lay(source: bytes | None) -> None:
+    place = own_models.own_bench()
+    if bench.is_going_on(place):  # in another tab of the same browser: it goes on, and this one has a bench of its own
+        own_models.own().bench = place = bench.new()
+    _forget(place)
+    if source is not None:
+        (place / "source").write_bytes(source)
+
+
+def _forget(place: Path) -> None:
+    for name in _TEXT_FILES:
+        (place / name).unlink(missing_ok=True)
+
+
 def put_away() -> None:
     """No text on the desk; what was learned stays among the models."""
-    now = session.record(Desk)
+    now, place = session.record(Desk), own_models.own().bench
     now.file, now.state, now.refused, now.setup = "", None, None, Setup(net=now.setup.net, size=now.setup.size)
+    if place is not None and place.exists() and not bench.is_going_on(place):
+        _forget(place)
 
 
 def looked() -> dict[str, Any]:
@@ -129,7 +142,7 @@ def change(**fields: Any) -> None:
 def begin() -> None:
     """Train as it stands."""
     now, place = session.record(Desk), own_models.own_bench()
-    if bench.is_going_on(place):  # a second press, or another tab
+    if bench.is_going_on(place) or not (place / "text.txt").exists():  # a second press, another tab; away for too long
         refresh()
         return
     try:
@@ -160,15 +173,18 @@ def begin() -> None:
 
 def steer(**moved: Any) -> None:
     """What the training is told: a pause, a stop, another rate or temperature."""
-    now, place = session.record(Desk), own_models.own_bench()
+    now, place = session.record(Desk), own_models.own().bench
+    if place is None or not place.exists():  # the page tells in a moment that the visitor was away for too long
+        return
     now.control = cast(Control, now.control | moved)
     bench.write(place / "control.json", now.control)
 
 
 def set_aside() -> None:
     """Back to the settings, with the same text."""
-    now, place = session.record(Desk), own_models.own_bench()
-    (place / "state.json").unlink(missing_ok=True)
+    now, place = session.record(Desk), own_models.own().bench
+    if place is not None:
+        (place / "state.json").unlink(missing_ok=True)
     now.state = None
 
 

@@ -44,7 +44,7 @@ def page() -> None:
         else:
             text(now, tr)
     except OSError as error:  # no folder to work in, or no room on the disk
-        said = tr("train.failed.disk", problem=error.strerror or type(error).__name__)
+        said = tr("train.refused.disk", problem=error.strerror or type(error).__name__)
         st.html(f'<div class="notice" role="alert">{escape(said)}</div>')
     on.write_address()
     session.show_notices()

@@ -289,7 +289,7 @@ WORDS = {
         "The loss exploded: the numbers are none any more. Train again with a lower learning rate.",
         "损失爆炸，数值已失效。请用更低的学习率重新训练。",
     ),
-    "train.failed.disk": (
+    "train.refused.disk": (
         "This server cannot keep a text to train on: {problem}.",
         "服务器无法保存要训练的文本：{problem}。",
     ),
