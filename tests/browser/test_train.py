@@ -5,6 +5,8 @@ from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.run import Run
 
+from .conftest import Stage
+
 NAMES = "\n".join(
     f"{first}{middle}{last}"
     for first in ("al", "bo", "ca", "de", "el", "fa", "gi", "ha")
@@ -21,14 +23,17 @@ def updates(page):
     return int(page.locator(".totals").get_attribute("data-update"))
 
 
-def tokens_at(page, run, steps):
-    """Those of the first steps on the stage, which are the engine's own."""
+def text_at(page, model_name, run, steps):
+    """That of the first steps of this model on the stage, which are the engine's own."""
+    query = f"?model={model_name}&limit=100&seed={run.recipe.seed}"
+    page.goto(f"{page.url.split('/train')[0].split('/?')[0]}/{query}")
+    stage = Stage(page)
+    stage.wait_for(0)
     for step in range(1, steps + 1):
-        page.keyboard.press("ArrowRight")
-        page.locator(f".status[data-step='{step}']").wait_for()
-    text = page.locator(".running .text").text_content()
-    assert text == run.at(steps).text
-    return text
+        stage.press("Step")
+        stage.wait_for(step)
+    assert stage.running_text == run.at(steps).text
+    return stage.running_text
 
 
 def test_from_a_text_to_a_model_and_back(visit, tmp_path):
@@ -37,7 +42,7 @@ def test_from_a_text_to_a_model_and_back(visit, tmp_path):
     press(page, "Use this text")
     page.get_by_text("to train on").wait_for(timeout=60_000)
     press(page, "Train")
-    page.locator(".totals[data-phase=training] + *, .totals[data-phase=training]").first.wait_for(timeout=60_000)
+    page.locator(".totals[data-phase=training]").wait_for(timeout=60_000)
     press(page, "Pause")
     page.locator(".totals[data-phase=paused]").wait_for(timeout=30_000)
     held = updates(page)
@@ -58,14 +63,10 @@ def test_from_a_text_to_a_model_and_back(visit, tmp_path):
     model = LanguageModel.load(file)
     run = Run(model, Recipe(model.opening_seed, limit=100)).at_end()
     steps = min(4, len(run.steps) - 1)
-    page.goto(page.url.split("/train")[0] + f"/?model=own-my-text&limit=100&seed={model.opening_seed}")
-    page.locator(".status[data-step='0']").wait_for(timeout=30_000)
-    before = tokens_at(page, run, steps)
+    before = text_at(page, "own-my-text", run, steps)
     page.get_by_role("link", name="Train", exact=True).click()
     press(page, "Another text")
     file = file.rename(tmp_path / "again.npz")
     page.locator("input[type=file]").nth(1).set_input_files(file)
     page.get_by_text("is on the stage").wait_for(timeout=30_000)
-    page.goto(page.url.split("/train")[0] + f"/?model=own-again&limit=100&seed={model.opening_seed}")
-    page.locator(".status[data-step='0']").wait_for(timeout=30_000)
-    assert tokens_at(page, run, steps) == before
+    assert text_at(page, "own-again", run, steps) == before
