@@ -1,4 +1,4 @@
-"""Forms that are written without blanks though they are several tokens: addresses, R&D, C++, item(s), x=y.
+"""Forms that are written without blanks though they are several tokens: addresses, R&D, C++, item(s).
 
 A word vocabulary has no token for "no blank here"; what stands together is told by the tokens alone.
 """
@@ -6,7 +6,7 @@ A word vocabulary has no token for "no blank here"; what stands together is told
 import re
 from collections.abc import Sequence
 
-_KINDS = [
+_KINDS = (
     "com",
     "org",
     "net",
@@ -23,7 +23,7 @@ _KINDS = [
     "npz",
     "jpg",
     "png",
-]
+)
 _MORE = r"(?:\ [.\-]\ [a-z0-9]\S*){0,9}"  # .b-c.d; a capital letter begins a sentence
 _PATH = r"(?:\ /(?:\ \w\S*)?|\ [.\-?&=#+:~%]\ [a-z0-9]\S*|\ =){0,40}"  # /c_d?x=1&y=2#top
 # In a line whose pieces stand with one blank between them all. The bounds keep odd texts from taking long.
@@ -41,14 +41,13 @@ _FORM = re.compile(
     | \w\S*\ \(\ e?s\ \)(?!\ he(?!\S))                           # item(s)
     | \(\ s\ \)\ he(?!\S)                                        # (s)he
     | <\ (?:/\ )?\w+\ >                                          # <b>
-    | \w+(?:(?:\ [=^]){{1,2}}(?:\ [+\-−])?\ \w\S*|(?<=\d)\ [+*×]\ \d\S*){{1,40}}  # x=y  2+2=4
     | [±~≈§№]\ \d\S* | °\ [CF](?!\S)                             # ±3  §5  20°C
     | [:;]\ -\ \)                                                # :-)
     )
     """,
     re.VERBOSE,
 )
-_TELLING = frozenset("@&+#(<=^*×°±~≈§№").union(_KINDS, ("www", "http", "https", "ftp"))
+_TELLING = frozenset("@&+#(<°±~≈§№").union(_KINDS, ("www", "http", "https", "ftp"))
 
 
 def glued(pieces: Sequence[str]) -> frozenset[int]:

@@ -132,7 +132,8 @@ def _spaced_line(pieces: Sequence[str]) -> list[str]:
         joins = joins and not suspended
         closing = piece in _CLOSING or suspended or piece.startswith("...") or closes or apostrophe or joins
         text.append(piece if glued or (closing and not opens and i not in apart) else f" {piece}")
-        opening = piece in _OPENING or (piece in _SIGNED and after[:1].isdigit())
+        sum_of_two = piece == "+" and before[-1:].isdigit()
+        opening = piece in _OPENING or (piece in _SIGNED and after[:1].isdigit() and not sum_of_two)
         glued = opens or joins or (opening and not closes) or (not ascii_only and _are_unspaced(piece, after))
     return text
 

@@ -14,9 +14,6 @@ FORMS = [
     "M&Ms",
     "a@b.c",
     "first.last@a-b.org",
-    "x=y",
-    "x^2=4",
-    "2+2=4",
     "C++",
     "C#",
     "#1",
@@ -52,6 +49,7 @@ LINES = [
     "Cats and dogs - both.",
     "At 3.5% - not more - of 100.",
     "Is 3 < 4 and 4 > 3?",
+    "Let x = y, and 2 + 2 = 4.",
     "1. One. 2. Two.",
 ]
 
@@ -73,7 +71,6 @@ def test_a_line_keeps_its_blanks(line):
     [
         ["a", "."],
         ["a", "-", "b", "@"],
-        ["a", "=", "b"],
         ["www", ".", "a", "/"],
         ["http", ":", "/", "/", "a"],
         ["&", "c"],
