@@ -10,6 +10,7 @@ from engine import bench
 from engine.model import LanguageModel
 from engine.ui import own_models
 from engine.ui.models import load_model, shelf
+from engine.ui.presets import preset
 from engine.ui.train.model_upload import bring
 from engine.vocabulary import Vocabulary
 
@@ -125,3 +126,12 @@ def test_a_browser_that_comes_back_has_its_models_again(tmp_path, monkeypatch):
     app.session_state["models"] = True  # the menu, open
     checked(app.run())
     assert any("mine · yours" in option for radio in app.radio for option in radio.options)
+
+
+def test_an_example_on_a_card_is_the_true_text_that_the_stage_shows():
+    vocabulary = model().vocabulary
+    assert preset("own-mine", vocabulary, CARD) == "ab ba"
+    assert (
+        preset("own-mine", vocabulary, {"example": "a?b"}) == "ab"
+    )  # only what it can spell: a card may come from anyone
+    assert preset("own-mine", vocabulary, {"example": 7}) == preset("own-mine", vocabulary)
