@@ -19,8 +19,8 @@ pieces            lines, sentences or a stream: how a text is cut
 own_text          a text of one's own made ready, and the report on it
 own_model         its network, what that is held against, its finished file
 look              what a visitor's text is good for, before it is trained on; examples: texts to begin with
-worker            a visitor's training, a process of its own; places: two at once on a machine; bench_training: at its bench
-live              update after update, told and moved while it goes on; rows: what it writes; copying: what of it is copied
+worker            a visitor's training, a process of its own; places: whose turn it is; bench_training: what it does
+live              update after update, told and moved meanwhile; rows: what it writes; copying: what of that is copied
 __main__          the command line: `python -m engine.training NAME`, or `--text my.txt --name mine`
 """
 
