@@ -21,7 +21,7 @@ def command(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(command_line, "ROOT", tmp_path)
     monkeypatch.setattr(command_line.own_model, "_SEEDS", 50)
     ticks = count()  # a clock that goes on when it is looked at, so that a training is as long on every machine
-    monkeypatch.setattr(loop, "_clocks", lambda: np.full(2, 0.03 * next(ticks)))
+    monkeypatch.setattr(loop, "read_clocks", lambda: np.full(2, 0.03 * next(ticks)))
     (tmp_path / "names.txt").write_text(NAMES)
 
     def run(*options):
