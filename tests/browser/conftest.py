@@ -144,6 +144,19 @@ class Stage:
             self.page.get_by_text({"en": "EN", "zh": "中文"}[language], exact=True).click()
             self.page.wait_for_function(spoken, arg=language)
 
+    def choose_model(self, title):
+        """By the menu of models, as a visitor does."""
+        self.page.locator(".st-key-models button").first.click()
+        menu = self.page.get_by_test_id("stPopoverBody")
+        menu.get_by_text(title).click()
+        menu.wait_for(state="detached")
+
+    def set(self, field, value):
+        """Type into a field of the sidebar, and take it."""
+        entry = self.page.locator(f".st-key-setting_{field} :is(input, textarea)")
+        entry.fill(str(value))
+        entry.press("Control+Enter" if field == "prompt" else "Enter")
+
     def wait_for(self, step, finish=None):
         """Until all of the stage shows this time step (and the run this end); fails after twenty seconds."""
         end = time.monotonic() + 20
