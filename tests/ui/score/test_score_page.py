@@ -72,7 +72,7 @@ def query_of(record):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_opens_with_the_model_of_the_stage_and_a_sentence_that_suits_it(open_page, mounted, name):
+def test_it_opens_with_the_model_of_the_stage_its_sentence_and_examples_that_can_be_read(open_page, mounted, name):
     app = open_page(model=name)
     model = LanguageModel.load(FOLDER / f"{name}.npz")
     text = preset(name, model.vocabulary)
@@ -81,6 +81,12 @@ def test_it_opens_with_the_model_of_the_stage_and_a_sentence_that_suits_it(open_
     assert len(mounted["score_cards_0"]["cards"]) == len(reading.scores) + (reading.end is not None)
     assert f"{log_prob(reading.scores):,.1f}".replace("-", "−") in html(app)
     assert query_of(mounted["score_cards_0"]) == {"lang": "en", "model": name, "text": text}
+    buttons = [button.key for button in app.button if button.key.startswith("score_example_")]
+    assert {"score_example_own", "score_example_order"} <= set(buttons)
+    for key in buttons:
+        checked(app.button(key=key).click().run())
+        assert "Not scored" not in html(app)
+        assert all(side["cards"] for key, side in mounted.items())
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -178,17 +184,6 @@ def test_mau_under_both_vocabularies(open_page, mounted):
     assert "".join(card["text"] for card in other).startswith("My␣cat␣is␣an␣Egyptian␣Mau.")
     assert all(card["prob"] != "0%" for card in other)
     assert "compare bits per character" in html(app)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_example_can_be_read(open_page, mounted, name):
-    app = open_page(model=name)
-    buttons = [button.key for button in app.button if button.key.startswith("score_example_")]
-    assert {"score_example_own", "score_example_order"} <= set(buttons)
-    for key in buttons:
-        checked(app.button(key=key).click().run())
-        assert "Not scored" not in html(app)
-        assert all(side["cards"] for key, side in mounted.items())
 
 
 def test_any_model_can_be_chosen_and_brings_its_sentence_until_one_is_typed(open_page, mounted):
