@@ -82,7 +82,7 @@ def browser():
 def context(browser):
     """One for all visits, each a tab of its own: it compiles Streamlit only once.
 
-    Without motion: nothing is tested that moves, and each frame is painted by the processor.
+    Without motion: each frame is painted by the processor. A test of what moves asks for motion.
     """
     context = browser.new_context(
         locale="en-US", reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]
