@@ -7,6 +7,7 @@ from typing import NamedTuple
 from engine.phases import PHASES, Moment
 from engine.run import Goal, Run
 from engine.ui import changes, session
+from engine.ui.overflowed import said_in_a_notice
 from engine.ui.session import Session
 
 _KEY_NAMES = {
@@ -45,7 +46,7 @@ def act(name: str, argument: int = 0) -> None:
     action = ACTIONS[name]
     if action.holds:
         changes.hold()
-    action.does(argument)
+    said_in_a_notice(action.does)(argument)
 
 
 def keys() -> dict[str, str]:
