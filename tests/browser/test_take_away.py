@@ -1,9 +1,7 @@
-"""The run taken away in a browser: the files come without a request to the server."""
+"""A Chinese run taken away in a browser: the files come without a request to the server; the letters have a font."""
 
 import json
 from pathlib import Path
-
-import pytest
 
 from engine.export import run_json
 from engine.model import LanguageModel
@@ -20,25 +18,45 @@ def decided(step):
     return step["t"], step["token"], [(draw["u"], draw["token"], draw["accepted"]) for draw in step["draws"]]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_files_are_saved_as_they_are_and_nothing_is_asked_of_the_server(visit, lang, tmp_path):
+def test_the_files_are_saved_as_they_are_by_mouse_or_keyboard_and_nothing_is_asked_of_the_server(visit, tmp_path):
     run = Run(LanguageModel.load(PRETRAINED / f"{NAME}.npz"), Recipe(5, limit=FIRST_LIMITS["char"])).at(4)
-    stage = visit(f"model={NAME}&seed=5&t=4&lang={lang}")
+    stage = visit(f"model={NAME}&seed=5&t=4")
     stage.wait_for(4)
-    name = stage.page.locator(".st-key-panel button").last.bounding_box()
-    assert name["x"] + name["width"] < stage.page.locator(".narration").bounding_box()["x"]  # down beside it
-    stage.page.locator(".st-key-panel button").last.click()
+    name = stage.page.locator(".st-key-panel button").last
     buttons = stage.page.locator(".files button")
-    buttons.last.wait_for()
-    asked = []
-    stage.page.on("request", lambda request: asked.append(request.url))
-    saved = {}
+    for language in ("en", "zh"):
+        stage.speak(language)
+        if language == "zh":
+            name.click()  # it folds
+            buttons.last.wait_for(state="detached")
+        box = name.bounding_box()
+        assert box["x"] + box["width"] < stage.page.locator(".narration").bounding_box()["x"]  # down beside it
+        name.click()
+        buttons.last.wait_for()
+        _saves(stage.page, buttons, run, tmp_path / language)
+    stage.page.set_viewport_size({"width": 390, "height": 844})
+    buttons.first.focus()
+    with stage.page.expect_download() as download:
+        stage.page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "run.json"
+    assert stage.step == 4  # the keys stay with the button
+    _chinese_characters_have_a_font_that_has_them(stage.page)
+
+
+def _saves(page, buttons, run, folder):
+    asked, saved = [], {}
+
+    def ask(request):
+        asked.append(request.url)
+
+    page.on("request", ask)
     for button in buttons.all():
-        with stage.page.expect_download() as download:
+        with page.expect_download() as download:
             button.click()
-        path = tmp_path / download.value.suggested_filename
+        path = folder / download.value.suggested_filename
         download.value.save_as(path)
         saved[path.name] = path.read_bytes().decode("utf-8")
+    page.remove_listener("request", ask)
     assert list(saved) == ["run.json", "run.csv", "run.py"]
     assert saved["run.py"] == numpy_script(run, NAME)
     assert saved["run.csv"].startswith("\ufefft,draw,")
@@ -49,14 +67,15 @@ def test_the_files_are_saved_as_they_are_and_nothing_is_asked_of_the_server(visi
     assert [url for url in asked if not url.startswith("blob:")] == []
 
 
-def test_a_press_of_enter_saves_too_and_the_keys_stay_with_the_button(visit):
-    stage = visit(f"model={NAME}&seed=5&t=4", width=390, height=844)
-    stage.wait_for(4)
-    stage.page.locator(".st-key-panel button").last.click()
-    button = stage.page.locator(".files button").first
-    button.wait_for()
-    button.focus()
-    with stage.page.expect_download() as download:
-        stage.page.keyboard.press("Enter")
-    assert download.value.suggested_filename == "run.json"
-    assert stage.step == 4
+def _chinese_characters_have_a_font_that_has_them(page):
+    token = page.locator(".stage.run .chip .token").first
+    letter = token.inner_text()
+    assert "一" <= letter <= "鿿"
+    widths = token.evaluate(
+        """(token, letters) => { const pen = document.createElement('canvas').getContext('2d');
+           pen.font = getComputedStyle(token).font; return letters.map(letter => pen.measureText(letter).width); }""",
+        [letter, "一", "\U0010fffd"],
+    )
+    size = float(token.evaluate("token => parseFloat(getComputedStyle(token).fontSize)"))
+    assert widths[0] == widths[1]  # as wide as high; the box of a missing letter is not
+    assert abs(widths[0] - size) < 0.1 < abs(widths[2] - size)
