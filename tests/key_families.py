@@ -6,6 +6,7 @@ from pathlib import Path
 from engine.cell_variants import VARIANTS
 from engine.cells import CELLS
 from engine.phases import PHASES
+from engine.prediction import QUESTIONS
 from engine.sampling import FILTERS
 from engine.search_criteria import CRITERIA
 from engine.ui.compare.page import VIEWS
@@ -87,6 +88,8 @@ FAMILIES = {
     "panel.name.{}": PANELS,
     "panel.temperatures.{}": UNDRAWN,
     "phase.{}": PHASES,
+    "predict.question.{}": QUESTIONS,
+    "predict.short.{}": QUESTIONS,
     "score.example.{}": ("own", "order", "mau", *(f"pair.{level}" for level in LEVELS)),
     "score.explain.{}": ("surprisal", "perplexity", "characters", "own"),
     "score.more_probable.{}": ("first", "second"),

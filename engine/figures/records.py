@@ -185,6 +185,44 @@ class DrawStrips(TypedDict):
     sentence: str
 
 
+# --- predictions
+
+
+class PredictRow(TypedDict):
+    """A bar that chips can be laid on. `outcome`: the token's id + 1, 0 for all others; `length` and `mark`: of the bar
+    and the model's own probability, from 0 to 1, `torn` where they are longer (hidden bars have none); `title`: all of
+    it in words, and `back` for the button that takes a chip back; `kind`: that of a bar.
+    """
+
+    outcome: int
+    label: str
+    number: str
+    length: float
+    mark: float | None
+    torn: bool
+    kind: str
+    chips: int
+    title: str
+    back: str
+
+
+class Choice(TypedDict):
+    """`text`, and beside it the options: label, argument of the action `press`, and whether it is chosen, of each."""
+
+    press: Literal["answer", "hide"]
+    text: str
+    options: list[tuple[str, int, bool]]
+
+
+class Predict(TypedDict):
+    """The switch, `on` or not, and while a prediction is awaited the choices that belong to it."""
+
+    label: str
+    help: str
+    on: bool
+    choices: list[Choice]
+
+
 # --- the cards of a scored text
 
 

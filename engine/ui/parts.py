@@ -2,7 +2,16 @@
 
 from typing import Literal, TypedDict
 
-from engine.figures.records import Cards, DrawStrips, Network, Switch, TeacherForcedNetwork, TokenStrip
+from engine.figures.records import (
+    Cards,
+    DrawStrips,
+    Network,
+    Predict,
+    PredictRow,
+    Switch,
+    TeacherForcedNetwork,
+    TokenStrip,
+)
 
 
 class RunningText(TypedDict):
@@ -53,6 +62,17 @@ class DrawPart(Part):
     title: str
     strip: DrawStrips | None
     numpy: list[str]
+    predict: Predict
+
+
+class PredictPart(Part):
+    """What is predicted of the step: in place of its bars. `placed`: how many chips lie there; `how` that is done."""
+
+    part: Literal["predict"]
+    label: str
+    rows: list[PredictRow]
+    placed: str
+    how: str
 
 
 class ScorePart(Cards):

@@ -6,7 +6,7 @@ type Component<Data> = {
   setStateValue(name: string, value: unknown): void;
   setTriggerValue(name: string, value: unknown): void;
 };
-type StagePart = Component<RunPart | DrawPart>;
+type StagePart = Component<RunPart | DrawPart | PredictPart>;
 
 interface Window {
   sequenceFrame?: { version: string; leave(): void };

@@ -31,12 +31,12 @@ class Clicks:
 def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     """Heading, chart and one line below it. `distributions`: None before the first step."""
     moment, vocabulary = run.moment, run.model.vocabulary
+    title = heading(run, distributions, tr)
     if moment.phase == "feed":
         distributions = None  # nothing has come out yet
     rows = []
     if run.shown is not None and distributions is not None:
         rows = probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
-    title = _heading(run, distributions, tr)
     chart(
         bars_chart(
             rows,
@@ -92,8 +92,10 @@ def _clicked() -> None:
         changes.force(token_id)
 
 
-def _heading(run: Run, distributions: Distributions | None, tr: Translator) -> str:
+def heading(run: Run, distributions: Distributions | None, tr: Translator) -> str:
     """The title, the switch to a logarithmic axis and the search. No `distributions`: yhat<t> is not there yet."""
+    if run.moment.phase == "feed":
+        distributions = None  # nothing has come out yet
     title = _title(run, distributions, tr)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
         st.html(f'<div class="heading"><b>{escape(title)}</b></div>')

@@ -15,9 +15,9 @@ from engine.scoring import log_prob, perplexity
 from engine.ui import changes, clock, link, session
 from engine.ui.models import shelf
 from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
-from engine.ui.stage import teacher_forcing
+from engine.ui.stage import predict, predicted, teacher_forcing
 from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, act, key_list
-from engine.ui.stage.bars import bars
+from engine.ui.stage.bars import bars, heading
 from engine.ui.stage.component import load, mount, new_presses
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
@@ -54,7 +54,7 @@ def _go_on() -> None:
     if session.current().goal is not None:
         session.travel()
     else:
-        changes.show(session.run().stepped())
+        predict.go_on()
 
 
 def _stage() -> None:
@@ -71,7 +71,13 @@ def _stage() -> None:
     _dialog(tr)
     session.show_notices()
     with left:
-        bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it can show before
+        if predict.waits(run):
+            heading(run, distributions, tr)
+            mount(predicted.part(run, tr), "stage_predict")
+        else:
+            bars(
+                run, distributions, tr
+            )  # last: the chart takes the browser as long as all else, which it can show before
 
 
 def _dialog(tr: Translator) -> None:
@@ -224,6 +230,7 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
         "title": title,
         "strip": strip,
         "numpy": numpy_lines(run) if moment.phase in ("", "back") else [],
+        "predict": predicted.beside_the_draw(run, tr),
     }
     mount(record, "stage_draw")
     trained, ended = session.current().trained, run.finish_reason or ""
@@ -233,4 +240,6 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
         words = f"<b>{escape(ahead_of)}</b> {words}"
     if ended and not trained:
         words += f'<div class="novel">{escape(novel(run, tr))}</div>'
+    if not trained:
+        words += predicted.result(run, tr)
     st.html(f'<div class="narration {"" if trained else ended}" data-step="{moment.t}" data-said>{words}</div>')
