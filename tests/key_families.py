@@ -13,6 +13,7 @@ from engine.ui.compare.page import VIEWS
 from engine.ui.many_draws.page import SHOWS, WAYS
 from engine.ui.stage.actions import key_list
 from engine.ui.stage.panels import PANELS
+from engine.ui.stage.pictures import PICTURES
 from engine.ui.stage.take_away import KINDS
 from engine.unk_policy import POLICIES
 from engine.vocabulary import LEVELS
@@ -88,6 +89,9 @@ FAMILIES = {
     "panel.name.{}": PANELS,
     "panel.temperatures.{}": UNDRAWN,
     "phase.{}": PHASES,
+    "picture.{}": PICTURES,
+    "picture.save.{}": ("png", "svg"),
+    "picture.network.{}": ("sampled", "trained"),
     "predict.question.{}": QUESTIONS,
     "predict.short.{}": QUESTIONS,
     "score.example.{}": ("own", "order", "mau", *(f"pair.{level}" for level in LEVELS)),

@@ -99,6 +99,29 @@ class TakeAwayPart(TypedDict):
     files: list[TakenFile]
 
 
+class SaveChartPart(TypedDict):
+    """A chart to be saved. `figure`: as Plotly's JSON, in the light theme; `buttons`: kind, label and help of each."""
+
+    undrawable: str
+    name: str
+    figure: str
+    width: int
+    caption: str
+    buttons: list[tuple[str, str, str]]
+
+
+class PicturePart(TypedDict):
+    """A picture of the stage to be saved. `record`: what is drawn, as JSON: of a chart the figure."""
+
+    undrawable: str
+    name: str
+    kind: Literal["chart", "network", "strips", "tokens"]
+    record: str
+    width: int
+    caption: str
+    buttons: list[tuple[str, str, str]]
+
+
 class PageAddress(TypedDict):
     """The query of the link to what is on show on `page`, its path."""
 

@@ -96,7 +96,7 @@ def heading(run: Run, distributions: Distributions | None, tr: Translator) -> st
     """The title, the switch to a logarithmic axis and the search. No `distributions`: yhat<t> is not there yet."""
     if run.moment.phase == "feed":
         distributions = None  # nothing has come out yet
-    title = _title(run, distributions, tr)
+    title = title_of(run, distributions, tr)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
         st.html(f'<div class="heading"><b>{escape(title)}</b></div>')
         st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
@@ -113,7 +113,7 @@ def heading(run: Run, distributions: Distributions | None, tr: Translator) -> st
     return title
 
 
-def _title(run: Run, distributions: Distributions | None, tr: Translator) -> str:
+def title_of(run: Run, distributions: Distributions | None, tr: Translator) -> str:
     """Which distribution the bars are: yhat<t>, or what a rejection has left of it."""
     moment, vocabulary, step = run.moment, run.model.vocabulary, run.shown
     if step is None or distributions is None:

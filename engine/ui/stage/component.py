@@ -17,7 +17,17 @@ LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
 _FRONT = Path(__file__).with_name("front")
-_PICTURES = ("dom", "fitted", "roving", "token_strip", "running_text", "network", "draw_strips", "predict")
+_PICTURES = (
+    "dom",
+    "text_width",
+    "fitted",
+    "roving",
+    "token_strip",
+    "running_text",
+    "network",
+    "draw_strips",
+    "predict",
+)
 _FILES = ("address", *_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined into one module
 
 

@@ -128,7 +128,7 @@ window.sequenceStage ??= { parts: new Map() };
 const hub = window.sequenceStage;
 if (hub.version !== VERSION) {
   hub.leave?.();
-  Object.assign(hub, { version: VERSION, show, hide, leave, writeNow });
+  Object.assign(hub, { version: VERSION, show, hide, leave, writeNow, sheet, network, drawStrips });
   hub.parts.forEach(show);
 }
 
