@@ -103,6 +103,7 @@ FAMILIES = {
     "setting.{}": FILTERS,
     "setting.prompt.unknown_{}": LEVELS,
     "strip.{}": UNDRAWN,
+    "strip.changed.{}": (*POLICIES, "stop", "pass"),
     "strip.title.{}": ORIGINS,
     "take_away.{}": KINDS,
     "take_away.{}.help": KINDS,

@@ -14,7 +14,8 @@ When = Literal["past", "now", "next"]
 
 class Chip(TypedDict):
     """A step. `prob`: the model's own; `shade`: 0 likely ... 4 surprising, None while nothing has come out; `sign` of a
-    token that was not drawn; `rejected`: what was drawn before it; `title`: all of it in words.
+    token that was not drawn; `rejected`: what was drawn before it; `changed`: the settings that are others from it on;
+    `title`: all of it in words.
     """
 
     t: int
@@ -25,6 +26,7 @@ class Chip(TypedDict):
     origin: str
     sign: str
     rejected: str
+    changed: str
     when: Literal["past", "now", "future"]
     title: str
 

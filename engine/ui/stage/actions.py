@@ -8,7 +8,7 @@ from engine.phases import PHASES, Moment
 from engine.run import Run
 from engine.ui import changes, session
 from engine.ui.session import Session
-from engine.ui.stage import predict
+from engine.ui.stage import live, predict
 
 _KEY_NAMES = {
     "ArrowRight": "→",
@@ -120,4 +120,5 @@ ACTIONS = {
     "lay": Action(predict.lay),
     "take_back": Action(predict.take_back),
     "answer": Action(predict.answer),
+    "drag": Action(live.drag),  # the slider of the temperature, at a place of its options
 }

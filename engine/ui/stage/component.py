@@ -28,7 +28,7 @@ _PICTURES = (
     "draw_strips",
     "predict",
 )
-_FILES = ("address", *_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined into one module
+_FILES = ("address", *_PICTURES, "presses", "live", "fields", "keys", "link", "stage")  # joined into one module
 
 
 # Paper is white: it has the colours of the light theme, which all of the page has.

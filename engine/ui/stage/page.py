@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
+from engine.figures.records import TokenStrip
 from engine.figures.token_strip import token_strip
 from engine.figures.translator import Translator
 from engine.generation import Distributions
@@ -15,14 +16,14 @@ from engine.scoring import log_prob, perplexity
 from engine.ui import changes, clock, link, session
 from engine.ui.models import shelf
 from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
-from engine.ui.stage import predict, predicted, teacher_forcing
+from engine.ui.stage import live, past, predict, predicted, teacher_forcing
 from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, act, key_list
 from engine.ui.stage.bars import bars, heading
 from engine.ui.stage.component import load, mount, new_presses
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
 from engine.ui.stage.novel import novel
-from engine.ui.stage.panels import panels
+from engine.ui.stage.panels import other_temperatures, panels
 from engine.ui.stage.sidebar import in_sidebar, sidebar
 from engine.vocabulary import LEVELS
 
@@ -61,7 +62,7 @@ def _stage() -> None:
     """All that changes with a step."""
     tr = session.tr()
     _controls(session.run(), tr)
-    run = teacher_forcing.on_stage()
+    run = live.as_dragged(teacher_forcing.on_stage())
     distributions = run.distributions
     _pictures_of_the_run(run, tr)
     left, right = st.columns([1.1, 1], gap="medium")
@@ -162,14 +163,14 @@ def _ended_by_hand(run: Run) -> bool:
 
 
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:
-    vocabulary, goal = run.model.vocabulary, session.current().goal
+    goal = session.current().goal
     on_the_way = [] if goal is None else [tr("stage.goal", t=goal.t)]
     record: RunPart = {
         "part": "run",
         "step": run.moment.t,
         "moving": bool(run.moment.phase),
         "undrawable": tr("app.undrawable"),
-        "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, tr),
+        "strip": past.shaded(_strip(run, tr), run, tr),
         "network": teacher_forcing.picture(run, tr),
         "switch": teacher_forcing.switch(tr),
         "notes": on_the_way + _notes(run, tr),
@@ -178,6 +179,10 @@ def _pictures_of_the_run(run: Run, tr: Translator) -> None:
         "ack": session.record(Handled).ack,
     }
     mount(record, "stage_run", _pressed)
+
+
+def _strip(run: Run, tr: Translator) -> TokenStrip:
+    return token_strip(run.steps, run.facts, run.moment, run.model.vocabulary, tr, run.recipe.changes)
 
 
 def _pressed() -> None:
@@ -218,10 +223,12 @@ def _notes(run: Run, tr: Translator) -> list[str]:
 
 def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
-    step, strip = run.shown, None
-    if step is not None and distributions is not None:
+    step, strip, others = run.shown, None, other_temperatures(run, tr)
+    if step is not None and distributions is not None and not others:
         strip = draw_strip(distributions, step, run.rules, moment, vocabulary, tr)
     title = tr("stage.draw" if step is None or step.draws else "stage.no_draw")
+    if others:
+        title = tr("stage.other_temperatures")
     record: DrawPart = {
         "part": "draw",
         "step": moment.t,
@@ -229,10 +236,12 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
         "undrawable": tr("app.undrawable"),
         "title": title,
         "strip": strip,
-        "numpy": numpy_lines(run) if moment.phase in ("", "back") else [],
+        "numpy": numpy_lines(run) if not others and moment.phase in ("", "back") else [],
         "predict": predicted.beside_the_draw(run, tr),
     }
     mount(record, "stage_draw")
+    if others:
+        st.html(others)
     trained, ended = session.current().trained, run.finish_reason or ""
     words = teacher_forcing.narration(tr) if trained else narration(run, distributions, tr)
     ahead_of = "" if trained else foretold(tr)

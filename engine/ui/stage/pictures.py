@@ -107,7 +107,7 @@ def _source(run: Run, tr: Translator) -> str:
 
 
 def _tokens(run: Run, tr: Translator) -> Picture:
-    strip = token_strip(run.steps, run.facts, run.moment, run.model.vocabulary, tr)
+    strip = token_strip(run.steps, run.facts, run.moment, run.model.vocabulary, tr, run.recipe.changes)
     return Picture("tokens", json.dumps(strip), tr("picture.tokens.caption"))
 
 

@@ -7,36 +7,8 @@ from engine.figures.probability_bars import probability_bars
 from engine.phases import Moment
 from engine.ui import session as session_module
 from engine.ui.i18n import WORDS
-from engine.ui.stage import component, page
-from engine.ui.stage.actions import act
+from engine.ui.stage import page
 from engine.ui.stage.predict import Predicting
-
-
-@pytest.fixture
-def parts(monkeypatch):
-    """The latest record of each part of the stage's front end, by its key."""
-    parts = {}
-
-    def mount(record, key, on_presses=None):
-        parts[key] = record
-        component.mount(record, key, on_presses)
-
-    monkeypatch.setattr(page, "mount", mount)
-    return parts
-
-
-@pytest.fixture
-def press(monkeypatch):
-    """`press(app, action, argument)`: as the front end sends it."""
-
-    def press(app, action, argument=0):
-        # the callback of the front end's message, which AppTest cannot send
-        with monkeypatch.context() as patched:
-            patched.setattr(session_module, "current", lambda: session_of(app))
-            act(action, argument)
-        return checked(app.run())
-
-    return press
 
 
 def run_of(app):

@@ -89,7 +89,7 @@ function theTokens(strip, width) {
   const [lines, high] = [/** @type {SVGElement[]} */ ([]), 66];
   let x = 0;
   for (const chip of strip.chips.filter((one) => one.when !== "future")) {
-    const over = [chip.rejected, chip.sign].filter(Boolean).join(" ");
+    const over = [chip.changed && `${chip.changed} →`, chip.rejected, chip.sign].filter(Boolean).join(" ");
     const wide = WIDER * Math.max(24, textWidth(chip.text, 21), textWidth(chip.prob, 14), textWidth(over, 14) - 10) + 14;
     if (!lines.length || x + wide > width) {
       lines.push(shape("g", {}));
@@ -102,7 +102,7 @@ function theTokens(strip, width) {
     const dashed = chip.origin !== "drawn" || chip.kind !== "token" ? { stroke: border, "stroke-width": 2, "stroke-dasharray": "5 3" } : {};
     const text = { x: middle, "text-anchor": "middle", fill: eos ? "#fff" : INK };
     const line = lines[lines.length - 1];
-    if (over) line.append(shape("text", { ...text, y: 12, "font-size": 14, "font-weight": 600, fill: chip.rejected ? colour("no") : INK, "text-decoration": chip.rejected ? "line-through" : "none" }, over));
+    if (over) line.append(shape("text", { ...text, y: 12, "font-size": 14, "font-weight": 600, fill: chip.rejected ? colour("no") : INK, "text-decoration": chip.rejected && !chip.changed ? "line-through" : "none" }, over));
     line.append(shape("rect", { x, y: 18, width: wide, height: 43, rx: 8, fill: ground, ...dashed }));
     line.append(shape("text", { ...text, y: 39, "font-size": 21, "xml:space": "preserve" }, chip.text));
     line.append(shape("text", { ...text, y: 56, "font-size": 14 }, chip.prob));

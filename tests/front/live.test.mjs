@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { FakeElement, inside, page } from "./load.mjs";
+
+let front, slider, around, told;
+
+beforeEach(async () => {
+  page();
+  globalThis.requestAnimationFrame = (then) => then();
+  front = await inside("stage", "onGrasp", "tellPlace", "onLetGo", "presses", "letGo");
+  told = [];
+  front.presses.send = (_name, { items }) => told.push(items.at(-1).slice(1));
+  slider = { value: "20" };
+  around = Object.assign(new FakeElement(".st-key-setting_temperature"), { querySelector: () => slider });
+});
+
+afterEach(() => front.letGo());
+
+const moved = (value) => {
+  slider.value = value;
+  front.tellPlace();
+};
+
+test("the slider's places are told while it is dragged, each once, and not after", () => {
+  moved("21");
+  assert.deepEqual(told, []); // nobody holds it
+  front.onGrasp({ target: around });
+  moved("22");
+  moved("22");
+  assert.deepEqual(told, [["drag", 22]]);
+  front.onLetGo();
+  moved("23");
+  assert.deepEqual(told, [["drag", 22]]);
+});
+
+test("a press that moves the slider at once is told too", () => {
+  front.onGrasp({ target: around });
+  assert.deepEqual(told, []);
+  moved("35");
+  assert.deepEqual(told, [["drag", 35]]);
+});
+
+test("what is pressed elsewhere, or on its label, drags nothing", () => {
+  for (const target of [new FakeElement("button"), Object.assign(new FakeElement(".st-key-setting_temperature", "label"), { querySelector: () => slider })]) {
+    front.onGrasp({ target });
+    moved(slider.value === "30" ? "31" : "30");
+  }
+  assert.deepEqual(told, []);
+});
