@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from math import e, log10
 
 from engine.figures.records import Kind
@@ -39,6 +40,7 @@ def in_quotes(vocabulary: Vocabulary, token_id: int) -> str:
     return label if token_kind(vocabulary, token_id) != "token" else f"“{label}”"
 
 
+@lru_cache(maxsize=2**15)  # a step shows hundreds of tokens, mostly the same ones
 def visible(text: str) -> str:
     r"""A token or a piece of a text as it is shown: a space as ␣, a line end as ↵, what cannot be seen by itself as its
     code, all else as it is; of a very long one the beginning.
@@ -92,6 +94,7 @@ def token_kind(vocabulary: Vocabulary, token_id: int) -> Kind:
     return "eos" if token_id == vocabulary.eos_id else "token"
 
 
+@lru_cache(maxsize=2**12)
 def percent(probability: float) -> str:
     """A probability for people: 27.1%, 0.032%; "< 0.001%" below that, "0%" and "100%" only where it is exactly so.
 

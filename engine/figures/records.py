@@ -3,7 +3,7 @@
 Figures build them and decide all that is in them; the front end's own checks read these same shapes (tests/front).
 """
 
-from typing import Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple, NotRequired, TypedDict
 
 Kind = Literal["token", "unk", "eos"]  # what sets the colour and the sign of a token in every picture
 When = Literal["past", "now", "next"]
@@ -26,7 +26,7 @@ class Chip(TypedDict):
     origin: str
     sign: str
     rejected: str
-    changed: str
+    changed: NotRequired[str]  # most have none, and every chip is sent with every step
     when: Literal["past", "now", "future"]
     title: str
 
