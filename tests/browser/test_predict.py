@@ -49,8 +49,8 @@ def test_by_keys_alone_open_and_then_hidden(visit):
     wait_for_chips(stage, 2)
     assert re.search("2 of 10", stage.page.locator(".stage.predict [role=status]").inner_text())
     keys.press("ArrowRight")
+    stage.page.wait_for_selector(".status[data-phase='']")
     stage.wait_for(3)
-    assert stage.phase == ""
     assert "So far (1): you" in stage.narration
     stage.page.wait_for_function("() => /So far/.test(document.querySelector('#voice')?.innerText ?? '')")
     # hidden: no probability anywhere until u falls
@@ -65,6 +65,7 @@ def test_by_keys_alone_open_and_then_hidden(visit):
     stage.page.locator(".stage.predict .back").click()
     wait_for_chips(stage, 0)
     keys.press("PageDown")
+    stage.page.wait_for_selector(".status[data-phase='']")
     stage.wait_for(4)
     assert "So far (1)" in stage.narration  # nothing was laid: passed over
 
@@ -84,5 +85,6 @@ def test_by_a_finger_on_a_phone(visit, lang):
     wide = stage.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
     stage.press("单步")
+    stage.page.wait_for_selector(".status[data-phase='']")
     stage.wait_for(2)
     assert "累计（1 次）" in stage.narration

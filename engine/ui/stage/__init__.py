@@ -8,7 +8,7 @@ narration         what a lecturer would say about the step on show; novel: wheth
 teacher_forcing   the network as it is trained: the true text is fed, and what that costs
 predict           predict first: the step waits for it, and commits to it when u falls; predicted: what is shown of it
 live              the temperature while it is dragged
-panels            the panels below the pictures; past: which past decided this; take_away: the one that hands out the run
-                  as files, and pictures: every picture as PNG and SVG
+panels            the panels below the pictures; past: which past decided this; take_away: the one that hands out
+                  the run as files, and pictures: every picture as PNG and SVG
 component, front/ the front end: strip, network, draw strips, keys and link
 """
