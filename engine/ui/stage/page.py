@@ -6,7 +6,6 @@ from html import escape
 import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
-from engine.figures.records import TokenStrip
 from engine.figures.token_strip import token_strip
 from engine.figures.translator import Translator
 from engine.generation import Distributions
@@ -163,6 +162,7 @@ def _ended_by_hand(run: Run) -> bool:
 
 
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:
+    strip = token_strip(run.steps, run.facts, run.moment, run.model.vocabulary, tr, run.recipe.changes)
     goal = session.current().goal
     on_the_way = [] if goal is None else [tr("stage.goal", t=goal.t)]
     record: RunPart = {
@@ -170,7 +170,7 @@ def _pictures_of_the_run(run: Run, tr: Translator) -> None:
         "step": run.moment.t,
         "moving": bool(run.moment.phase),
         "undrawable": tr("app.undrawable"),
-        "strip": past.shaded(_strip(run, tr), run, tr),
+        "strip": past.shaded(strip, run, tr),
         "network": teacher_forcing.picture(run, tr),
         "switch": teacher_forcing.switch(tr),
         "notes": on_the_way + _notes(run, tr),
@@ -179,10 +179,6 @@ def _pictures_of_the_run(run: Run, tr: Translator) -> None:
         "ack": session.record(Handled).ack,
     }
     mount(record, "stage_run", _pressed)
-
-
-def _strip(run: Run, tr: Translator) -> TokenStrip:
-    return token_strip(run.steps, run.facts, run.moment, run.model.vocabulary, tr, run.recipe.changes)
 
 
 def _pressed() -> None:
