@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from math import e, log10
+from math import e, log10, ulp
 
 from engine.figures.records import Kind
 from engine.figures.translator import Translator
@@ -111,13 +111,22 @@ def percent(probability: float) -> str:
     return f"{share:#.2g}%" if share >= 0.001 else "< 0.001%"
 
 
+def chance(probability: float) -> str:
+    """P of a token by the model, which softmax never makes 0: what is too small for a number says so.
+
+    >>> chance(0.271), chance(0.0)
+    ('27.1%', '< 0.001%')
+    """
+    return percent(probability or ulp(0.0))
+
+
 def equal(probability: float) -> str:
-    """What stands after "P" in a sentence: the relation and the percentage.
+    """What stands after "P" in a sentence: the relation and the percentage of `chance`.
 
     >>> equal(0.042), equal(0.000001), equal(0.99999)
     ('= 4.2%', '< 0.001%', '> 99.9%')
     """
-    text = percent(probability)
+    text = chance(probability)
     return text if text[0] in "<>" else f"= {text}"
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from engine.figures.labels import in_quotes, percent, token_kind, token_label
+from engine.figures.labels import chance, in_quotes, token_kind, token_label
 from engine.figures.records import Chip, Jump, TokenStrip
 from engine.figures.translator import Translator
 from engine.generation import GenerationStep, StepFacts
@@ -93,7 +93,7 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
     chip: Chip = {
         "t": step.t,
         "text": token_label(vocabulary, step.token_id) if out else "?",
-        "prob": percent(facts.prob) if out else "",
+        "prob": chance(facts.prob) if out else "",
         "shade": bisect_right(SHADES, surprisal) if out else None,
         "kind": token_kind(vocabulary, step.token_id) if out else "open",
         "origin": step.origin,

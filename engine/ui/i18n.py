@@ -16,7 +16,19 @@ from typing import Any
 
 from engine.figures import labels
 from engine.figures.translator import Translator
-from engine.ui.words import common, compare, find, many_draws, narration, panels, pictures, predict, score, stage
+from engine.ui.words import (
+    common,
+    compare,
+    find,
+    many_draws,
+    narration,
+    panels,
+    pictures,
+    predict,
+    reasons,
+    score,
+    stage,
+)
 
 LANGUAGES = ("en", "zh")
 Table = Mapping[str, tuple[str, str]]
@@ -24,6 +36,7 @@ Table = Mapping[str, tuple[str, str]]
 # {name:spec} is written by the function of that name. Those in the second table take the translator as well.
 SPECS: dict[str, Callable[[Any], str]] = {
     "percent": labels.percent,
+    "chance": labels.chance,
     "equal": labels.equal,
     "exact": labels.exact,
     "divisor": labels.divisor,
@@ -47,7 +60,7 @@ def join_tables(tables: Iterable[Table]) -> dict[str, tuple[str, str]]:
 
 
 _STAGE = (stage, narration, find, panels, predict, pictures)
-WORDS = join_tables(one.WORDS for one in (common, *_STAGE, score, compare, many_draws))
+WORDS = join_tables(one.WORDS for one in (common, reasons, *_STAGE, score, compare, many_draws))
 
 
 @cache

@@ -5,7 +5,8 @@
 const GAP = 14; // pixels around a picture
 const LINE = { size: 14, height: 19 }; // of a caption
 const PNG_SCALE = 3; // dots of a PNG for each pixel: 2,300 across, enough for a column of a paper
-const INK = "#17202A";
+// A colour of theme.py as the light theme has it: the page declares all of them.
+const colour = (/** @type {string} */ name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 // A file has no fonts of the page's own: Latin letters in what is everywhere, Chinese ones in what each system has.
 const FILE_FONT = '"Source Sans 3", "Noto Sans", "Helvetica Neue", Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 const WIDER = 1.15; // than the page's own font, at most
@@ -49,7 +50,7 @@ function page(parts, width, caption) {
   y += 8;
   for (const line of lines) {
     y += LINE.height;
-    root.append(shape("text", { x: GAP, y: y - 5, "font-size": LINE.size, fill: INK }, line));
+    root.append(shape("text", { x: GAP, y: y - 5, "font-size": LINE.size, fill: colour("dark-ink") }, line));
   }
   const height = Math.ceil(y + GAP);
   ground.setAttribute("height", String(height));

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from engine.phases import PHASES, Moment
 from engine.run import Run
 from engine.ui import changes, session
+from engine.ui.overflowed import said_in_a_notice
 from engine.ui.session import Session
 from engine.ui.stage import live, predict
 
@@ -46,7 +47,7 @@ def act(name: str, argument: int = 0) -> None:
     action = ACTIONS[name]
     if action.holds:
         changes.hold()
-    action.does(argument)
+    said_in_a_notice(action.does)(argument)
 
 
 def keys() -> dict[str, str]:

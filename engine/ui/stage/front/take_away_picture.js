@@ -5,7 +5,6 @@
 const utf8 = new TextDecoder();
 // What style sheets may say of a shape; a file has no style sheet.
 const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "font-size", "font-weight", "text-anchor", "text-decoration-line", "paint-order", "visibility"];
-const colour = (/** @type {string} */ name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 // Draws as the stage does, out of sight and in the light theme, for `take` to make a copy of it.
 /** @type {<Taken>(draw: (stage: Stage) => Drawing, width: number, take: (root: HTMLElement) => Taken) => Taken} */
@@ -13,7 +12,7 @@ function outOfSight(draw, width, take) {
   const stage = window.sequenceStage;
   if (!stage?.sheet) throw new Error("the stage's code is not there yet");
   const host = document.createElement("div");
-  host.style.cssText = `position: fixed; left: -20000px; top: 0; width: ${width}px; --st-text-color: ${INK}; --st-background-color: #fff`;
+  host.style.cssText = `position: fixed; left: -20000px; top: 0; width: ${width}px; --st-text-color: ${colour("dark-ink")}; --st-background-color: #fff`;
   const root = document.createElement("div");
   root.className = "stage light";
   const inside = host.attachShadow({ mode: "open" });
@@ -43,7 +42,7 @@ function styled(drawn, width, height) {
     // what only browsers know: a place by style, and a tip in the colour of its line
     const moved = /translate\(([-\d.e]+)(?:px)?(?:, *([-\d.e]+)(?:px)?)?\)/.exec(one.style.transform);
     if (moved) to[i].setAttribute("transform", `translate(${moved[1]},${moved[2] ?? 0})`);
-    if (one.closest("marker") && one.tagName === "path") to[i].setAttribute("fill", "#6B7683");
+    if (one.closest("marker") && one.tagName === "path") to[i].setAttribute("fill", colour("line"));
     for (const name of ["class", "style", "role", "aria-label", "data-strip"]) to[i].removeAttribute(name);
   });
   for (const [name, value] of Object.entries({ width, height, overflow: "visible" })) copy.setAttribute(name, String(value));
@@ -67,8 +66,8 @@ const theNetwork = (record, width) =>
 /** @type {(left: string, right: string, width: number) => Parts[number]} */
 function words(left, right, width) {
   const group = shape("g", {});
-  group.append(shape("text", { y: 14, "font-size": 15, "font-weight": 700, fill: INK }, left));
-  group.append(shape("text", { y: 14, x: width, "font-size": 13, "text-anchor": "end", fill: INK }, right));
+  group.append(shape("text", { y: 14, "font-size": 15, "font-weight": 700, fill: colour("dark-ink") }, left));
+  group.append(shape("text", { y: 14, x: width, "font-size": 13, "text-anchor": "end", fill: colour("dark-ink") }, right));
   return { one: group, height: 19 };
 }
 
@@ -100,9 +99,9 @@ function theTokens(strip, width) {
     const border = chip.kind === "unk" ? colour("vermilion") : colour("dash");
     /** @type {Record<string, string | number>} */
     const dashed = chip.origin !== "drawn" || chip.kind !== "token" ? { stroke: border, "stroke-width": 2, "stroke-dasharray": "5 3" } : {};
-    const text = { x: middle, "text-anchor": "middle", fill: eos ? "#fff" : INK };
+    const text = { x: middle, "text-anchor": "middle", fill: eos ? "#fff" : colour("dark-ink") };
     const line = lines[lines.length - 1];
-    if (over) line.append(shape("text", { ...text, y: 12, "font-size": 14, "font-weight": 600, fill: chip.rejected ? colour("no") : INK, "text-decoration": chip.rejected && !chip.changed ? "line-through" : "none" }, over));
+    if (over) line.append(shape("text", { ...text, y: 12, "font-size": 14, "font-weight": 600, fill: chip.rejected ? colour("no") : colour("dark-ink"), "text-decoration": chip.rejected && !chip.changed ? "line-through" : "none" }, over));
     line.append(shape("rect", { x, y: 18, width: wide, height: 43, rx: 8, fill: ground, ...dashed }));
     line.append(shape("text", { ...text, y: 39, "font-size": 21, "xml:space": "preserve" }, chip.text));
     line.append(shape("text", { ...text, y: 56, "font-size": 14 }, chip.prob));
