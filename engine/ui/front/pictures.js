@@ -13,10 +13,10 @@ const WIDER = 1.15; // than the page's own font, at most
 
 /** @typedef {{svg: string, width: number, height: number}} Drawn2 a picture as it stands in a file */
 
-/** @type {(text: string, width: number) => string[]} a text in lines; Chinese breaks at any letter */
+/** @type {(text: string, width: number) => string[]} a paragraph in lines; Chinese breaks at any letter, not before a stop */
 function wrapped(text, width) {
   const lines = [""];
-  for (const piece of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? []) {
+  for (const piece of text.match(/[\u2e80-\uffef][，。；：、！？）”]*|[^\s\u2e80-\uffef]+[，。；：、！？）]*\s*|\s+/g) ?? []) {
     const last = lines.length - 1;
     if (lines[last] && WIDER * textWidth(lines[last] + piece.trimEnd(), LINE.size) > width) lines.push(piece.trimStart());
     else lines[last] += piece;
@@ -35,7 +35,7 @@ function shape(tag, attributes, text) {
 // Parts one below the other, and the caption under them, as one file.
 /** @type {(parts: {one: SVGElement, height: number}[], width: number, caption: string) => Drawn2} */
 function page(parts, width, caption) {
-  const [wide, lines] = [width + 2 * GAP, wrapped(caption, width)];
+  const [wide, lines] = [width + 2 * GAP, caption.split("\n").flatMap((paragraph) => wrapped(paragraph, width))];
   const root = shape("svg", { xmlns: SVG, "font-family": FILE_FONT });
   root.append(shape("title", {}, caption));
   const ground = shape("rect", { width: wide, fill: "#fff" });

@@ -14,7 +14,7 @@ import streamlit as st
 from engine.figures.draw_strip import draw_strip
 from engine.figures.eos_line import draw_eos_line, eos_line
 from engine.figures.inside import choices, draw_inside, draw_movers, inside, movers
-from engine.figures.labels import in_quotes, needle, paragraph
+from engine.figures.labels import in_quotes, needle
 from engine.figures.probability_bars import bars_chart, probability_bars
 from engine.figures.records import DrawStrip, DrawStrips
 from engine.figures.temperatures import Retake, retakes
@@ -72,7 +72,7 @@ def choose(run: Run, tr: Translator) -> None:
         "kind": made.kind,
         "record": made.record,
         "width": WIDTH,
-        "caption": paragraph([made.caption, _source(run, tr)], tr),
+        "caption": f"{made.caption}\n{_source(run, tr)}",
         "buttons": save_buttons(tr),
     }
     _mount(key="take_away_saved", data=json.dumps(part, separators=(",", ":")).encode())
