@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { FakeElement, inside, page } from "./load.mjs";
 
-let front, slider, around, told;
+let front, slider, around, told, frames;
 
 beforeEach(async () => {
   page();
-  globalThis.requestAnimationFrame = (then) => then();
-  front = await inside("stage", "onGrasp", "tellPlace", "onLetGo", "presses", "letGo");
+  frames = [];
+  globalThis.requestAnimationFrame = (then) => frames.push(then);
+  front = await inside("stage", "onGrasp", "onLetGo", "presses", "letGo");
   told = [];
   front.presses.send = (_name, { items }) => told.push(items.at(-1).slice(1));
   slider = { value: "20" };
@@ -16,9 +17,10 @@ beforeEach(async () => {
 
 afterEach(() => front.letGo());
 
+const frame = () => frames.splice(0).forEach((then) => void then());
 const moved = (value) => {
   slider.value = value;
-  front.tellPlace();
+  frame();
 };
 
 test("the slider's places are told while it is dragged, each once, and not after", () => {
@@ -31,6 +33,7 @@ test("the slider's places are told while it is dragged, each once, and not after
   front.onLetGo();
   moved("23");
   assert.deepEqual(told, [["drag", 22]]);
+  assert.deepEqual(frames, []); // nothing goes on
 });
 
 test("a press that moves the slider at once is told too", () => {

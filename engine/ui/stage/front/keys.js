@@ -67,7 +67,6 @@ function listenToHands(isOnShow) {
   window.addEventListener("pointerup", onPointer, early);
   window.addEventListener("click", onPointer, early);
   window.addEventListener("pointerdown", onGrasp, early);
-  window.addEventListener("pointermove", tellPlace, early);
   window.addEventListener("pointerup", onLetGo, early);
   window.addEventListener("pointercancel", onLetGo, early);
   window.addEventListener("click", onButton, early);

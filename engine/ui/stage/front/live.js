@@ -10,16 +10,16 @@ function onGrasp({ target }) {
   drag.slider = around && !(/** @type {Element} */ (target).closest("label")) ? around.querySelector("input[type=range]") : null;
   if (!drag.slider) return;
   drag.told = drag.slider.value;
-  tellPlace();
+  requestAnimationFrame(tellPlace);
 }
 
-// After the slider has taken the move itself.
+// Once a frame while it is held: the slider may take a move in only after the frame in which that came.
 function tellPlace() {
-  requestAnimationFrame(() => {
-    if (!drag.slider || drag.slider.value === drag.told) return;
-    drag.told = drag.slider.value;
-    pressLatest("drag", Number(drag.told));
-  });
+  if (!drag.slider) return;
+  requestAnimationFrame(tellPlace);
+  if (drag.slider.value === drag.told) return;
+  drag.told = drag.slider.value;
+  pressLatest("drag", Number(drag.told));
 }
 
 function onLetGo() {
