@@ -11,7 +11,7 @@ beforeEach(async () => {
   front = await inside("stage", "onGrasp", "onLetGo", "presses", "letGo");
   told = [];
   front.presses.send = (_name, { items }) => told.push(items.at(-1).slice(1));
-  slider = { value: "20" };
+  slider = { value: "20", isConnected: true };
   around = Object.assign(new FakeElement(".st-key-setting_temperature"), { querySelector: () => slider });
 });
 
@@ -34,6 +34,13 @@ test("the slider's places are told while it is dragged, each once, and not after
   moved("23");
   assert.deepEqual(told, [["drag", 22]]);
   assert.deepEqual(frames, []); // nothing goes on
+});
+
+test("a slider that left with its page is not looked at any more", () => {
+  front.onGrasp({ target: around });
+  slider.isConnected = false;
+  moved("22");
+  assert.deepEqual([told, frames], [[], []]);
 });
 
 test("a press that moves the slider at once is told too", () => {

@@ -15,7 +15,7 @@ function onGrasp({ target }) {
 
 // Once a frame while it is held: the slider may take a move in only after the frame in which that came.
 function tellPlace() {
-  if (!drag.slider) return;
+  if (!drag.slider?.isConnected) return; // let go, or left with its page
   requestAnimationFrame(tellPlace);
   if (drag.slider.value === drag.told) return;
   drag.told = drag.slider.value;
