@@ -9,7 +9,7 @@ widgets    widgets that show what the session holds; markdown: tokens in labels,
 i18n       the languages and the translator; words/: every word in both languages, a table a page
 sentences  sentences with tokens in them, as HTML
 notices    what the session has to tell the viewer, for long enough to be read
-chart      a chart as large as the type of the screen it is on
+chart      a chart as large as the type of the screen it is on; save_chart: one that can be saved as PNG and SVG
 frame      around every page: language, the voice for screen readers, popovers, the drawer of a phone
 front/     the front end that pages share, plain JavaScript (front_end); parts: what its parts are handed;
            page.css: type, margins, phones, print

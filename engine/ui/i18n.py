@@ -16,7 +16,19 @@ from typing import Any
 
 from engine.figures import labels
 from engine.figures.translator import Translator
-from engine.ui.words import common, compare, find, many_draws, narration, panels, reasons, score, stage
+from engine.ui.words import (
+    common,
+    compare,
+    find,
+    many_draws,
+    narration,
+    panels,
+    pictures,
+    predict,
+    reasons,
+    score,
+    stage,
+)
 
 LANGUAGES = ("en", "zh")
 Table = Mapping[str, tuple[str, str]]
@@ -47,7 +59,8 @@ def join_tables(tables: Iterable[Table]) -> dict[str, tuple[str, str]]:
     return joined
 
 
-WORDS = join_tables(one.WORDS for one in (common, reasons, stage, narration, find, panels, score, compare, many_draws))
+_STAGE = (stage, narration, find, panels, predict, pictures)
+WORDS = join_tables(one.WORDS for one in (common, reasons, *_STAGE, score, compare, many_draws))
 
 
 @cache

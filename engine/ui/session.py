@@ -12,6 +12,7 @@ from engine.figures.labels import joined, listed
 from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import Moment
+from engine.prediction import Prediction
 from engine.recipe import FIRST_LIMITS, Recipe
 from engine.run import Goal, Run
 from engine.typed_text import typed_text
@@ -29,12 +30,15 @@ Kind = TypeVar("Kind")
 
 
 class Before(NamedTuple):
-    """What undo brings back. Only what decides the run is remembered, and how many of its steps were known."""
+    """What undo brings back. Only what decides the run is remembered, how many of its steps were known, and what was
+    predicted of them.
+    """
 
     model_name: str
     recipe: Recipe
     moment: Moment
     known: int
+    predictions: tuple[Prediction, ...] = ()
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 from engine.export import run_json
 from engine.model import LanguageModel
@@ -41,6 +42,43 @@ def test_the_files_are_saved_as_they_are_by_mouse_or_keyboard_and_nothing_is_ask
     assert download.value.suggested_filename == "run.json"
     assert stage.step == 4  # the keys stay with the button
     _chinese_characters_have_a_font_that_has_them(stage.page)
+
+
+def test_pictures_are_saved_light_with_their_caption_in_the_dark_theme_and_in_chinese(visit, tmp_path):
+    stage = visit(f"model={NAME}&seed=5&t=4&lang=zh", dark=True)
+    stage.wait_for(4)
+    page = stage.page
+    page.locator(".st-key-panel button").last.click()
+    asked, sizes = [], {}
+    for name, kept in (
+        ("ŷ⟨t⟩ 的条形图", "softmax"),
+        ("展开的网络", "按时间展开"),
+        ("抽取", "u 落在"),
+        ("词元条", "概率"),
+    ):
+        page.locator(".st-key-take_away_picture input").click()
+        page.get_by_role("option", name=name, exact=True).click()
+        page.locator(f'.picture img[alt*="{kept}"]').wait_for()
+        page.on("request", lambda request: asked.append(request.url))
+        files = {}
+        for kind in ("png", "svg"):
+            with page.expect_download() as download:
+                page.locator(f".picture [data-kind={kind}]").click()
+            path = tmp_path / download.value.suggested_filename
+            download.value.save_as(path)
+            files[kind] = path.read_bytes()
+        assert files["png"].startswith(b"\x89PNG")
+        drawing = ElementTree.fromstring(files["svg"])
+        texts = ["".join(one.itertext()) for one in drawing.iter() if one.tag.endswith("}text")]
+        assert "种子 5" in "".join(texts)  # a line ends anywhere
+        assert kept in drawing[0].text  # its title is the caption
+        grounds = [one for one in drawing if one.tag.endswith("}rect")]
+        assert grounds[0].get("fill") == "#fff"
+        assert b'class="column' not in files["svg"]  # no style sheet is needed
+        width = int.from_bytes(files["png"][16:20], "big")
+        sizes[name] = width
+    assert set(sizes.values()) == {3 * 788}
+    assert [url for url in asked if not url.startswith(("blob:", "data:"))] == []
 
 
 def _saves(page, buttons, run, folder):

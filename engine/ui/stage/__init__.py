@@ -6,6 +6,9 @@ sidebar           the settings; find: a run that has what is searched for
 bars              yhat<t> as bars: a click chooses a token by hand; pins: tokens that always have a bar
 narration         what a lecturer would say about the step on show; novel: whether the sequence is new
 teacher_forcing   the network as it is trained: the true text is fed, and what that costs
-panels            the panels below the pictures; take_away: the one that hands out the run as files
+predict           predict first: the step waits for it, and commits to it when u falls; predicted: what is shown of it
+live              the temperature while it is dragged
+panels            the panels below the pictures; past: which past decided this; take_away: the one that hands out
+                  the run as files, and pictures: every picture as PNG and SVG
 component, front/ the front end: strip, network, draw strips, keys and link
 """

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.figures.theme import FONT, css_variables
 from engine.ui import front_end, link
-from engine.ui.parts import Ack, DrawPart, RunPart
+from engine.ui.parts import Ack, DrawPart, PredictPart, RunPart
 from engine.ui.stage.actions import ACTIONS, keys
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
@@ -17,13 +17,23 @@ LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
 _FRONT = Path(__file__).with_name("front")
-_PICTURES = ("dom", "fitted", "roving", "token_strip", "running_text", "network", "draw_strips")
-_FILES = ("address", *_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined into one module
+_PICTURES = (
+    "dom",
+    "text_width",
+    "fitted",
+    "roving",
+    "token_strip",
+    "running_text",
+    "network",
+    "draw_strips",
+    "predict",
+)
+_FILES = ("address", *_PICTURES, "presses", "live", "fields", "keys", "link", "stage")  # joined into one module
 
 
 # Paper is white: it has the colours of the light theme, which all of the page has.
 _CSS = f"@media not print {{ .stage.dark {{ {css_variables(dark=True)} }} }}\n"
-_CSS += (_FRONT / "stage.css").read_text(encoding="utf-8")
+_CSS += "\n".join((_FRONT / f"{name}.css").read_text(encoding="utf-8") for name in ("stage", "predict"))
 # The front end as one JavaScript module, with the style sheet as a text in it.
 CODE = front_end.versioned(
     front_end.code(_FRONT, *_FILES, STAGE_CSS=_CSS, FONT=FONT, KEYS=keys(), OUR_KEYS=link.OUR_KEYS)
@@ -40,7 +50,7 @@ def load() -> None:
     _loader(key="stage_code", on_whole_change=lambda: None)
 
 
-def mount(record: RunPart | DrawPart, key: str, on_presses: Callable[[], None] | None = None) -> None:
+def mount(record: RunPart | DrawPart | PredictPart, key: str, on_presses: Callable[[], None] | None = None) -> None:
     """Draw `record` on the page.
 
     `on_presses` is called before the script runs again, when `st.session_state[key].presses` holds new presses.

@@ -15,14 +15,14 @@ from engine.scoring import log_prob, perplexity
 from engine.ui import changes, clock, link, session
 from engine.ui.models import shelf
 from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
-from engine.ui.stage import teacher_forcing
+from engine.ui.stage import live, past, predict, predicted, teacher_forcing
 from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, act, key_list
-from engine.ui.stage.bars import bars
+from engine.ui.stage.bars import bars, heading
 from engine.ui.stage.component import load, mount, new_presses
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
 from engine.ui.stage.novel import novel
-from engine.ui.stage.panels import panels
+from engine.ui.stage.panels import other_temperatures, panels
 from engine.ui.stage.sidebar import in_sidebar, sidebar
 from engine.vocabulary import LEVELS
 
@@ -54,14 +54,14 @@ def _go_on() -> None:
     if session.current().goal is not None:
         session.travel()
     else:
-        changes.show(session.run().stepped())
+        predict.go_on()
 
 
 def _stage() -> None:
     """All that changes with a step."""
     tr = session.tr()
     _controls(session.run(), tr)
-    run = teacher_forcing.on_stage()
+    run = live.as_dragged(teacher_forcing.on_stage())
     distributions = run.distributions
     _pictures_of_the_run(run, tr)
     left, right = st.columns([1.1, 1], gap="medium")
@@ -71,7 +71,13 @@ def _stage() -> None:
     _dialog(tr)
     session.show_notices()
     with left:
-        bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it can show before
+        if predict.waits(run):
+            heading(run, distributions, tr)
+            mount(predicted.part(run, tr), "stage_predict")
+        else:
+            bars(
+                run, distributions, tr
+            )  # last: the chart takes the browser as long as all else, which it can show before
 
 
 def _dialog(tr: Translator) -> None:
@@ -156,14 +162,15 @@ def _ended_by_hand(run: Run) -> bool:
 
 
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:
-    vocabulary, goal = run.model.vocabulary, session.current().goal
+    strip = token_strip(run.steps, run.facts, run.moment, run.model.vocabulary, tr, run.recipe.changes)
+    goal = session.current().goal
     on_the_way = [] if goal is None else [tr("stage.goal", t=goal.t)]
     record: RunPart = {
         "part": "run",
         "step": run.moment.t,
         "moving": bool(run.moment.phase),
         "undrawable": tr("app.undrawable"),
-        "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, tr),
+        "strip": past.shaded(strip, run, tr),
         "network": teacher_forcing.picture(run, tr),
         "switch": teacher_forcing.switch(tr),
         "notes": on_the_way + _notes(run, tr),
@@ -212,10 +219,12 @@ def _notes(run: Run, tr: Translator) -> list[str]:
 
 def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
-    step, strip = run.shown, None
-    if step is not None and distributions is not None:
+    step, strip, others = run.shown, None, other_temperatures(run, tr)
+    if step is not None and distributions is not None and not others:
         strip = draw_strip(distributions, step, run.rules, moment, vocabulary, tr)
     title = tr("stage.draw" if step is None or step.draws else "stage.no_draw")
+    if others:
+        title = tr("stage.other_temperatures")
     record: DrawPart = {
         "part": "draw",
         "step": moment.t,
@@ -223,9 +232,12 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
         "undrawable": tr("app.undrawable"),
         "title": title,
         "strip": strip,
-        "numpy": numpy_lines(run) if moment.phase in ("", "back") else [],
+        "numpy": numpy_lines(run) if not others and moment.phase in ("", "back") else [],
+        "predict": predicted.beside_the_draw(run, tr),
     }
     mount(record, "stage_draw")
+    if others:
+        st.html(others)
     trained, ended = session.current().trained, run.finish_reason or ""
     words = teacher_forcing.narration(tr) if trained else narration(run, distributions, tr)
     ahead_of = "" if trained else foretold(tr)
@@ -233,4 +245,6 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
         words = f"<b>{escape(ahead_of)}</b> {words}"
     if ended and not trained:
         words += f'<div class="novel">{escape(novel(run, tr))}</div>'
+    if not trained:
+        words += predicted.result(run, tr)
     st.html(f'<div class="narration {"" if trained else ended}" data-step="{moment.t}" data-said>{words}</div>')

@@ -23,6 +23,7 @@ def test_the_list_of_keys_writes_them_as_keyboards_do():
         "End": "end",
         "Ctrl Z": "undo",
         "?": "help",
+        "g": "predict",
     }
 
 
