@@ -16,7 +16,7 @@ from typing import Any
 
 from engine.figures import labels
 from engine.figures.translator import Translator
-from engine.ui.words import common, compare, find, many_draws, narration, panels, score, stage
+from engine.ui.words import common, compare, find, lecture, many_draws, narration, panels, score, stage
 
 LANGUAGES = ("en", "zh")
 Table = Mapping[str, tuple[str, str]]
@@ -46,7 +46,7 @@ def join_tables(tables: Iterable[Table]) -> dict[str, tuple[str, str]]:
     return joined
 
 
-WORDS = join_tables(one.WORDS for one in (common, stage, narration, find, panels, score, compare, many_draws))
+WORDS = join_tables(one.WORDS for one in (common, stage, lecture, narration, find, panels, score, compare, many_draws))
 
 
 @cache
@@ -55,12 +55,13 @@ def translator(language: str) -> Translator:
     column = LANGUAGES.index(language)
 
     def tr(key: str, /, **values: object) -> str:
-        return _filled_in(WORDS[key][column], values, tr)
+        return filled_in(WORDS[key][column], values, tr)
 
     return tr
 
 
-def _filled_in(text: str, values: Mapping[str, object], tr: Translator) -> str:
+def filled_in(text: str, values: Mapping[str, object], tr: Translator) -> str:
+    """A text with its placeholders filled in, as those of the table are. KeyError: one without its value."""
     return "".join(
         [
             literal if name is None else literal + write(values[name], values, tr)
@@ -89,7 +90,7 @@ def _writer(spec: str) -> Writer:
         return lambda value, values, tr: in_words(value, tr)
     one, plural, more = spec.partition("|")
     if plural:
-        return lambda value, values, tr: _filled_in(one if value == 1 else more, values, tr)
+        return lambda value, values, tr: filled_in(one if value == 1 else more, values, tr)
     return lambda value, values, tr: (
         format(value, spec) if isinstance(value, str) else format(value, spec).replace("-", "−")
     )

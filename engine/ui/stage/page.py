@@ -14,16 +14,17 @@ from engine.run import Run
 from engine.scoring import log_prob, perplexity
 from engine.ui import changes, clock, link, session
 from engine.ui.models import shelf
+from engine.ui.novel import novel
 from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
-from engine.ui.stage import teacher_forcing
+from engine.ui.stage import deck, presenter, share, speaker, teacher_forcing, tour_card
 from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, act, key_list
 from engine.ui.stage.bars import bars
 from engine.ui.stage.component import load, mount, new_presses
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
-from engine.ui.stage.novel import novel
 from engine.ui.stage.panels import panels
 from engine.ui.stage.sidebar import in_sidebar, sidebar
+from engine.ui.tour import guide
 from engine.vocabulary import LEVELS
 
 PLAY_SECONDS = 0.25  # from one step to the next while it plays
@@ -39,9 +40,23 @@ class Handled:
 
 def page() -> None:
     """The page "Sample"."""
-    sidebar(shelf())
+    if session.current().view.speaker:
+        speaker.page()
+        return
+    guide.arrive()
+    if presenter.is_alone():
+        presenter.style()
+    elif "settings" not in session.current().view.hide and not guide.is_on():
+        sidebar(shelf())
+    if guide.is_on():
+        st.html(tour_card.STYLE)
     load()
-    clock.going_on(_stage, _go_on, _pace, in_sidebar)
+    clock.going_on(_stage, _go_on, _pace, _around)
+    presenter.buttons()
+
+
+def _around() -> tuple[object, ...]:
+    return *in_sidebar(), session.current().view
 
 
 def _pace() -> float | None:
@@ -60,18 +75,23 @@ def _go_on() -> None:
 def _stage() -> None:
     """All that changes with a step."""
     tr = session.tr()
+    tour_card.card(tr)
     _controls(session.run(), tr)
     run = teacher_forcing.on_stage()
     distributions = run.distributions
     _pictures_of_the_run(run, tr)
-    left, right = st.columns([1.1, 1], gap="medium")
+    hide = session.current().view.hide
+    beside = "bars" not in hide and not {"draw", "narration"} <= {*hide}
+    left, right = st.columns([1.1, 1], gap="medium") if beside else (st.container(), st.container())
     with right:
         _outcome(run, distributions, tr)
-    panels(run, tr)
+    if "panels" not in hide:
+        panels(run, tr)
     _dialog(tr)
     session.show_notices()
-    with left:
-        bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it can show before
+    if "bars" not in hide:
+        with left:
+            bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it shows before
 
 
 def _dialog(tr: Translator) -> None:
@@ -83,6 +103,8 @@ def _dialog(tr: Translator) -> None:
 
     if asked.dialog == "help":
         st.dialog(tr("keys.title"), on_dismiss=close)(_keys)(tr)
+    elif asked.dialog == "share":
+        st.dialog(tr("share.title"), width="large", on_dismiss=close)(share.share)(tr)
     elif asked.dialog == "text":
         teacher_forcing.edit(close, tr)
 
@@ -100,17 +122,20 @@ def _controls(run: Run, tr: Translator) -> None:
     level = run.model.vocabulary.level
     if st.session_state.get("level") != level:  # written at every step, it would make the browser draw the switch again
         st.session_state.level = level
+    now = session.current()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="controls"):
-        st.segmented_control(
-            tr("control.level"),
-            LEVELS,
-            key="level",
-            on_change=lambda: changes.change_level(st.session_state.level or level),
-            format_func=lambda one: tr(f"level.{one}"),
-            label_visibility="collapsed",
-        )
-        now = session.current()
+        if "level" not in now.view.hide:
+            st.segmented_control(
+                tr("control.level"),
+                LEVELS,
+                key="level",
+                on_change=lambda: changes.change_level(st.session_state.level or level),
+                format_func=lambda one: tr(f"level.{one}"),
+                label_visibility="collapsed",
+            )
         for action in BUTTONS:
+            if action in now.view.hide:
+                continue
             name, icon = ("pause", "pause") if action == "play" and now.playing else (action, ACTIONS[action].icon)
             st.button(
                 tr(f"control.{name}"),
@@ -132,6 +157,8 @@ def _status(run: Run, tr: Translator) -> str:
         look = "no_eos" if finish == "length" and run.model.vocabulary.eos_id is None else finish
         words = tr("ending.flag.eos_forced") if _ended_by_hand(run) else tr(f"ending.flag.{look}")
         inside = f'<span class="flag {look}">{escape(words)}</span>'
+    elif "pills" in session.current().view.hide:
+        inside = ""
     else:
         names = {one.phase for one in (run if moment.t else run.at(1)).phases if one.phase != "draw" or one.draws}
         inside = "".join(_pill(i, phase, moment.phase == phase, phase in names, tr) for i, phase in enumerate(PHASES))
@@ -156,19 +183,23 @@ def _ended_by_hand(run: Run) -> bool:
 
 
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:
-    vocabulary, goal = run.model.vocabulary, session.current().goal
+    now = session.current()
+    vocabulary, goal, hide = run.model.vocabulary, now.goal, now.view.hide
     on_the_way = [] if goal is None else [tr("stage.goal", t=goal.t)]
     record: RunPart = {
         "part": "run",
         "step": run.moment.t,
         "moving": bool(run.moment.phase),
         "undrawable": tr("app.undrawable"),
-        "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, tr),
-        "network": teacher_forcing.picture(run, tr),
-        "switch": teacher_forcing.switch(tr),
-        "notes": on_the_way + _notes(run, tr),
-        "text": _text(run, tr),
+        "strip": None if "strip" in hide else token_strip(run.steps, run.facts, run.moment, vocabulary, tr),
+        "network": None if "network" in hide else teacher_forcing.picture(run, tr),
+        "switch": None if "trained" in hide else teacher_forcing.switch(tr),
+        "notes": None if "notes" in hide else on_the_way + _notes(run, tr),
+        "text": None if "text" in hide else _text(run, tr),
+        "present": now.view.present,
+        "blanked": tr("present.blanked"),
         "query": link.encoded(session.parts()),
+        "deck": deck.handed() if st.context.is_embedded else {},
         "ack": session.record(Handled).ack,
     }
     mount(record, "stage_run", _pressed)
@@ -211,6 +242,14 @@ def _notes(run: Run, tr: Translator) -> list[str]:
 
 
 def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> None:
+    hide = session.current().view.hide
+    if "draw" not in hide:
+        _draw(run, distributions, tr)
+    if "narration" not in hide:
+        _narration(run, distributions, tr)
+
+
+def _draw(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
     step, strip = run.shown, None
     if step is not None and distributions is not None:
@@ -223,9 +262,14 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
         "undrawable": tr("app.undrawable"),
         "title": title,
         "strip": strip,
-        "numpy": numpy_lines(run) if moment.phase in ("", "back") else [],
+        "numpy": numpy_lines(run)
+        if moment.phase in ("", "back") and "numpy" not in session.current().view.hide
+        else [],
     }
     mount(record, "stage_draw")
+
+
+def _narration(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     trained, ended = session.current().trained, run.finish_reason or ""
     words = teacher_forcing.narration(tr) if trained else narration(run, distributions, tr)
     ahead_of = "" if trained else foretold(tr)
@@ -233,4 +277,6 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
         words = f"<b>{escape(ahead_of)}</b> {words}"
     if ended and not trained:
         words += f'<div class="novel">{escape(novel(run, tr))}</div>'
-    st.html(f'<div class="narration {"" if trained else ended}" data-step="{moment.t}" data-said>{words}</div>')
+    if not run.steps:
+        words += tour_card.offer(tr)
+    st.html(f'<div class="narration {"" if trained else ended}" data-step="{run.moment.t}" data-said>{words}</div>')
