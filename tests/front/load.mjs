@@ -10,6 +10,7 @@ export function page(search = "") {
   const body = new FakeElement("body");
   const document = Object.assign(new EventTarget(), {
     body,
+    documentElement: { classList: new Classes() },
     activeElement: body,
     createElement: () => Object.assign(new FakeElement("made"), { getContext: () => ({}) }),
     querySelector: () => null,
@@ -21,9 +22,15 @@ export function page(search = "") {
     replaceSync() {}
     postMessage() {}
   };
-  Object.assign(globalThis, { window: events, document, location, history, Element: FakeElement, Node: FakeElement });
+  Object.assign(globalThis, { addEventListener: events.addEventListener.bind(events), window: events, document, location, history, Element: FakeElement, Node: FakeElement });
   Object.assign(globalThis, { MutationObserver: nothing, ResizeObserver: nothing, CSSStyleSheet: nothing, BroadcastChannel: nothing });
   return { location, document };
+}
+
+class Classes extends Set {
+  remove(name) {
+    this.delete(name);
+  }
 }
 
 const read = (address) => ({ search: address.includes("?") ? address.slice(address.indexOf("?")).replace(/#.*/, "") : "" });

@@ -6,6 +6,7 @@ import streamlit as st
 
 from engine.ui import front_end, session
 from engine.ui.stage.actions import ACTIONS, act
+from engine.ui.tour.stops import tour
 
 BUTTONS = ("tour", "present", "share")  # in the bar of the pages
 _STYLE = front_end.style(Path(__file__).with_name("presenter.css"))
@@ -30,7 +31,7 @@ def buttons() -> None:
         return
     with st.container(horizontal=True, gap="xsmall", key="lecture"):
         for action in BUTTONS:
-            if action not in hide:
+            if action not in hide and (action != "tour" or tour().stops):
                 st.button(
                     tr(f"lecture.{action}"),
                     key=f"lecture_{action}",

@@ -129,8 +129,11 @@ def _here() -> Prepared | None:
 
 
 def _go(place: int, way: int) -> None:
-    """The question of the stop there, or of the next one that way that can be opened; none ahead: the tour is over."""
+    """The question of the stop there, or of the next one that way that can be opened. None ahead: the tour is over; none
+    before: it stays.
+    """
     stops, now = tour().stops, session.current()
+    before = now.view
     while 0 < place <= len(stops):
         now.view = now.view._replace(stop=place, answered=False, is_asked=False)
         prepared = _here()
@@ -139,6 +142,7 @@ def _go(place: int, way: int) -> None:
             return
         _say_passed(stops[place - 1].name)
         place += way
+    now.view = before
     if place > len(stops):
         leave()
         session.notice(session.tr()("tour.over"))
