@@ -129,9 +129,7 @@ def _here() -> Prepared | None:
 
 
 def _go(place: int, way: int) -> None:
-    """The question of the stop there, or of the next one that way that can be opened. None ahead: the tour is over; none
-    before: it stays.
-    """
+    """The question of the stop there, or of the next one that way that opens; none ahead: the tour is over."""
     stops, now = tour().stops, session.current()
     before = now.view
     while 0 < place <= len(stops):
