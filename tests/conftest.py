@@ -1,8 +1,12 @@
 """Tiny models that a student can work by hand, as fixtures."""
 
 import math
+import os
 import sys
 from pathlib import Path
+
+# Before numpy is imported, as in app.py: two processes test side by side, and their threads would wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 import pytest

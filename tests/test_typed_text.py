@@ -118,7 +118,8 @@ def test_every_character_says_what_was_typed_for_it():
 
 @pytest.mark.parametrize("vocabulary", [CHARS, WORDS, Vocabulary("ab", "char")])
 def test_any_character_is_read_without_an_error_and_twice_the_same(vocabulary):
-    for first in range(0, 0x30000, 256):
+    ideographs, syllables = (*range(0x3500, 0xA000, 256), *range(0x20100, 0x2F800, 256)), range(0xAD00, 0xD700, 256)
+    for first in sorted({*range(0, 0x30000, 256)} - {*ideographs, *syllables}):  # those are alike
         typed = "".join(chr(code) for code in range(first, first + 256))
         reading = typed_text(typed, vocabulary)
         assert typed_text(reading.text, vocabulary).text == reading.text

@@ -80,8 +80,13 @@ def browser():
 
 @pytest.fixture(scope="session")
 def context(browser):
-    """One for all visits, each a tab of its own: it compiles Streamlit only once."""
-    context = browser.new_context(locale="en-US", permissions=["clipboard-read", "clipboard-write"])
+    """One for all visits, each a tab of its own: it compiles Streamlit only once.
+
+    Without motion: nothing is tested that moves, and each frame is painted by the processor.
+    """
+    context = browser.new_context(
+        locale="en-US", reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]
+    )
     yield context
     context.close()
 
