@@ -56,7 +56,7 @@ def page() -> None:
 
 
 def _around() -> tuple[object, ...]:
-    return *in_sidebar(), session.current().view
+    return *in_sidebar(), session.current().view, session.language()
 
 
 def _pace() -> float | None:

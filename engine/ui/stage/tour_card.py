@@ -11,6 +11,7 @@ from engine.ui.sentences import as_html
 from engine.ui.stage.actions import ACTIONS, act
 from engine.ui.tour import guide
 from engine.ui.tour.stops import tour
+from engine.ui.widgets import language
 
 STYLE = front_end.style(Path(__file__).with_name("tour_card.css"))
 
@@ -42,6 +43,7 @@ def card(tr: Translator) -> None:
                     disabled=ACTIONS[action].is_off(now),
                     help=tr(f"tour.{action}.help"),
                 )
+        language(tr)
         st.button(
             tr("tour.leave"),
             key="tour_leave",

@@ -119,9 +119,12 @@ def words_of(stop: Stop, prepared: Prepared, language: str) -> Said:
 
 
 def _here() -> Prepared | None:
-    view, stops, here = session.current().view, tour().stops, session.record(Here)
-    if not 0 < view.stop <= len(stops):
+    view = session.current().view
+    if not view.stop:
         return None
+    stops, here = tour().stops, session.record(Here)
+    if view.stop > len(stops):
+        return None  # the file has fewer since
     if here.stop != stops[view.stop - 1]:
         here.stop = stops[view.stop - 1]
         here.prepared = prepare(here.stop, session.language())

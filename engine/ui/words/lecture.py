@@ -15,8 +15,8 @@ WORDS = {
     "lecture.tour.help": ("A guided tour of the lecture's ideas (key t)", "跟着导览了解课上的要点（按键 t）"),
     "lecture.present": ("Present", "演示"),
     "lecture.present.help": (
-        "Larger, the stage alone; the key p leads back (key p)",
-        "放大，只显示采样过程；再按 p 退出（按键 p）",
+        "Larger, the stage alone (key p, which also leads back)",
+        "放大，只显示采样过程（按键 p，再按一次退出）",
     ),
     "lecture.share": ("Share", "分享"),
     "lecture.share.help": (
