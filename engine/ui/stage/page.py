@@ -44,9 +44,8 @@ def page() -> None:
         speaker.page()
         return
     guide.arrive()
-    if presenter.is_alone():
-        presenter.style()
-    elif "settings" not in session.current().view.hide and not guide.is_on():
+    presenter.style()
+    if not (presenter.is_alone() or guide.is_on() or "settings" in session.current().view.hide):
         sidebar(shelf())
     if guide.is_on():
         st.html(tour_card.STYLE)

@@ -19,14 +19,13 @@ def is_alone() -> bool:
 
 
 def style() -> None:
-    """The stage as large as the screen."""
-    st.html(_STYLE)
+    """Of the buttons, and of the stage alone; before what runs again at a step, or a dialog takes its place."""
+    st.html(_BUTTONS_STYLE + (_STYLE if is_alone() else ""))
 
 
 def buttons() -> None:
     """What a lecturer finds beside the title; not where the stage is alone."""
     tr, hide = session.tr(), session.current().view.hide
-    st.html(_BUTTONS_STYLE)
     if is_alone():
         return
     with st.container(horizontal=True, gap="xsmall", key="lecture"):

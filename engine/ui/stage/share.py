@@ -4,6 +4,7 @@ import json
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import segno
 import streamlit as st
@@ -54,7 +55,8 @@ def address_of_step() -> str:
     """The whole address of the step on show, as the visitor's browser reaches this app; of the view it says nothing, so
     that whoever opens it can go on by himself."""
     told = {key: value for key, value in session.parts().items() if key not in view.KEYS}
-    return f"{st.context.url or ''}?{link.encoded(told)}"
+    place = urlsplit(st.context.url or "")
+    return place._replace(path=place.path or "/", query=link.encoded(told)).geturl()
 
 
 def qr(text: str) -> Code | None:
