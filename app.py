@@ -18,6 +18,7 @@ from engine.ui.frame import frame
 from engine.ui.many_draws import page as many_draws
 from engine.ui.markdown import plain
 from engine.ui.models import shelf
+from engine.ui.overflowed import said_in_a_notice, said_in_its_place
 from engine.ui.score import page as score_page
 from engine.ui.stage import page as stage
 from engine.ui.upkeep import settle
@@ -35,7 +36,7 @@ tr = session.tr()
 st.set_page_config(page_title=tr("app.title"), page_icon="🎲", layout="wide", initial_sidebar_state=264)
 st.html(front_end.PAGE_STYLE)
 if not readable:
-    said = [tr("app.no_models"), *(tr(problem.key, problem=problem.what) for problem in models.problems)]
+    said = [tr("app.no_models"), *(problem.said(tr) for problem in models.problems)]
     st.error("\n\n".join(map(plain, said)))
     st.stop()
 frame(session.language())
@@ -52,9 +53,9 @@ pages = [
 page = st.navigation(pages, position="hidden" if "pages" in session.current().view.hide else "top")
 goal = session.current().goal
 if goal is None or page.url_path in ("", "sample"):  # the stage shows the run on its way
-    page.run()
+    said_in_its_place(page.run)()
 else:
     st.html(f'<p class="said">{escape(tr("stage.goal", t=goal.t))}</p>')
-    session.travel()
+    said_in_a_notice(session.travel)()
     st.rerun()
 settle()

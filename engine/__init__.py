@@ -1,6 +1,7 @@
 """The engine of the playground, in reading order:
 
-words            a text cut into words and signs, and these written as a text again
+reasons          an error whose sentence can be put into another language
+words            a text cut into words and signs, and these written as a text again; forms: those without blanks
 vocabulary       text <-> token ids, by character or by word; <EOS>, <UNK>; special_tokens: how people write these
 typed_text       what people type -> what a vocabulary knows: quotes, dashes, blanks, accents in another form
 cells            RNN, GRU and LSTM: forward and backward, one step and whole sequences; cell_variants: two more to step
@@ -15,7 +16,8 @@ recipe           all that decides a run, and its form in a link
 time_step        one time step: its distributions, its draws with their luck, <UNK> rejection
 generation       a run: recipe -> time steps, stopping; batches: many runs at once
 phases           the moments of a time step; run: a run on show, with time travel and changes
-export           a run to take away, as JSON and CSV; numpy_script: as a script of plain numpy that gives it again
+export           a run to take away, as JSON and CSV; numpy_script: as a script of plain numpy that gives it again,
+                 from what script_needs finds in it
 run_search       seed after seed until a run is as searched for; search_criteria: what that can be, and why none can
 scoring          surprisal, perplexity, bits per character of a given text
 novelty          does a sequence stand in the training text? by the hashes that a model file keeps

@@ -21,6 +21,8 @@ import numpy as np
 from numpy.lib import format as npy_format
 from numpy.typing import NDArray
 
+from engine.reasons import ReasonedError
+
 StrPath: TypeAlias = str | PathLike[str]
 
 MAX_BYTES = 512 * 2**20  # of all arrays together, as they lie in memory: what a file may ask of the machine
@@ -35,12 +37,29 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-class ModelError(ValueError):
-    """A file or weights that do not make a model; the message names the weight and says what is wrong with it."""
+class ModelError(ReasonedError):
+    """A file or weights that do not make a model; the message names the weight and says what is wrong with it.
+
+    `file`: the name of the file, once it is known.
+    """
+
+    file: str | None = None
 
     def of_file(self, path: StrPath) -> "ModelError":
         """The same, for who only knows the file."""
-        return ModelError(f"{Path(path).name} cannot be used as a model: {self}")
+        known = ModelError(self.reason, **self.values)
+        known.file = Path(path).name
+        return known
+
+    def apart(self) -> "ModelError":
+        """The same, without what was going on when it was raised: to be kept."""
+        same = ModelError(self.reason, **self.values)
+        same.file = self.file
+        return same
+
+    def __str__(self) -> str:
+        said = super().__str__()
+        return said if self.file is None else f"{self.file} cannot be used as a model: {said}"
 
 
 class Header(NamedTuple):
@@ -66,7 +85,7 @@ def opened(path: StrPath) -> Iterator["Archive"]:
         except ModelError:
             raise
         except _DAMAGE as error:
-            raise ModelError(f"it is not a whole .npz file ({error})") from error
+            raise ModelError("it is not a whole .npz file ({error})", error=str(error)) from error
 
 
 def open_regular(path: StrPath) -> IO[bytes]:
@@ -90,7 +109,11 @@ def _check_directory(file: IO[bytes]) -> None:
     at = tail.rfind(b"PK\5\6")
     length = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
     if length > MAX_ENTRIES * 1000 or tail[max(at - 20, 0) : max(at - 16, 0)] == b"PK\6\7":
-        raise ModelError(f"it has more than {MAX_ENTRIES:,} arrays, or takes more than {MAX_BYTES // 2**20} MB")
+        raise ModelError(
+            "it has more than {max_entries:,} arrays, or takes more than {max_bytes} MB",
+            max_entries=MAX_ENTRIES,
+            max_bytes=MAX_BYTES // 2**20,
+        )
     file.seek(0)
 
 
@@ -101,38 +124,50 @@ class Archive:
         """`size`: bytes of the file. Raises ModelError, or one of _DAMAGE as all that reads does."""
         entries = archive.infolist()
         if len(entries) > MAX_ENTRIES:
-            raise ModelError(f"it has {len(entries):,} arrays, more than {MAX_ENTRIES:,}")
+            raise ModelError(
+                "it has {count:,} arrays, more than {max_entries:,}", count=len(entries), max_entries=MAX_ENTRIES
+            )
         unfolded = sum(entry.file_size for entry in entries)
         if unfolded > MAX_BYTES:
-            raise ModelError(f"its arrays take more than {MAX_BYTES // 2**20} MB")
+            raise ModelError("its arrays take more than {max_bytes} MB", max_bytes=MAX_BYTES // 2**20)
         if unfolded > max(FREE_BYTES, MAX_UNFOLDING * size):
-            raise ModelError(f"it unfolds to {unfolded // 2**20} MB, more than {MAX_UNFOLDING} times its own size")
+            raise ModelError(
+                "it unfolds to {unfolded} MB, more than {max_unfolding} times its own size",
+                unfolded=unfolded // 2**20,
+                max_unfolding=MAX_UNFOLDING,
+            )
         self._archive = archive
         self._entries = {entry.filename.removesuffix(".npy"): entry for entry in entries}
         if len(self._entries) < len(entries):
             raise ModelError("a name occurs twice in it")
         for name, entry in self._entries.items():
             if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise ModelError(f"the entry {name[:80]!r} is compressed in a way that numpy never does")
+                raise ModelError("the entry {name} is compressed in a way that numpy never does", name=repr(name[:80]))
         self.headers = {name: self._header(name) for name in self._entries}
         if sum(header.bytes_in_memory for header in self.headers.values()) > MAX_BYTES:
-            raise ModelError(f"its arrays take more than {MAX_BYTES // 2**20} MB")
+            raise ModelError("its arrays take more than {max_bytes} MB", max_bytes=MAX_BYTES // 2**20)
 
     def _header(self, name: str) -> Header:
         with self._archive.open(self._entries[name]) as stream:
             shape, _, dtype = _read_header(stream, name)
             found = self._entries[name].file_size - stream.tell()
             if found != math.prod(shape) * dtype.itemsize and not dtype.hasobject:
-                raise ModelError(f"{name[:80]} declares shape {shape} of {dtype}, but its data has {found} bytes")
+                raise ModelError(
+                    "{name} declares shape {shape} of {dtype}, but its data has {found} bytes",
+                    name=name[:80],
+                    shape=shape,
+                    dtype=dtype,
+                    found=found,
+                )
         return Header(shape, dtype.newbyteorder("="))
 
     def read(self, name: str) -> NDArray[Any]:
         """The array `name`, in the machine's byte order and in C order; it is the caller's own."""
         dtype = self.headers[name].dtype
         if dtype.hasobject:
-            raise ModelError(f"{name[:80]} must hold numbers or texts, but holds Python objects")
+            raise ModelError("{name} must hold numbers or texts, but holds Python objects", name=name[:80])
         if dtype.kind not in "fiuU" or dtype.names or dtype.subdtype or not dtype.itemsize:
-            raise ModelError(f"{name[:80]} must hold numbers or texts, but has dtype {dtype}")
+            raise ModelError("{name} must hold numbers or texts, but has dtype {dtype}", name=name[:80], dtype=dtype)
         with self._archive.open(self._entries[name]) as stream:
             shape, fortran_order, dtype = _read_header(stream, name)
             array = np.empty(shape, dtype, order="F" if fortran_order else "C")
@@ -142,7 +177,12 @@ class Archive:
                 data[filled : filled + len(chunk)] = np.frombuffer(chunk, np.uint8)
                 filled += len(chunk)
             if filled < len(data) or stream.read(1):  # the archive's own directory had it otherwise
-                raise ModelError(f"{name[:80]} declares shape {shape} of {dtype}, but its data has another length")
+                raise ModelError(
+                    "{name} declares shape {shape} of {dtype}, but its data has another length",
+                    name=name[:80],
+                    shape=shape,
+                    dtype=dtype,
+                )
         return np.asarray(array, dtype.newbyteorder("="), order="C")
 
 
@@ -152,7 +192,9 @@ def _read_header(stream: IO[bytes], name: str) -> tuple[tuple[int, ...], bool, n
         read = {(1, 0): npy_format.read_array_header_1_0, (2, 0): npy_format.read_array_header_2_0}[version]
         shape, fortran_order, dtype = read(stream)
     except (ValueError, KeyError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError) as error:
-        raise ModelError(f"the entry {name[:80]!r} is not a numpy array ({str(error)[:200]})") from error
+        raise ModelError(
+            "the entry {name} is not a numpy array ({error})", name=repr(name[:80]), error=str(error)[:200]
+        ) from error
     if any(length < 0 for length in shape):
-        raise ModelError(f"{name[:80]} declares shape {shape}")
+        raise ModelError("{name} declares shape {shape}", name=name[:80], shape=shape)
     return shape, fortran_order, dtype

@@ -20,11 +20,13 @@ _NUMBERS = ("characters_per_token", "seconds", "cpu_seconds", "held_out_nats_per
 def read_card(text: str) -> dict[str, Any]:
     """The card in a JSON text. Raises ModelError, which names the value that cannot be."""
     if len(text) > MAX_CARD:
-        raise ModelError(f"card must have {MAX_CARD:,} characters at most, but has {len(text):,}")
+        raise ModelError(
+            "card must have {max_card:,} characters at most, but has {count:,}", max_card=MAX_CARD, count=len(text)
+        )
     try:
         card = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise ModelError(f"card is not JSON ({error})") from error
+        raise ModelError("card is not JSON ({error})", error=str(error)) from error
     if not isinstance(card, dict):
         raise ModelError("card must be a JSON object")
     for key, value in card.items():
@@ -32,13 +34,14 @@ def read_card(text: str) -> dict[str, Any]:
         _check(key, value)
     for key in _TEXTS:
         if not isinstance(card.get(key, ""), str):
-            raise ModelError(f"card: {key} must be a text")
+            raise ModelError("card: {key} must be a text", key=key)
     for key in _NUMBERS:
         if card.get(key) is not None and not _is_measure(card[key]):
-            raise ModelError(f"card: {key} must be a number, 0 or from 1e-6 to 1e15")
+            raise ModelError("card: {key} must be a number, 0 or from 1e-6 to 1e15", key=key)
     if not _is_curve(card.get("loss_by_context", [])):
         raise ModelError(
-            f"card: loss_by_context must be at most {_MAX_POINTS:,} pairs [context, loss], contexts rising"
+            "card: loss_by_context must be at most {max_points:,} pairs [context, loss], contexts rising",
+            max_points=_MAX_POINTS,
         )
     return card
 
@@ -50,9 +53,14 @@ def _no_number(name: str) -> Never:
 def _check(key: str, value: object) -> None:
     """Whatever it is: no text without end and no number beyond all others, at any depth."""
     if isinstance(value, str) and len(value) > _MAX_TEXT:
-        raise ModelError(f"card: {key[:80]} has a text of {len(value):,} characters; {_MAX_TEXT:,} are allowed")
+        raise ModelError(
+            "card: {key} has a text of {count:,} characters; {max_text:,} are allowed",
+            key=key[:80],
+            count=len(value),
+            max_text=_MAX_TEXT,
+        )
     if isinstance(value, int | float) and abs(value) > 1e15:
-        raise ModelError(f"card: {key[:80]} has a number beyond 1e15")
+        raise ModelError("card: {key} has a number beyond 1e15", key=key[:80])
     if isinstance(value, list | dict):
         for part in [*value, *value.values()] if isinstance(value, dict) else value:
             _check(key, part)

@@ -26,7 +26,8 @@ class ReluRNN:
     @staticmethod
     def step(x_part: Array, state: Sequence[Array], w_hh: Array, b_hh: Array | None) -> tuple[Parts, Parts]:
         """One time step: (..., H) and (a<t-1>,) in, ((a<t>,), no gates) out."""
-        pre = x_part + linear(state[0], w_hh, b_hh)
+        with np.errstate(over="ignore", invalid="ignore"):  # the model's logits then say that a<t> has exploded
+            pre = x_part + linear(state[0], w_hh, b_hh)
         return (np.maximum(pre, 0, out=pre),), ()
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from engine.generation import GenerationStep, generate
 from engine.model import LanguageModel, multiply_adds
 from engine.recipe import Recipe
-from engine.sampling import softmax
+from engine.sampling import LogitsError, softmax
 from engine.scoring import TokenScore, bits_per_character, characters_of, score, spelling_bits
 from engine.typed_text import typed_text
 
@@ -75,12 +75,20 @@ class Cut(NamedTuple):
 
 
 class Track(NamedTuple):
-    """A run on its way, with the `seconds` that the engine's own steps have taken, on the clock."""
+    """A run on its way, with the `seconds` that the engine's own steps have taken, on the clock. `overflowed`: its next
+    step cannot be made (OverflowedError).
+    """
 
     model: LanguageModel
     recipe: Recipe
     steps: tuple[GenerationStep, ...] = ()
     seconds: float = 0.0
+    overflowed: bool = False
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether there is no further step."""
+        return self.finish_reason is not None or self.overflowed
 
     @property
     def finish_reason(self) -> str | None:
@@ -99,17 +107,22 @@ class Track(NamedTuple):
 
     def advanced(self, count: int = 1) -> "Track":
         """With up to `count` more steps: fewer at the end of the run, or after half a second."""
-        steps, seconds = [], 0.0
+        steps, seconds, overflowed = [], 0.0, False
         coming = generate(self.model, self.recipe, after=self.steps[-1] if self.steps else None)
-        coming = islice(coming, 0 if self.finish_reason else count)
+        coming = islice(coming, 0 if self.has_ended else count)
         while seconds < _SLICE:
             start = perf_counter()
-            step = next(coming, None)
+            try:
+                step = next(coming, None)
+            except LogitsError:
+                overflowed = True
+                break
             if step is None:
                 break
             seconds += perf_counter() - start
             steps.append(step)
-        return self._replace(steps=(*self.steps, *steps), seconds=self.seconds + seconds)
+        steps_now, overflowed = (*self.steps, *steps), self.overflowed or overflowed
+        return self._replace(steps=steps_now, seconds=self.seconds + seconds, overflowed=overflowed)
 
 
 class Reach(NamedTuple):

@@ -1,6 +1,7 @@
 """LanguageModel: input (one-hot or embedding), recurrent layers, output layer. A step is a pure function."""
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -10,6 +11,7 @@ from engine import model_file
 from engine.cells import Array, Parts, linear
 from engine.model_file import Contents, ModelError, StrPath
 from engine.recipe import MAX_SEED
+from engine.sampling import LogitsError
 from engine.vocabulary import Vocabulary
 from engine.weights import Layer, cell_of, check_headers, checked, multiply_adds, recurrent_layers
 
@@ -17,7 +19,9 @@ StateDict: TypeAlias = Mapping[str, ArrayLike]
 Card: TypeAlias = Mapping[str, Any] | None
 Hashes: TypeAlias = NDArray[np.uint64] | None
 TokenId: TypeAlias = int | NDArray[np.integer[Any]] | None  # None: the zero vector, as for x<1>; (B,) for a batch
-__all__ = ["LanguageModel", "Layer", "ModelError", "State", "TokenId", "multiply_adds", "recurrent_layers"]
+__all__ = [
+    "LanguageModel", "Layer", "ModelError", "OverflowedError", "State", "TokenId", "multiply_adds", "recurrent_layers",
+]  # fmt: skip
 
 MAX_TABLE = 64 * 2**20  # bytes: a larger table of inputs is not made; WikiText's 33,278 words would need 346 MB
 
@@ -30,6 +34,14 @@ class State(NamedTuple):
 
     h: Array
     c: Array | None = None
+
+
+class OverflowedError(LogitsError):
+    """The logits of `model` are no numbers at some step: it was taken further than its weights carry."""
+
+    def __init__(self, largest: object, model: "LanguageModel") -> None:
+        super().__init__(largest)
+        self.model = model
 
 
 class LanguageModel:
@@ -142,7 +154,7 @@ class LanguageModel:
         """One time step: (x<t>, a<t-1>) -> (logits of yhat<t>, shape (V,); a<t>). None feeds the zero vector, as x<1>.
 
         For a batch: token ids (B,) and a state of `initial_state(B)` give logits (B, V). A matrix product rounds
-        differently from a product with one vector, so the two agree to about 1e-6, not bit for bit.
+        differently from a product with one vector, so the two agree to about 1e-6, not bit for bit. Raises as `logits`.
         """
         state = self.advance(token_id, state)
         return self.logits(state), state
@@ -152,8 +164,16 @@ class LanguageModel:
         return self._advance(token_id, state)[0]
 
     def logits(self, state: State) -> Array:
-        """The output part of `step` alone: the scores of all tokens from a<t>, (V,), or (B, V) for a batch."""
-        return linear(state.h[-1], self.output_weight, self.output_bias)
+        """The output part of `step` alone: the scores of all tokens from a<t>, (V,), or (B, V) for a batch.
+
+        Raises OverflowedError, a LogitsError, where they are no numbers, as when units without a bound have exploded.
+        """
+        with np.errstate(over="ignore", invalid="ignore"):  # said by the error
+            logits = linear(state.h[-1], self.output_weight, self.output_bias)
+        largest = logits.max()  # of a batch too: a NaN anywhere is the maximum
+        if not isfinite(largest):
+            raise OverflowedError(largest, self)
+        return logits
 
     def gates(self, token_id: TokenId, state: State) -> list[dict[str, Array]]:
         """For each layer the gates of `step` by name, (H,) each, between 0 and 1; the plain RNN has none."""

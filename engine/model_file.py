@@ -61,7 +61,7 @@ def read(path: StrPath) -> Contents:
             hashes = archive.read("training_hashes") if "training_hashes" in archive.headers else None
             weights = {name: archive.read(name) for name in facts.weights}
     except (ModelError, VocabularyError) as error:
-        raise ModelError(str(error)).of_file(path) from error
+        raise ModelError(error.reason, **error.values).of_file(path) from error
     if hashes is not None:
         hashes.flags.writeable = False
     return Contents(facts.vocabulary, weights, facts.card, hashes, facts.variant)
@@ -73,7 +73,7 @@ def read_facts(path: StrPath) -> Facts:
         with opened(path) as archive:
             return _facts(archive)
     except (ModelError, VocabularyError) as error:
-        raise ModelError(str(error)).of_file(path) from error
+        raise ModelError(error.reason, **error.values).of_file(path) from error
 
 
 def write(contents: Contents, path: StrPath) -> None:
@@ -88,7 +88,9 @@ def write(contents: Contents, path: StrPath) -> None:
     _check_tokens(vocabulary.tokens)
     for token in vocabulary.tokens:
         if token.endswith("\0") and token != "\0":
-            raise ModelError(f"the token {token!r} cannot be saved: numpy drops a U+0000 at the end of a text")
+            raise ModelError(
+                "the token {token} cannot be saved: numpy drops a U+0000 at the end of a text", token=repr(token)
+            )
     arrays["tokens"] = np.array(vocabulary.tokens)
     arrays["level"] = np.array(vocabulary.level)
     arrays["eos_token"] = np.array(vocabulary.eos_token or "")
@@ -117,7 +119,11 @@ def _facts(archive: Archive) -> Facts:
         headers.pop(name)
     hashes = headers.pop("training_hashes", None)
     if hashes is not None and (hashes.dtype != np.uint64 or len(hashes.shape) != 1):
-        raise ModelError(f"training_hashes must be a list of uint64, but is {len(hashes.shape)}-d {hashes.dtype}")
+        raise ModelError(
+            "training_hashes must be a list of uint64, but is {count}-d {dtype}",
+            count=len(hashes.shape),
+            dtype=hashes.dtype,
+        )
     card = read_card(str(texts["card"])) if "card" in texts else {}
     variant = str(texts["variant"]) if "variant" in texts else None
     return Facts(_vocabulary(texts), card, headers, variant or None)
@@ -126,21 +132,27 @@ def _facts(archive: Archive) -> Facts:
 def _text(archive: Archive, name: str) -> NDArray[np.str_]:
     shape, dtype = archive.headers[name]
     if dtype.kind != "U" and not dtype.hasobject:  # of which the archive itself speaks
-        raise ModelError(f"{name} must be text, but has dtype {dtype}")
+        raise ModelError("{name} must be text, but has dtype {dtype}", name=name, dtype=dtype)
     if name == "tokens" and len(shape) != 1:
         raise ModelError("it needs an entry 'tokens', the list of its vocabulary in the order of the output layer")
     if name == "tokens" and shape[0] > MAX_TOKENS:
-        raise ModelError(f"it has {shape[0]:,} tokens; {MAX_TOKENS:,} are allowed")
+        raise ModelError("it has {count:,} tokens; {max_tokens:,} are allowed", count=shape[0], max_tokens=MAX_TOKENS)
     if archive.headers[name].bytes_in_memory > _TEXT_BYTES.get(name, 4 * MAX_TOKEN):
-        longest = "; its longest text is too long" if name == "tokens" else ""
-        raise ModelError(
-            f"{name} takes {archive.headers[name].bytes_in_memory // 1024:,} KB, which is too much{longest}"
-        )
+        kilobytes = archive.headers[name].bytes_in_memory // 1024
+        if name == "tokens":
+            raise ModelError(
+                "tokens takes {kilobytes:,} KB, which is too much; its longest text is too long", kilobytes=kilobytes
+            )
+        raise ModelError("{name} takes {kilobytes:,} KB, which is too much", name=name, kilobytes=kilobytes)
     texts = archive.read(name)
     codes = np.ascontiguousarray(texts).reshape(-1).view(np.uint32)  # Python cannot even hold wrong ones
     wrong_codes = codes[(codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))]
     if len(wrong_codes):
-        raise ModelError(f"{name} is not valid text: it has the character code {wrong_codes[0]:#x}")
+        raise ModelError(
+            "{name} is not valid text: it has the character code {code}",
+            name=name,
+            code=hex(wrong_codes[0]),
+        )
     return texts
 
 
@@ -162,10 +174,17 @@ def _vocabulary(texts: dict[str, NDArray[np.str_]]) -> Vocabulary:
 def _check_tokens(tokens: Sequence[str]) -> None:
     """Every token travels to every visitor."""
     if len(tokens) > MAX_TOKENS:
-        raise ModelError(f"it has {len(tokens):,} tokens; {MAX_TOKENS:,} are allowed")
+        raise ModelError(
+            "it has {count:,} tokens; {max_tokens:,} are allowed", count=len(tokens), max_tokens=MAX_TOKENS
+        )
     for token in tokens:
         if len(token) > MAX_TOKEN:
-            raise ModelError(f"a token may have {MAX_TOKEN} characters, but {token[:40]!r}… has {len(token):,}")
+            raise ModelError(
+                "a token may have {max_token} characters, but {token}… has {count:,}",
+                max_token=MAX_TOKEN,
+                token=repr(token[:40]),
+                count=len(token),
+            )
 
 
 def level_of(tokens: list[str]) -> str:

@@ -8,14 +8,11 @@ the way, what is off at times is asked for at every step.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 from engine.model import LanguageModel
-from engine.rules import Rules
 from engine.run import Run
 from engine.sampling import FILTERS
-from engine.words import spaced
+from engine.script_needs import ScriptNeeds
 
 # By cell or variant; {a}, {c}: a<t> and c<t> of the layer. In a model without biases " + b_aa" goes.
 _CELLS = {
@@ -56,7 +53,7 @@ def numpy_script(run: Run, model_name: str) -> str:
 
     At most 60 lines, however long the run: a table of it (its prompt, its changes, its blanks) is one line each.
     """
-    script = _Script(run)
+    script = _Script(ScriptNeeds(run))
     opening = (*script.model_lines(model_name), *script.recipe_lines())
     sections = (opening, script.softmax_lines(), script.step_lines())
     return "\n".join("".join(f"{line}\n" for line in section) for section in sections)
@@ -64,71 +61,13 @@ def numpy_script(run: Run, model_name: str) -> str:
 
 @dataclass(frozen=True)
 class _Script:
-    run: Run
+    """The sections of the script."""
+
+    needs: ScriptNeeds
 
     @property
     def model(self) -> LanguageModel:
-        return self.run.model
-
-    # --- what the run needs
-
-    @cached_property
-    def rules(self) -> dict[int, dict[str, Any]]:
-        """What is in force, by the time step from which on it is."""
-        changed = {change.t for change in self.run.recipe.changes if 1 < change.t <= len(self.run.out)}
-        return {t: self._in_force(self.run.recipe.at(t)) for t in sorted({1, *changed})}
-
-    def _in_force(self, rules: Rules) -> dict[str, Any]:
-        """By the names that the script has for it; None: off."""
-        values: dict[str, Any] = {"T": rules.settings.temperature}
-        for name, setting in FILTERS.items():
-            value = getattr(rules.settings, name)
-            values[name] = None if value == setting.off else value
-        values["draws"] = rules.policy.most_draws if self.model.vocabulary.unk_id is not None else 1
-        values["stop"] = rules.stop_at_eos and self.model.vocabulary.eos_id is not None
-        return values
-
-    def values(self, name: str) -> list[Any]:
-        """All that `name` is in the course of the run."""
-        return list({rules[name]: None for rules in self.rules.values()})
-
-    @cached_property
-    def filters(self) -> list[str]:
-        """Those that are on at some step that is not greedy."""
-        return [
-            name for name in FILTERS if any(rules["T"] and rules[name] is not None for rules in self.rules.values())
-        ]
-
-    @cached_property
-    def named(self) -> list[str]:
-        """What the script has a name for; the rest is the same at all steps and simple enough to do without."""
-        usual = {"T": ([0], [1]), "draws": ([1],), "stop": ([False], [True])}
-        return [
-            name
-            for name in self.rules[1]
-            if (name in self.filters if name in FILTERS else self.values(name) not in usual[name])
-        ]
-
-    @cached_property
-    def changing(self) -> list[str]:
-        return [name for name in self.named if len(self.values(name)) > 1]
-
-    @property
-    def rejects(self) -> bool:
-        """Whether a drawn <UNK> is rejected at any step."""
-        return "draws" in self.named
-
-    def biased(self, line: str) -> str:
-        """The line as it is, or without the biases that the model does not have."""
-        if self.model.layers[0].b_hh is not None:
-            return line
-        pairs = ("b_ax, b_aa", "b_in, b_aa", "'bias_ih', 'bias_hh'")
-        terms = ("b_aa[:edge]", "b_aa[edge:]", "b_aa", "b_ax", "b_in")
-        for bias in (*(f", {pair}" for pair in pairs), *(f" + {term}" for term in terms)):
-            line = line.replace(bias, "")
-        return line
-
-    # --- the sections of the script
+        return self.needs.model
 
     def model_lines(self, model_name: str) -> Iterator[str]:
         """The model: its tokens, its weights with the lecture's letters."""
@@ -143,46 +82,51 @@ class _Script:
         yield f"weight = lambda name: np.ascontiguousarray(file[name], np.{model.dtype})"
         names = "('weight_ih', 'weight_hh', 'bias_ih', 'bias_hh')"
         if model.num_layers == 1:
-            yield self.biased(f"W_ax, W_aa, b_ax, b_aa = [weight(f'rnn.{{name}}_l0') for name in {names}]")
+            yield self.needs.biased(f"W_ax, W_aa, b_ax, b_aa = [weight(f'rnn.{{name}}_l0') for name in {names}]")
         else:
             one = f"[weight(f'rnn.{{name}}_l{{k}}') for name in {names}]"
-            yield self.biased(f"layers = [{one} for k in range({model.num_layers})]")
-            yield self.biased("W_ax, W_aa, b_ax, b_aa = layers[0]")
+            yield self.needs.biased(f"layers = [{one} for k in range({model.num_layers})]")
+            yield self.needs.biased("W_ax, W_aa, b_ax, b_aa = layers[0]")
         if model.embedding is not None and model.input_table is None:
             yield "E = weight('embedding.weight')"
         elif model.embedding is not None:
-            yield self.biased("inputs = weight('embedding.weight') @ W_ax.T + b_ax  # what each token brings into a<t>")
+            yield self.needs.biased(
+                "inputs = weight('embedding.weight') @ W_ax.T + b_ax  # what each token brings into a<t>"
+            )
         yield "W_ya = weight('output.weight')" + "; b_y = weight('output.bias')" * (model.output_bias is not None)
         if model.cell != "rnn":
             yield "sigmoid = lambda x: 0.5 * np.tanh(0.5 * x) + 0.5"
 
     def recipe_lines(self) -> Iterator[str]:
         """All that decides the run of the model."""
-        run, vocabulary = self.run, self.model.vocabulary
+        run, vocabulary = self.needs.run, self.model.vocabulary
         yield f"SEED, STEPS = {run.recipe.seed}, {len(run.out)}  # of at most {run.last} steps"
-        special = {"EOS": vocabulary.eos_token} if any(self.values("stop")) else {}
-        special |= {"UNK": vocabulary.unk_token} if self.rejects else {}
+        special = {"EOS": vocabulary.eos_token} if any(self.needs.values("stop")) else {}
+        special |= {"UNK": vocabulary.unk_token} if self.needs.rejects else {}
         if special:
             yield "; ".join(f"{name} = tokens.index({token!r})" for name, token in special.items())
-        if {"top_p", "min_p"} & set(self.filters):
+        if {"top_p", "min_p"} & set(self.needs.filters):
             eps = f"float(np.finfo(np.{self.model.dtype}).eps)"
             yield f"ROUNDING = 2 * {eps} + len(tokens) * 2.0**-52  # by which sums and ratios may be off"
         if any(step.origin != "drawn" for step in run.out):
-            yield f"FIXED = {self._fixed()}  # the prompt, and tokens chosen by hand"
+            yield f"FIXED = {self.needs.fixed()}  # the prompt, and tokens chosen by hand"
         if vocabulary.level == "word":
-            yield f"JOINED = {self._joined() or '{}'}  # the steps whose token has no blank before it"
-        if self.named:
-            values = ", ".join(repr(self.rules[1][name]) for name in self.named)
-            yield f"{', '.join(self.named)} = {values}" + "  # draws: so many at most in a step" * self.rejects
-        if self.changing:
-            table = {t: [rules[name] for name in self.changing] for t, rules in self.rules.items() if t > 1}
-            yield f"CHANGES = {table}  # of {', '.join(self.changing)}, from these steps on"
+            yield f"JOINED = {self.needs.joined() or '{}'}  # the steps whose token has no blank before it"
+        if self.needs.named:
+            values = ", ".join(repr(self.needs.rules[1][name]) for name in self.needs.named)
+            yield (
+                f"{', '.join(self.needs.named)} = {values}"
+                + "  # draws: so many at most in a step" * self.needs.rejects
+            )
+        if self.needs.changing:
+            table = {t: [rules[name] for name in self.needs.changing] for t, rules in self.needs.rules.items() if t > 1}
+            yield f"CHANGES = {table}  # of {', '.join(self.needs.changing)}, from these steps on"
 
     def softmax_lines(self) -> Iterator[str]:
         """From logits to the distribution of the draw."""
-        temperatures, greedy = self.values("T"), "(np.arange(len(logits)) == logits.argmax()) * 1.0  # greedy"
+        temperatures, greedy = self.needs.values("T"), "(np.arange(len(logits)) == logits.argmax()) * 1.0  # greedy"
         yield "def softmax(logits):" + "  # with temperature and filters" * any(
-            n in self.named for n in ("T", *FILTERS)
+            n in self.needs.named for n in ("T", *FILTERS)
         )
         if temperatures == [0]:
             yield f"    return {greedy}"
@@ -190,22 +134,22 @@ class _Script:
         if 0 in temperatures:
             yield f"    if T == 0: return {greedy}"
         scores = "logits.astype(float) - logits.max()"
-        yield f"    p = np.exp(({scores}) / T)" if "T" in self.named else f"    p = np.exp({scores})"
-        if not self.filters:
+        yield f"    p = np.exp(({scores}) / T)" if "T" in self.needs.named else f"    p = np.exp({scores})"
+        if not self.needs.filters:
             yield "    return p / p.sum()"
             return
         yield "    p /= p.sum()"
-        if {"top_k", "top_p"} & set(self.filters):
+        if {"top_k", "top_p"} & set(self.needs.filters):
             yield '    order = np.argsort(-p, kind="stable")  # the likeliest first'
-        for name in self.filters:
+        for name in self.needs.filters:
             yield from self._filter(name)
-        on = " or ".join(f"{name} is not None" for name in self.filters)
-        always = any(None not in self.values(name) for name in self.filters)
+        on = " or ".join(f"{name} is not None" for name in self.needs.filters)
+        always = any(None not in self.needs.values(name) for name in self.needs.filters)
         yield "    return p / p.sum()" if always else f"    return p / p.sum() if {on} else p"
 
     def _filter(self, name: str) -> Iterator[str]:
         lines = _FILTERS[name]
-        if None not in self.values(name):
+        if None not in self.needs.values(name):
             yield from (f"    {line}" for line in lines)
         elif len(lines) == 1:
             yield f"    if {name} is not None: {lines[0]}"
@@ -221,17 +165,17 @@ class _Script:
         yield "u = np.random.default_rng(SEED).random((STEPS, 100))  # the luck: u(t, j) is its row t, column j"
         yield f"text, a = '', {zeros}" + f"; c = {zeros}" * (model.cell == "lstm")
         yield "for t in range(1, STEPS + 1):"
-        if self.changing:
-            names = ", ".join(self.changing)
-            yield f"    {names}{',' * (len(self.changing) == 1)} = CHANGES.get(t, [{names}])"
-        yield from (f"    {self.biased(line)}" for line in self._network())
+        if self.needs.changing:
+            names = ", ".join(self.needs.changing)
+            yield f"    {names}{',' * (len(self.needs.changing) == 1)} = CHANGES.get(t, [{names}])"
+        yield from (f"    {self.needs.biased(line)}" for line in self._network())
         yield from (f"    {line}" for line in self._token())
         yield '    print(f"{t:5} {tokens[token]!r}")'
         piece = "tokens[token]" if vocabulary.level == "char" else "' ' * (t not in JOINED) + tokens[token]"
         unless = "" if vocabulary.eos_token is None else f"if tokens[token] != {vocabulary.eos_token!r}: "
         yield f"    {unless}text += {piece}"
-        if any(self.values("stop")):
-            yield "    if stop and token == EOS: break" if "stop" in self.named else "    if token == EOS: break"
+        if any(self.needs.values("stop")):
+            yield "    if stop and token == EOS: break" if "stop" in self.needs.named else "    if token == EOS: break"
         yield "print(text)"
 
     def _network(self) -> Iterator[str]:
@@ -253,37 +197,21 @@ class _Script:
         yield "logits = W_ya @ a[-1]" + " + b_y" * (model.output_bias is not None)
 
     def _token(self) -> Iterator[str]:
-        fixed = any(step.origin != "drawn" for step in self.run.out)
+        fixed = any(step.origin != "drawn" for step in self.needs.run.out)
         if fixed:
             yield "if t in FIXED: token = tokens.index(FIXED[t])"
             yield "else:"
         indent = "    " * fixed
         yield f"{indent}p = softmax(logits)"
-        if not self.rejects:
+        if not self.needs.rejects:
             yield f"{indent}edges = p.cumsum()  # of the 0-1 strip"
             yield f'{indent}token = (edges / edges[-1]).searchsorted(u[t - 1, 0], side="right")'
             return
         yield f"{indent}for j in range(draws):  # <UNK> is rejected: another draw, a<t> stays"
-        yield f"{indent}    if {'0 < ' * (1 in self.values('draws'))}j == draws - 1:  # the last one is without <UNK>"
+        at_times = "0 < " * (1 in self.needs.values("draws"))
+        yield f"{indent}    if {at_times}j == draws - 1:  # the last one is without <UNK>"
         yield f"{indent}        logits[UNK], p[UNK] = -np.inf, 0"
         yield f"{indent}        p = p / p.sum() if p.any() else softmax(logits)"
         yield f"{indent}    edges = p.cumsum()  # of the 0-1 strip"
         yield f'{indent}    token = (edges / edges[-1]).searchsorted(u[t - 1, j], side="right")'
         yield f"{indent}    if token != UNK: break"
-
-    def _fixed(self) -> str:
-        """The tokens that were not drawn, by step, as an expression."""
-        tokens = self.model.vocabulary.tokens
-        given = [tokens[step.token_id] for step in self.run.out if step.origin == "given"]
-        others = {step.t: tokens[step.token_id] for step in self.run.out if step.origin not in ("given", "drawn")}
-        prompt: list[str] | str = "".join(given) if all(len(token) == 1 for token in given) else given
-        parts = [f"dict(enumerate({prompt!r}, 1))"] * bool(given) + [repr(others)] * bool(others)
-        return " | ".join(parts)
-
-    def _joined(self) -> set[int]:
-        """The steps whose token stands in the text without a blank before it."""
-        vocabulary = self.model.vocabulary
-        shown = [step for step in self.run.out if step.token_id != vocabulary.eos_id]
-        pieces = [vocabulary.tokens[step.token_id] for step in shown]
-        pairs = zip(shown, pieces, spaced(pieces), strict=True)
-        return {step.t for step, piece, written in pairs if written == piece}

@@ -4,6 +4,7 @@ import numpy as np
 
 from engine.cells import Array
 from engine.model import LanguageModel
+from engine.sampling import LogitsError
 
 
 def can_overflow(model: LanguageModel) -> bool:
@@ -11,8 +12,12 @@ def can_overflow(model: LanguageModel) -> bool:
 
     Where it says no, that is certain: no unit of a<t> exceeds 1, so no sum exceeds its count of terms times the largest
     weight, and biases; a factor of 4 is left for what a gate adds up. Except for relu, whose units have no bound: there
-    it speaks of the first steps alone.
+    it is certain of the first step alone, which is made here.
     """
+    try:
+        model.step(None, model.initial_state())
+    except LogitsError:
+        return True
     first = _largest(model.layers[0].w_ih)
     if model.embedding is not None:
         first *= model.embedding.shape[1] * _largest(model.embedding)

@@ -11,6 +11,7 @@ from engine.model import LanguageModel
 from engine.phases import Moment, is_out
 from engine.recipe import Recipe, Rules
 from engine.rules import Value
+from engine.sampling import LogitsError
 from engine.time_step import distributions_of, step_distributions, step_facts
 from engine.typed_text import encode_typed
 
@@ -147,10 +148,18 @@ class Run:
         return self.at(self.last)
 
     def towards(self, t: int, seconds: float = SLICE) -> "Run":
-        """`at(t)`, or a step on the way to it after so many seconds of work, _ONE_GO of them at least."""
+        """`at(t)`, or a step on the way to it after so many seconds of work, _ONE_GO of them at least.
+
+        Where a step cannot be made, as far as those before it; raises LogitsError if that is no further than now.
+        """
         run, start = self, perf_counter()
         while len(run.steps) < t and not run._is_over and (run is self or perf_counter() - start < seconds):
-            run = run._known_to(min(t, len(run.steps) + _ONE_GO))
+            try:
+                run = run._further(min(t, len(run.steps) + _ONE_GO))
+            except LogitsError:
+                if run is self:
+                    raise
+                break  # who goes on from there meets it at once
         return run.at(min(t, len(run.steps)))
 
     # --- changes: the steps before the one on show stay, the later ones go
@@ -221,15 +230,24 @@ class Run:
         return replace(self, steps=self.steps[:t], facts=self.facts[:t], latest=None)
 
     def _known_to(self, t: int) -> "Run":
-        """With steps up to `t`, or to the end of the run if that comes first."""
-        missing = t - len(self.steps)
-        if missing <= 0:
-            return self
+        """With steps up to `t`, or to the end of the run if that comes first. Raises LogitsError."""
+        run = self
+        while len(run.steps) < t and not run._is_over:
+            run = run._further(t)
+        return run
+
+    def _further(self, t: int) -> "Run":
+        """The same, or up to a step that cannot be made; raises LogitsError where that is the first one."""
         last = self.steps[-1] if self.steps else None
-        steps, facts, distributions = [], [], self.latest
-        for step, logits in islice(generate_with_logits(self.model, self.recipe, after=last), missing):
-            rules = self.recipe.at(step.t)
-            distributions = distributions_of(logits, rules, self.model.vocabulary.unk_id)
-            steps.append(step)
-            facts.append(step_facts(distributions, step, rules, self.model.vocabulary))
+        steps, facts, distributions = list[GenerationStep](), list[StepFacts](), self.latest
+        coming = islice(generate_with_logits(self.model, self.recipe, after=last), t - len(self.steps))
+        try:
+            for step, logits in coming:
+                rules = self.recipe.at(step.t)
+                distributions = distributions_of(logits, rules, self.model.vocabulary.unk_id)
+                steps.append(step)
+                facts.append(step_facts(distributions, step, rules, self.model.vocabulary))
+        except LogitsError:
+            if not steps:
+                raise
         return replace(self, steps=(*self.steps, *steps), facts=(*self.facts, *facts), latest=distributions)

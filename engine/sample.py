@@ -13,7 +13,7 @@ from typing import Any, Never
 from engine.generation import GenerationStep, generate
 from engine.model import LanguageModel
 from engine.recipe import FIRST_LIMITS, MAX_SEED, Recipe
-from engine.sampling import SETTINGS
+from engine.sampling import SETTINGS, LogitsError
 from engine.typed_text import typed_text
 from engine.unk_policy import DEFAULT, POLICIES
 
@@ -50,6 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except OSError as error:
         print(f"{parser.prog}: {options.name} cannot be read: {error.strerror}; --help lists models", file=sys.stderr)
+        return 1
+    except LogitsError:
+        said = "overflows on the way and gives no probabilities any more: choose another model, or a lower --limit"
+        print(f"{parser.prog}: {options.name} {said}", file=sys.stderr)
         return 1
     except ValueError as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)

@@ -101,6 +101,11 @@ class SamplingSettings:
         for name, setting in SETTINGS.items():
             object.__setattr__(self, name, setting.checked(getattr(self, name)))
 
+    @property
+    def filters(self) -> list[str]:
+        """Those that are on, in their order."""
+        return [name for name, setting in FILTERS.items() if getattr(self, name) not in (None, setting.off)]
+
 
 class LogitsError(ValueError):
     """Logits that are no numbers: the weights of the model are so large that its sums overflow."""
@@ -158,13 +163,12 @@ def apply_filters(weights: Floats, settings: SamplingSettings, logits: Floats) -
 
     `weights`: (V,), or (B, V) for a batch, in proportion to the probabilities that `logits` have after temperature.
     """
-    filtered = False
-    for name, setting in FILTERS.items():
-        value = getattr(settings, name)
-        if value not in (None, setting.off) and setting.keeps is not None:
-            weights *= setting.keeps(weights, value, rounding_of(logits))
-            filtered = True
-    return filtered
+    on = settings.filters
+    for name in on:
+        keeps = FILTERS[name].keeps
+        if keeps is not None:
+            weights *= keeps(weights, getattr(settings, name), rounding_of(logits))
+    return bool(on)
 
 
 def draw(probs: ArrayLike, u: float) -> Draw:

@@ -4,7 +4,7 @@ Luck is a table: the j-th draw at step t uses u(t, j), row t, column j of `defau
 the same table for every T. So a run can be entered at any step, and a redraw never moves the luck of later steps.
 """
 
-from math import inf, log, log2
+from math import inf, log, log2, ulp
 from typing import NamedTuple
 
 import numpy as np
@@ -99,11 +99,20 @@ def step_distributions(model: LanguageModel, state: State, rules: Rules) -> Dist
 
 def distributions_of(logits: Floats, rules: Rules, unk_id: int | None) -> Distributions:
     """The same, where the logits (V,) are known already."""
-    own = softmax(logits)
-    probs = next_token_probs(logits, rules.settings)
+    own, settings = softmax(logits), rules.settings
+    probs = next_token_probs(logits, settings)
     if unk_id is None:
         return Distributions(own, probs, None, False, logits)
-    return Distributions(own, probs, *_rest(probs, logits, rules.settings, unk_id), logits)
+    return Distributions(own, probs, *_rest(probs, logits, settings, unk_id), logits)
+
+
+def prob_after(probs: Probs, token_id: int, settings: SamplingSettings) -> float:
+    """P of the token after temperature and filters, to be shown: the smallest number above 0 where it only underflows.
+
+    It is 0 for what was filtered out, or lost to greedy.
+    """
+    prob = float(probs[token_id])
+    return prob if prob or not settings.temperature or settings.filters else ulp(0.0)
 
 
 def from_rest(step: GenerationStep, rules: Rules) -> bool:
@@ -117,7 +126,7 @@ def step_facts(distributions: Distributions, step: GenerationStep, rules: Rules,
     possible = own[own > 0]
     return StepFacts(
         prob=float(own[step.token_id]),
-        prob_after=float(distributions.source(from_rest(step, rules))[step.token_id]),
+        prob_after=prob_after(distributions.source(from_rest(step, rules)), step.token_id, rules.settings),
         eos_prob=None if vocabulary.eos_id is None else float(own[vocabulary.eos_id]),
         unk_prob=None if vocabulary.unk_id is None else float(own[vocabulary.unk_id]),
         entropy=abs(float((possible * np.log2(possible)).sum())),  # not -0.0

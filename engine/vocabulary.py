@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import special_tokens
+from engine.reasons import ReasonedError
 from engine.words import is_unspaced, join_words, split_words
 
 TokenIds: TypeAlias = Sequence[int] | NDArray[np.integer[Any]]
@@ -16,7 +17,7 @@ TokenIds: TypeAlias = Sequence[int] | NDArray[np.integer[Any]]
 LEVELS = ("word", "char")
 
 
-class VocabularyError(ValueError):
+class VocabularyError(ReasonedError):
     """A list of tokens that cannot be a vocabulary."""
 
 
@@ -47,24 +48,30 @@ class Vocabulary:
         """
         tokens = tuple(tokens)
         if level not in LEVELS:
-            raise VocabularyError(f"level must be one of {', '.join(LEVELS)}, but is {level!r}")
+            raise VocabularyError(
+                "level must be one of {levels}, but is {level}", levels=", ".join(LEVELS), level=repr(level)
+            )
         if not all(isinstance(token, str) and token for token in tokens):
             raise VocabularyError("every token must be a text of at least one character")
         if len(set(tokens)) < len(tokens):
             repeated = Counter(tokens).most_common(1)[0][0]
-            raise VocabularyError(f"every token must occur once, but {repeated!r} occurs again")
+            raise VocabularyError("every token must occur once, but {token} occurs again", token=repr(repeated))
         if eos_token is not None and eos_token == unk_token:
-            raise VocabularyError(f"eos_token and unk_token must differ, but both are {eos_token!r}")
+            raise VocabularyError("eos_token and unk_token must differ, but both are {token}", token=repr(eos_token))
         special = [token for token in (eos_token, unk_token) if token is not None]
         for token in special:
             if token not in tokens:
-                raise VocabularyError(f"the special token {token!r} must be among the tokens")
+                raise VocabularyError("the special token {token} must be among the tokens", token=repr(token))
         if len(tokens) == len(special):
             raise VocabularyError("a vocabulary needs at least one token besides the special ones")
         if level == "char":
             for token in tokens:
                 if len(token) != 1 and token not in special and special_tokens.role(token) is None:
-                    raise VocabularyError(f"at level 'char' a token is one character, but {token!r} has {len(token)}")
+                    raise VocabularyError(
+                        "at level 'char' a token is one character, but {token} has {count}",
+                        token=repr(token),
+                        count=len(token),
+                    )
         self.tokens, self.level = tokens, level
         self.eos_token, self.unk_token = eos_token, unk_token
         self._ids = {token: i for i, token in enumerate(tokens)}

@@ -17,7 +17,6 @@ from engine.model_file import Header, ModelError
 
 Shapes: TypeAlias = dict[str, tuple[int, ...]]
 _LISTED = 12  # names of a message at most
-CONVERTER = "python -m engine.convert FILE turns the names and orders of other projects into these"
 
 
 class Layer(NamedTuple):
@@ -49,14 +48,19 @@ def cell_of(w_hh_rows: int, size: int, variant: str | None) -> tuple[str, Equati
     names = [name for name, cell in CELLS.items() if cell.gates == gates]
     if left_over or not names:
         raise ModelError(
-            f"rnn.weight_hh_l0 must have 1 (RNN), 3 (GRU) or 4 (LSTM) times as many rows as columns, "
-            f"but has shape {(w_hh_rows, size)}"
+            "rnn.weight_hh_l0 must have 1 (RNN), 3 (GRU) or 4 (LSTM) times as many rows as columns, "
+            "but has shape {shape}",
+            shape=(w_hh_rows, size),
         )
     if variant is None:
         return names[0], CELLS[names[0]]
     if variant not in VARIANTS or VARIANTS[variant].gates != gates:
         known = [name for name, cell in VARIANTS.items() if cell.gates == gates]
-        raise ModelError(f"the variant {clipped(variant)} is none of this cell; known are: {listed(known) or 'none'}")
+        raise ModelError(
+            "the variant {variant} is none of this cell; known are: {known}",
+            variant=clipped(variant),
+            known=listed(known) or "none",
+        )
     return names[0], VARIANTS[variant]
 
 
@@ -64,15 +68,19 @@ def check_headers(words: int, headers: Mapping[str, Header], variant: str | None
     """The expected shape of every weight, in order, where `headers` are those of a network; else raises ModelError."""
     for name, (_, dtype) in headers.items():
         if dtype.kind != "f":
-            raise ModelError(f"{clipped(name)} must hold floating-point numbers, but has dtype {dtype}")
+            raise ModelError(
+                "{name} must hold floating-point numbers, but has dtype {dtype}", name=clipped(name), dtype=dtype
+            )
         if dtype.itemsize > 8:
-            raise ModelError(f"{clipped(name)} must be float64, float32 or float16, but is {dtype}")
+            raise ModelError(
+                "{name} must be float64, float32 or float16, but is {dtype}", name=clipped(name), dtype=dtype
+            )
     shapes = {name: shape for name, (shape, _) in headers.items()}
     for name in ("rnn.weight_ih_l0", "rnn.weight_hh_l0", "output.weight"):
         if name not in shapes:
             raise _missing(name, shapes)
         if len(shapes[name]) != 2 or 0 in shapes[name]:
-            raise ModelError(f"{name} must be a matrix, but has shape {shapes[name]}")
+            raise ModelError("{name} must be a matrix, but has shape {shape}", name=name, shape=shapes[name])
     rows, size = shapes["rnn.weight_hh_l0"]
     cell_of(rows, size, variant)
     expected = _expected_shapes(words, rows, size, shapes)
@@ -81,9 +89,16 @@ def check_headers(words: int, headers: Mapping[str, Header], variant: str | None
             raise _missing(name, shapes)
     for name, shape in shapes.items():
         if name not in expected:
-            raise ModelError(f"the weight {clipped(name)} is unknown; expected are {', '.join(expected)}; {CONVERTER}")
+            raise ModelError(
+                "the weight {name} is unknown; expected are {expected}; "
+                "python -m engine.convert FILE turns the names and orders of other projects into these",
+                name=clipped(name),
+                expected=", ".join(expected),
+            )
         if shape != expected[name]:
-            raise ModelError(f"{name} must have shape {expected[name]}, but has {shape}")
+            raise ModelError(
+                "{name} must have shape {expected}, but has {shape}", name=name, expected=expected[name], shape=shape
+            )
     return expected
 
 
@@ -98,7 +113,7 @@ def checked(words: int, arrays: dict[str, Array], variant: str | None) -> dict[s
     for name in expected:
         weights[name] = np.asarray(arrays.pop(name), dtype=dtype, order="C")
         if not (np.isfinite(weights[name].min()) and np.isfinite(weights[name].max())):  # no mask as large as itself
-            raise ModelError(f"{name} must be finite, but holds NaN or infinity")
+            raise ModelError("{name} must be finite, but holds NaN or infinity", name=name)
         weights[name].flags.writeable = False
     return weights
 
@@ -124,7 +139,12 @@ def listed(names: Iterable[str]) -> str:
 
 def _missing(name: str, shapes: Mapping[str, tuple[int, ...]]) -> ModelError:
     has = listed(f"{other} {shape}" for other, shape in shapes.items()) or "no weights at all"
-    return ModelError(f"the weight {name} is missing; there are {has}; {CONVERTER}")
+    return ModelError(
+        "the weight {name} is missing; there are {has}; "
+        "python -m engine.convert FILE turns the names and orders of other projects into these",
+        name=name,
+        has=has,
+    )
 
 
 def _expected_shapes(words: int, rows: int, size: int, shapes: Mapping[str, tuple[int, ...]]) -> Shapes:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Container, Sequence
 
+from engine import forms
+
 _SEEN = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))  # code points among which all marks are
 MARKS = "".join(map(chr, (code for code in _SEEN if unicodedata.category(chr(code))[0] == "M")))
 # What is written on or after a letter belongs to its word: accents, vowel signs, the joiners of Persian and Hindi. The
@@ -32,9 +34,12 @@ _BESIDE_CHINESE = re.compile(f"[{_CHINESE}\u3000-\u303f\uff00-\uff65]")  # its s
 
 _CLOSING = set(".,;:!?%)]}”’…،؛؟।॥°‰™®")  # no space before these
 _OPENING = set("([{“‘#@¿¡")  # no space after these
-_SIGNED = set("$£€¥₹-−+")  # the same before a number
+_CURRENCIES = set("$£€¥₹")
+_SIGNED = _CURRENCIES | set("-−+")  # the same before a number
 _CLOSES = {'"': '"', "'": "'", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«", "‹": "›", "›": "‹"}
 _DEPTH = 8  # quotations within quotations that are followed
+_SUSPENDING = {"and", "or", "to"}  # small- and middle-sized
+_BEFORE_DASH = set(".,;:?!")
 _NO_QUOTE = set(".,;:!?")  # before these a quotation does not begin
 
 
@@ -103,11 +108,13 @@ def _spaced_line(pieces: Sequence[str]) -> list[str]:
     quotes: list[str] = []  # those that are open, the latest last
     apostrophes = pieces.count("'")  # still to come
     ascii_only = "".join(pieces).isascii()
+    within, apart = forms.glued(pieces), _dots(pieces)
     glued = True  # nothing, or something that takes no space after it, stands before the next piece
     for i, piece in enumerate(pieces):
         after = pieces[i + 1] if i + 1 < len(pieces) else ""
-        if piece[0].isalnum():
-            text.append(piece if glued else f" {piece}")
+        if piece[0].isalnum() or i in within:
+            apostrophes -= piece == "'"
+            text.append(piece if glued or i in within else f" {piece}")
             glued = not ascii_only and _are_unspaced(piece, after)
             continue
         before = pieces[i - 1] if i else ""
@@ -121,11 +128,23 @@ def _spaced_line(pieces: Sequence[str]) -> list[str]:
             quotes.append(piece)
         if closes:
             quotes.remove(opener)
-        closing = piece in _CLOSING or piece.startswith("...") or closes or apostrophe or joins
-        text.append(piece if glued or (closing and not opens) else f" {piece}")
-        opening = piece in _OPENING or (piece in _SIGNED and after[:1].isdigit())
+        suspended = piece == "-" and after in _SUSPENDING and before[-1:].isalnum()
+        joins = joins and not suspended
+        closing = piece in _CLOSING or suspended or piece.startswith("...") or closes or apostrophe or joins
+        text.append(piece if glued or (closing and not opens and i not in apart) else f" {piece}")
+        sum_of_two = piece == "+" and before[-1:].isdigit()
+        opening = piece in _OPENING or (piece in _SIGNED and after[:1].isdigit() and not sum_of_two)
         glued = opens or joins or (opening and not closes) or (not ascii_only and _are_unspaced(piece, after))
     return text
+
+
+def _dots(pieces: Sequence[str]) -> set[int]:
+    """The places of full stops that are three or more in a row: written close, they would have been one piece."""
+    if " . . . " not in f" {' '.join(pieces)} ":
+        return set()
+    dotted = [piece == "." for piece in pieces]
+    rows = [k for k in range(len(pieces) - 2) if all(dotted[k : k + 3])]
+    return {k + j for k in rows for j in range(3)}
 
 
 def _is_apostrophe(before: str, after: str, is_open: bool, to_come: int) -> bool:
@@ -137,14 +156,26 @@ def _is_apostrophe(before: str, after: str, is_open: bool, to_come: int) -> bool
 
 
 def _joins(before: str, sign: str, after: str) -> bool:
-    """Whether a sign stands without blanks between two pieces: 10:30, 1990–1995, 1990's, 20-year, U.S.-made, and/or."""
-    if sign in (":", "–"):
-        return before[-1:].isdigit() and after[:1].isdigit()
+    """Whether a sign stands without blanks between two pieces: 10:30, 1990–1995, 1990's, 20-year, U.S.-made, $5-$10,
+    and/or; and a dash after another sign, as the plays have it: Good morrow,--my lord."""
+    if sign in (":", "–") and before[-1:].isdigit() and after[:1].isdigit():
+        return True
     if sign == "'":
-        return before[-1:].isdigit() and after == "s"
+        number = before[-1:].isdigit()
+        return (number and after[:1].isdigit()) or ((number or _is_initials(before)) and after == "s")
+    if sign == "--":
+        return before in _BEFORE_DASH
+    if sign in ("-", "–") and before == "%":
+        return after[:1].isdigit()
+    if sign == "-" and before[:1].isdigit():
+        return after[:1].isalnum() or after in _CURRENCIES
     if sign == "-":
-        return after[:1].isalnum() and (before[:1].isdigit() or (before != "." and before[-1:] == "."))
+        return _is_initials(before) and after[:1].isalnum()
     return sign == "/"
+
+
+def _is_initials(piece: str) -> bool:
+    return len(piece) > 1 and piece[-1] == "."  # U.S.
 
 
 def _are_unspaced(piece: str, after: str) -> bool:

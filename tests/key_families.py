@@ -1,5 +1,6 @@
 """What each key that is put together, as tr(f"level.{level}"), can become."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -25,6 +26,16 @@ def obstacles():
     made = re.findall(r'Obstacle\(\s*f?"([a-z_{}.]+)"', (ROOT / "engine" / "search_criteria.py").read_text())
     made += [policy.once for policy in POLICIES.values()]
     return {name.replace("{vocabulary.level}", level) for name in made for level in LEVELS}
+
+
+def reasons():
+    """All patterns of what can be said of a file that is no model."""
+    engine = ROOT / "engine"
+    for path in (*(engine / f"{name}.py" for name in ("archive", "card", "model_file", "vocabulary", "weights")),
+                 engine / "ui" / "models.py"):  # fmt: skip
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("ModelError", "VocabularyError"):
+                yield from (first.value for first in node.args[:1] if isinstance(first, ast.Constant))
 
 
 UNDRAWN = ("given", "forced", "teacher_forced")
@@ -90,6 +101,7 @@ FAMILIES = {
     "panel.name.{}": PANELS,
     "panel.temperatures.{}": UNDRAWN,
     "phase.{}": PHASES,
+    "reason.{}": list(reasons()),
     "score.example.{}": ("own", "order", "mau", *(f"pair.{level}" for level in LEVELS)),
     "score.explain.{}": ("surprisal", "perplexity", "characters", "own"),
     "score.more_probable.{}": ("first", "second"),

@@ -23,6 +23,7 @@ from engine.convert.network import Network, network, padded, started, state_dict
 from engine.convert.recurrent import Found, find
 from engine.convert.tokens import read_list, read_vocabulary
 from engine.model import LanguageModel
+from engine.sampling import LogitsError
 
 __all__ = ["ConversionError", "Converted", "convert", "read_list"]
 
@@ -87,9 +88,11 @@ def convert(
         )
     except ModelError as error:
         raise ConversionError(str(error)) from error
-    with np.errstate(all="ignore"):
-        if not np.isfinite(model.step(None, model.initial_state())[0]).all():
-            raise ConversionError("its first step gives numbers that are not finite: its weights are too large")
+    try:
+        with np.errstate(all="ignore"):
+            model.step(None, model.initial_state())
+    except LogitsError as error:
+        raise ConversionError("its first step gives numbers that are not finite: its weights are too large") from error
     return Converted(model, notes)
 
 

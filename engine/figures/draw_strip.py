@@ -1,5 +1,7 @@
 """The draw as a picture: 0 to 1 laid out in segments as wide as their tokens' probabilities, and u a needle on it."""
 
+from bisect import bisect_right
+
 import numpy as np
 
 from engine.figures.labels import in_digits, in_quotes, token_kind, token_label
@@ -95,7 +97,7 @@ def _segments(
     """What lies in [low, high), cut to it; what is thinner than a pixel merges into runs."""
     first = int(edges.searchsorted(low, side="right")) - 1
     last = int(edges.searchsorted(high, side="left"))
-    cut = edges[first : last + 1].clip(low, high).tolist()
+    cut = edges[first : last + 1].clip(low, high)
     widths = np.diff(edges[first : last + 1])
     alone = widths >= (high - low) / PIXELS
     if chosen is not None:
@@ -104,16 +106,18 @@ def _segments(
     begins, ends = np.concatenate([[0], at + 1]), np.concatenate([at, [len(widths)]])  # what lies between those alone
     so_far = np.concatenate([[0], np.cumsum(widths > 0)])
     counts = so_far[ends] - so_far[begins]
+    run_ends, token_ends, token_ids = cut[ends].tolist(), cut[at + 1].tolist(), (first + at).tolist()
+    words = {count: tr("draw.run", count=count) for count in {*counts.tolist()} if count > 1}
     segments = []
-    for begin, i, thin in zip(begins.tolist(), ends.tolist(), counts.tolist(), strict=True):
+    for k, thin in enumerate(counts.tolist()):
         if thin == 1:
-            token_id = first + begin + int(np.flatnonzero(widths[begin:i])[0])
-            segments.append(Segment(cut[i], token_label(vocabulary, token_id), "run"))
+            token_id = first + begins[k] + int(np.flatnonzero(widths[begins[k] : ends[k]])[0])
+            segments.append(Segment(run_ends[k], token_label(vocabulary, token_id), "run"))
         elif thin:
-            segments.append(Segment(cut[i], tr("draw.run", count=thin), "run"))
-        if i < len(widths):
-            token_id = first + i
-            segments.append(Segment(cut[i + 1], token_label(vocabulary, token_id), token_kind(vocabulary, token_id)))
+            segments.append(Segment(run_ends[k], words[thin], "run"))
+        if k < len(token_ids):
+            token_id = token_ids[k]
+            segments.append(Segment(token_ends[k], token_label(vocabulary, token_id), token_kind(vocabulary, token_id)))
     return segments
 
 
@@ -137,7 +141,7 @@ def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary,
 
 
 def _index_under(segments: list[Segment], u: float) -> int:
-    return next(i for i, (high, _, _) in enumerate(segments) if u < high)
+    return bisect_right(segments, u, key=lambda segment: segment.high)
 
 
 def _range(draw: Draw) -> str:

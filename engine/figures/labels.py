@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable
-from math import e, log10
+from functools import lru_cache
+from math import e, log10, ulp
 
 from engine.figures.records import Kind
 from engine.figures.translator import Translator
@@ -39,6 +40,7 @@ def in_quotes(vocabulary: Vocabulary, token_id: int) -> str:
     return label if token_kind(vocabulary, token_id) != "token" else f"“{label}”"
 
 
+@lru_cache(maxsize=2**15)  # a step shows hundreds of tokens, mostly the same ones
 def visible(text: str) -> str:
     r"""A token or a piece of a text as it is shown: a space as ␣, a line end as ↵, what cannot be seen by itself as its
     code, all else as it is; of a very long one the beginning.
@@ -92,6 +94,7 @@ def token_kind(vocabulary: Vocabulary, token_id: int) -> Kind:
     return "eos" if token_id == vocabulary.eos_id else "token"
 
 
+@lru_cache(maxsize=2**12)
 def percent(probability: float) -> str:
     """A probability for people: 27.1%, 0.032%; "< 0.001%" below that, "0%" and "100%" only where it is exactly so.
 
@@ -108,13 +111,22 @@ def percent(probability: float) -> str:
     return f"{share:#.2g}%" if share >= 0.001 else "< 0.001%"
 
 
+def chance(probability: float) -> str:
+    """P of a token by the model, which softmax never makes 0: what is too small for a number says so.
+
+    >>> chance(0.271), chance(0.0)
+    ('27.1%', '< 0.001%')
+    """
+    return percent(probability or ulp(0.0))
+
+
 def equal(probability: float) -> str:
-    """What stands after "P" in a sentence: the relation and the percentage.
+    """What stands after "P" in a sentence: the relation and the percentage of `chance`.
 
     >>> equal(0.042), equal(0.000001), equal(0.99999)
     ('= 4.2%', '< 0.001%', '> 99.9%')
     """
-    text = percent(probability)
+    text = chance(probability)
     return text if text[0] in "<>" else f"= {text}"
 
 

@@ -5,7 +5,7 @@ Sampled, x<t+1> is the model's own draw; trained, it is the true token of a text
 
 from collections.abc import Sequence
 
-from engine.figures.labels import in_quotes, paragraph, percent, token_kind, token_label
+from engine.figures.labels import chance, in_quotes, paragraph, token_kind, token_label
 from engine.figures.records import Column, End, Input, Names, Network, TeacherForcedColumn, TeacherForcedNetwork
 from engine.figures.translator import Translator
 from engine.generation import GenerationStep
@@ -153,7 +153,7 @@ def _teacher_forced_column(
         "kind": token_kind(vocabulary, score.token_id),
         "best": token_label(vocabulary, score.likeliest) if predicted else "",
         "hit": predicted and score.rank == 1,
-        "prob": percent(score.prob) if compared else "",
+        "prob": chance(score.prob) if compared else "",
         "loss": tr("teacher_forcing.loss_label", loss=-log_prob([score])) if compared else "",
         "when": "now" if now else "past" if i < moment.t else "next",
         "lit": moment.phase if now else "",

@@ -15,6 +15,7 @@ from engine.figures.translator import Translator
 from engine.generation import Distributions, GenerationStep
 from engine.phases import Moment, is_out
 from engine.recipe import Rules
+from engine.time_step import prob_after
 from engine.vocabulary import Vocabulary
 
 ROWS = 13  # always that many (unless the vocabulary is smaller), so that the chart keeps its height from step to step
@@ -55,7 +56,8 @@ def probability_bars(
     that are to be among the rows.
     """
     rejections = rejected_so_far(step, moment)
-    probs = distributions.source(shows_rest(step, rules, moment))
+    rest = shows_rest(step, rules, moment)
+    probs, taken_out = distributions.source(rest), vocabulary.unk_id if rest else None
     chosen = step.token_id if is_out(step, moment) else None
     wanted = {i for i in (vocabulary.unk_id, vocabulary.eos_id, chosen, *pins) if i is not None}
     # before a rejection takes <UNK> out, so that rows keep their order; then the model, so that a greedy step still
@@ -84,7 +86,7 @@ def probability_bars(
             token_id,
             token_label(vocabulary, token_id),
             float(distributions.model[token_id]),
-            float(probs[token_id]),
+            0.0 if taken_out == token_id else prob_after(probs, token_id, rules.settings),
             kind(token_id),
             signs.get(kind(token_id), ""),
         )

@@ -3,7 +3,7 @@ draws; and what the whole text adds up to."""
 
 from typing import NamedTuple
 
-from engine.figures.labels import joined, percent, token_kind, token_label, visible
+from engine.figures.labels import chance, joined, token_kind, token_label, visible
 from engine.figures.records import Card, Cards
 from engine.figures.token_strip import SHADES
 from engine.figures.translator import Translator
@@ -110,7 +110,7 @@ def _card(place: int, reading: Reading, vocabulary: Vocabulary, top: float, tr: 
         "bits": f"{score.surprisal:.1f}",
         "height": round(score.surprisal / top, 3),
         "shade": sum(score.surprisal >= edge for edge in SHADES),
-        "prob": percent(score.prob),
+        "prob": chance(score.prob),
         "rank": f"{score.rank:,}",
         "rather": [label for label, _ in rather],
         "title": tr("score.title", figures=figures, rather=wishes),

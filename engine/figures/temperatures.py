@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.figures.draw_strip import draw_strip
-from engine.figures.labels import in_digits, percent, token_kind, token_label
+from engine.figures.labels import chance, in_digits, token_kind, token_label
 from engine.figures.records import DrawStrip
 from engine.figures.translator import Translator
 from engine.generation import GenerationStep, draw_token, luck, step_distributions, step_facts
@@ -107,7 +107,7 @@ def _row(row: Retake, same: bool, step: GenerationStep, tr: Translator) -> str:
     if row.present:
         name = f"<b>▶ {name}</b> <small>{escape(tr('panel.temperatures.now'))}</small>"
     sign = "" if row.present else "= " if same else "≠ "
-    outcome = f"{sign}<b>{escape(row.label)}</b> <span>{percent(row.prob)}</span>"
+    outcome = f"{sign}<b>{escape(row.label)}</b> <span>{chance(row.prob)}</span>"
     look = f"{'now ' if row.present else ''}{'same' if same else 'other'}"
     if len(row.draws) == 1:
         return _lane(name, row.strips[0], outcome, look)

@@ -1,8 +1,10 @@
 """The strip of tokens: a chip for every step known, as plain data that front/token_strip.js draws."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
-from engine.figures.labels import in_quotes, percent, token_kind, token_label
+from engine.figures.labels import chance, in_quotes, token_kind, token_label
 from engine.figures.records import Chip, Jump, TokenStrip
 from engine.figures.translator import Translator
 from engine.generation import GenerationStep, StepFacts
@@ -50,8 +52,8 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
     chip: Chip = {
         "t": step.t,
         "text": token_label(vocabulary, step.token_id) if out else "?",
-        "prob": percent(facts.prob) if out else "",
-        "shade": sum(surprisal >= edge for edge in SHADES) if out else None,
+        "prob": chance(facts.prob) if out else "",
+        "shade": bisect_right(SHADES, surprisal) if out else None,
         "kind": token_kind(vocabulary, step.token_id) if out else "open",
         "origin": step.origin,
         "sign": tr(f"strip.{step.origin}") if step.origin != "drawn" and out else "",
@@ -60,17 +62,16 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
         "title": tr("strip.waiting", t=step.t),
     }
     if out:
-        chip["title"] = tr(
-            f"strip.title.{step.origin}",
-            t=step.t,
-            token=in_quotes(vocabulary, step.token_id),
-            prob=facts.prob,
-            after=facts.prob_after,
-            bits=surprisal,
-        )
+        token = in_quotes(vocabulary, step.token_id)
+        chip["title"] = _title(step.origin, step.t, token, facts.prob, facts.prob_after, surprisal, tr)
     if chip["rejected"]:
         chip["title"] = tr("strip.title.rejected", title=chip["title"], rejected=chip["rejected"])
     return chip
+
+
+@lru_cache(maxsize=2**14)  # a chip that stays is told again at every step
+def _title(origin: str, t: int, token: str, prob: float, after: float, bits: float, tr: Translator) -> str:
+    return tr(f"strip.title.{origin}", t=t, token=token, prob=prob, after=after, bits=bits)
 
 
 def _rejected(times: int, vocabulary: Vocabulary, tr: Translator) -> str:

@@ -4,7 +4,7 @@ import math
 from typing import NamedTuple, TypedDict
 
 from engine.comparison import Cut, Track
-from engine.figures.labels import equal, percent, token_kind, token_label, visible
+from engine.figures.labels import chance, equal, percent, token_kind, token_label, visible
 from engine.figures.translator import Translator
 
 LATEST = {"word": 24, "char": 70}  # tokens of a run that are shown as chips
@@ -92,7 +92,7 @@ def factors(cut: Cut) -> Factors:
     named = [f"P({label}{' | ' + glue.join(labels[:i]) if i else ''})" for i, label in enumerate(labels)]
     bits = [each.surprisal for each in cut.scores]
     rows = [
-        Factor(name, percent(each.prob), token_kind(vocabulary, each.token_id))
+        Factor(name, chance(each.prob), token_kind(vocabulary, each.token_id))
         for name, each in zip(named, cut.scores, strict=True)
     ]
     ended = len(rows) > count

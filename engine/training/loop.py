@@ -18,7 +18,7 @@ from engine.training.backpropagation import NOTHING, Batch, loss_and_gradients, 
 from engine.training.batches import held_out_batches, sequence_batches, stream_batches
 from engine.training.optimizer import Adam, clip_by_norm
 from engine.training.output import replacing
-from engine.training.plans import Plan, TrainingText, initial_weights
+from engine.training.plans import Plan, TrainingText, initial_weights, unigram_bias
 from engine.training.schedule import Schedule
 
 MAX_GRAD_NORM = 1.0  # of the gradients of one update
@@ -119,6 +119,8 @@ class _Progress:
     def __init__(self, plan: Plan, text: TrainingText, seed: int) -> None:
         self.plan, self.text, self.seed = plan, text, seed
         self.weights = initial_weights(plan, len(text.vocabulary), np.random.default_rng(seed))
+        if plan.unigram_start:
+            self.weights["output.bias"] = unigram_bias(text)
         self.adam = Adam(self.weights)
         self.state: State | None = None  # carried from chunk to chunk of a stream
         self.kept: Evaluation | None = None

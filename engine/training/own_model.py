@@ -76,6 +76,7 @@ def plan_for(text: TrainingText, size: str = "medium", minutes: float = 5.0, cel
         dropout=next(share for least, share in _DROPOUT[level] if tokens >= least),
         seconds=60.0 * minutes,
         patience=_PATIENCE,
+        unigram_start=True,
     )
 
 

@@ -27,7 +27,8 @@ class Plan:
     others. max_words: longer sequences are left out. chunk: how many steps the gradient goes back in a stream.
     dropout: see engine/backpropagation.py. evaluate_every: updates. seconds: on the clock, at most, instead (see
     engine/training/schedule.py). patience: so many evaluations after the best one the training ends early; None:
-    never.
+    never. unigram_start: whether the first prediction is how often each token occurs (`unigram_bias`), and not evenly
+    spread over all: a short training then need not spend its first hundreds of updates on learning that.
     """
 
     corpus: str
@@ -48,6 +49,7 @@ class Plan:
     evaluate_every: int = 100
     seconds: float | None = None
     patience: int | None = None
+    unigram_start: bool = False
 
 
 PLANS = {
@@ -149,6 +151,13 @@ def in_token_ids(training: list[str], held_out: list[str], vocabulary: Vocabular
         stream,
         (unknown_words(training), unknown_words(held_out)),
     )
+
+
+def unigram_bias(text: TrainingText) -> Array:
+    """log of each token's share of the training part, counted once more than it occurs, (V,) float32."""
+    counts = np.bincount(np.concatenate(text.training), minlength=len(text.vocabulary)) + 1.0
+    shares: Array = np.log(counts / counts.sum()).astype(np.float32)
+    return shares
 
 
 def initial_weights(plan: Plan, vocabulary_size: int, rng: np.random.Generator) -> dict[str, Array]:

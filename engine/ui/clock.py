@@ -8,6 +8,7 @@ from functools import wraps
 import streamlit as st
 
 from engine.ui import session
+from engine.ui.overflowed import said_in_a_notice, said_in_its_place
 
 EARLY = 0.05  # seconds that a tick of the browser's clock may come before its time
 
@@ -24,13 +25,15 @@ def going_on(
     tick: Callable[[], None],
     pace: Callable[[], float | None],
     around: Callable[[], object] = lambda: None,
+    stop: Callable[[], object] = lambda: None,
 ) -> None:
     """Draw a part of the page that runs by itself, a fragment: what it brings draws nothing else again.
 
     `pace`: the seconds from one `tick` to the next now; None while nothing goes on. A tick comes when it is due by the
     server's clock, whatever else the part runs for: a press, a menu; the first one so long after the start.
     `around`: what the rest of the page shows of the session. Where that, or the pace, is another one after a press or a
-    tick, the whole page is drawn again, to which the browser's clock belongs.
+    tick, the whole page is drawn again, to which the browser's clock belongs. `stop`: ends what goes on where a step of
+    it cannot be made.
     """
     every, shown = pace(), around()
     name = f"{draw.__module__}.{draw.__qualname__}"
@@ -38,10 +41,10 @@ def going_on(
     @wraps(draw)  # Streamlit tells fragments apart by their names
     def part() -> None:
         if _is_due(name, pace()):
-            tick()
+            said_in_a_notice(tick, stop)()
         if (pace(), around()) != (every, shown):
             st.rerun()
-        draw()
+        said_in_its_place(draw)()
 
     st.fragment(part, run_every=every)()
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from engine.figures import labels
 from engine.figures.translator import Translator
-from engine.ui.words import common, compare, find, lecture, many_draws, narration, panels, score, stage
+from engine.ui.words import common, compare, find, lecture, many_draws, narration, panels, reasons, score, stage
 
 LANGUAGES = ("en", "zh")
 Table = Mapping[str, tuple[str, str]]
@@ -24,6 +24,7 @@ Table = Mapping[str, tuple[str, str]]
 # {name:spec} is written by the function of that name. Those in the second table take the translator as well.
 SPECS: dict[str, Callable[[Any], str]] = {
     "percent": labels.percent,
+    "chance": labels.chance,
     "equal": labels.equal,
     "exact": labels.exact,
     "divisor": labels.divisor,
@@ -46,7 +47,8 @@ def join_tables(tables: Iterable[Table]) -> dict[str, tuple[str, str]]:
     return joined
 
 
-WORDS = join_tables(one.WORDS for one in (common, stage, lecture, narration, find, panels, score, compare, many_draws))
+_TABLES = (common, reasons, stage, lecture, narration, find, panels, score, compare, many_draws)
+WORDS = join_tables(one.WORDS for one in _TABLES)
 
 
 @cache

@@ -10,10 +10,13 @@ import os
 import stat
 from pathlib import Path
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from engine.figures.translator import Translator
-from engine.model import LanguageModel, ModelError
+from engine.model import LanguageModel, ModelError, OverflowedError
 from engine.overflow import can_overflow
+from engine.sampling import LogitsError
+from engine.ui.i18n import WORDS
 from engine.ui.kept import kept
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
@@ -23,10 +26,19 @@ CONVERTIBLE = {".pt", ".pth", ".ckpt", ".safetensors", ".h5", ".hdf5", ".keras"}
 
 class Problem(NamedTuple):
     """What keeps an entry of the folder from the menu: the key of the words for it, and what they are told, which is
-    the entry's name or, for "app.bad_model", a whole sentence."""
+    the entry's name or, for "app.bad_model", a whole sentence, that of `error`."""
 
     key: str
     what: str
+    error: ModelError | None = None
+
+    def said(self, tr: Translator) -> str:
+        """The problem, for visitors to read."""
+        return tr(self.key, problem=self.what if self.error is None else problem_of(self.error, tr))
+
+
+def _bad(error: ModelError) -> Problem:
+    return Problem("app.bad_model", str(error), error.apart())
 
 
 class OverflowingModelError(ModelError):
@@ -37,9 +49,15 @@ class OverflowingModelError(ModelError):
         self.name = name
 
 
-def problem_of(error: ModelError, tr: Translator) -> str:
-    """Why a model cannot be used, for visitors to read."""
-    return tr("app.overflow", problem=error.name) if isinstance(error, OverflowingModelError) else str(error)
+def problem_of(error: ModelError | LogitsError, tr: Translator) -> str:
+    """Why a model cannot be used, or not as far as that, for visitors to read."""
+    if isinstance(error, LogitsError):
+        name = _names.get(error.model, str(error.model)) if isinstance(error, OverflowedError) else ""
+        return tr("app.overflow.later", problem=name)
+    if isinstance(error, OverflowingModelError):
+        return tr("app.overflow", problem=error.name)
+    reason = tr(f"reason.{error.reason}", **error.values) if f"reason.{error.reason}" in WORDS else error.reason
+    return reason if error.file is None else tr("app.of_file", file=error.file, reason=reason)
 
 
 class Shelf(NamedTuple):
@@ -95,7 +113,7 @@ def load_model(name: str) -> LanguageModel:
             return _load(file)
         except ModelError as error:
             overflows = isinstance(error, OverflowingModelError)
-            _failed[file] = Problem("app.overflow", name) if overflows else Problem("app.bad_model", str(error))
+            _failed[file] = Problem("app.overflow", name) if overflows else _bad(error)
             raise
     except OSError as error:
         raise _unreadable(path, error) from error
@@ -106,7 +124,7 @@ def _listed(folder: Path) -> tuple[list[File], list[Problem]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        return [], [Problem("app.bad_model", str(_unreadable(folder, error)))]
+        return [], [_bad(_unreadable(folder, error))]
     files: list[File] = []
     problems: list[Problem] = []
     present = {entry.name for entry in entries}
@@ -121,7 +139,7 @@ def _listed(folder: Path) -> tuple[list[File], list[Problem]]:
                 if entry.is_symlink():  # else it was deleted while the folder was listed
                     problems.append(Problem("app.entry.lost", shown))
             except OSError as error:
-                problems.append(Problem("app.bad_model", str(_unreadable(path, error))))
+                problems.append(_bad(_unreadable(path, error)))
             else:
                 if not stat.S_ISREG(found.st_mode):
                     problems.append(Problem("app.entry.no_file", shown))
@@ -146,8 +164,10 @@ def _file(path: Path, found: os.stat_result) -> File:
 
 
 def _unreadable(path: Path, error: OSError | MemoryError) -> ModelError:
-    reason = error.strerror if isinstance(error, OSError) else "it does not fit into the memory"
-    return ModelError(f"{_shown(path.name)} cannot be read: {reason or type(error).__name__}")
+    name = _shown(path.name)
+    if isinstance(error, MemoryError):
+        return ModelError("{name} cannot be read: it does not fit into the memory", name=name)
+    return ModelError("{name} cannot be read: {why}", name=name, why=error.strerror or type(error).__name__)
 
 
 @kept(most=4)
@@ -159,9 +179,9 @@ def _look(files: tuple[File, ...]) -> Shelf:
         try:
             vocabulary, card = LanguageModel.look_into(file.path)
         except ModelError as error:
-            problems.append(Problem("app.bad_model", str(error)))
+            problems.append(_bad(error))
         except (OSError, MemoryError) as error:
-            problems.append(Problem("app.bad_model", str(_unreadable(file.path, error))))
+            problems.append(_bad(_unreadable(file.path, error)))
         else:
             names[vocabulary.level].append(file.path.stem)
             if "text" in card:
@@ -175,9 +195,11 @@ def _look(files: tuple[File, ...]) -> Shelf:
 @kept(most=32)
 def _load(file: File) -> LanguageModel:
     model = LanguageModel.load(file.path)
-    if can_overflow(model):  # found here, no page ever meets logits that are no numbers
+    if can_overflow(model):  # found here, no page meets it; what only shows on the way says engine/ui/overflowed.py
         raise OverflowingModelError(file.path.stem)
+    _names[model] = file.path.stem
     return model
 
 
+_names = WeakKeyDictionary[LanguageModel, str]()
 _failed: dict[File, Problem] = {}  # those whose numbers turned out bad when they were loaded, with the reason

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import websockets
@@ -16,6 +17,7 @@ from tests.visitor import Visitor
 
 TICKS = os.sysconf("SC_CLK_TCK")
 QUERY = "eos=0&limit=1000"  # no run ends while it is measured
+WATCH = 5.0  # seconds from one look at the processes to the next
 
 
 @dataclass
@@ -42,23 +44,48 @@ class Seen:
         return 1000 * times[min(len(times) - 1, int(share * len(times)))] if times else float("inf")
 
 
+class Held(NamedTuple):
+    """What processes hold, so many seconds after the crowd came."""
+
+    seconds: float
+    megabytes: float
+    descriptors: int
+    threads: int
+
+
 def crowd(
-    urls: Sequence[str], sessions: int, seconds: float, pace: float, warm_up: float, within: float, button: str
+    urls: Sequence[str],
+    sessions: int,
+    seconds: float,
+    pace: float,
+    warm_up: float,
+    within: float,
+    button: str,
+    pids: Sequence[int] = (),
+    course: list[Held] | None = None,
 ) -> Seen:
     """So many sessions, spread evenly, that open `within` seconds and press every `pace` seconds; the first `warm_up`
-    seconds are not measured.
+    seconds are not measured. `course` is filled with what the processes `pids` hold, every few seconds.
     """
-    return asyncio.run(_crowd(urls, sessions, seconds, pace, warm_up, within, button))
+    return asyncio.run(_crowd(urls, sessions, seconds, pace, warm_up, within, button, pids, course))
 
 
-async def _crowd(urls, sessions, seconds, pace, warm_up, within, button):
+async def _crowd(urls, sessions, seconds, pace, warm_up, within, button, pids, course):
     seen, begun = Seen(seconds=seconds - warm_up), time.perf_counter()
-    visits = (
+    visits = [
         _visit(urls[i % len(urls)], within * i / sessions, begun + warm_up, begun + seconds, pace, button, seen)
         for i in range(sessions)
-    )
+    ]
+    if course is not None:
+        visits.append(_watch(pids, course, begun, begun + seconds))
     await asyncio.gather(*visits)
     return seen
+
+
+async def _watch(pids, course, begun, end):
+    while (now := time.perf_counter()) < end:
+        course.append(holding(pids, now - begun))
+        await asyncio.sleep(WATCH)
 
 
 async def _visit(url, delay, measured, end, pace, button, seen):
@@ -93,10 +120,12 @@ def processor(pids: Iterable[int]) -> float:
     return sum(int(one[11]) + int(one[12]) for one in fields) / TICKS
 
 
-def resident(pids: Iterable[int]) -> float:
-    """Megabytes in memory."""
-    pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids]
-    return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+def holding(pids: Iterable[int], seconds: float = 0.0) -> Held:
+    """What these processes hold now, all together."""
+    folders = [Path("/proc", str(pid)) for pid in pids]
+    pages = sum(int((one / "statm").read_text().split()[1]) for one in folders)
+    counts = (sum(len(os.listdir(one / what)) for one in folders) for what in ("fd", "task"))
+    return Held(seconds, pages * os.sysconf("SC_PAGE_SIZE") / 1e6, *counts)
 
 
 def step_cost(url: str, pids: Iterable[int], steps: int, button: str) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """10,000 runs of 20 steps of a word-level LSTM: `sample_many` beside the same in batched PyTorch.
 
-    python tests/benchmarks/many_runs.py [--runs 10000] [--words 5000]
+    python -m tests.benchmarks.many_runs [--runs 10000] [--words 5000]
 
 PyTorch (batches of 256, 2 threads, nn.LSTM, softmax, torch.multinomial) is the yardstick; without it, the engine alone
 is timed. The two take turns, so that both meet the same machine, PyTorch in a process of its own (its
@@ -8,20 +8,17 @@ waiting threads would slow down numpy's); the budget is 1.5 times PyTorch's time
 """
 
 import argparse
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from multiprocessing import get_context
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
+from engine.cells import CELLS
 from engine.generation import generate, sample_many
 from engine.model import LanguageModel
 from engine.recipe import Recipe
@@ -31,15 +28,18 @@ from engine.vocabulary import Vocabulary
 HIDDEN, BATCH, STEPS, TURNS = 256, 256, 20, 3
 
 
-def word_model(words: int) -> LanguageModel:
-    """An LSTM 256 with random weights whose distributions are about as peaked as a trained model's; <UNK> near 3 %."""
+def word_model(words: int, cell: str = "lstm") -> LanguageModel:
+    """A cell of 256 units with random weights whose distributions are about as peaked as a trained model's; <UNK> near
+    3 %.
+    """
     rng = np.random.default_rng(1)
+    rows = CELLS[cell].gates * HIDDEN
     shapes = {
         "embedding.weight": (words, HIDDEN),
-        "rnn.weight_ih_l0": (4 * HIDDEN, HIDDEN),
-        "rnn.weight_hh_l0": (4 * HIDDEN, HIDDEN),
-        "rnn.bias_ih_l0": (4 * HIDDEN,),
-        "rnn.bias_hh_l0": (4 * HIDDEN,),
+        "rnn.weight_ih_l0": (rows, HIDDEN),
+        "rnn.weight_hh_l0": (rows, HIDDEN),
+        "rnn.bias_ih_l0": (rows,),
+        "rnn.bias_hh_l0": (rows,),
         "output.weight": (words, HIDDEN),
         "output.bias": (words,),
     }

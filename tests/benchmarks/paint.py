@@ -72,11 +72,8 @@ def measure(app: Page, yardstick: Page, steps: int) -> tuple[list[float], list[f
     return times[::2], times[1::2]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--steps", type=int, default=30)
-    parser.add_argument("--query", default="eos=0&limit=1000", help="of the link to what is stepped")
-    args = parser.parse_args()
+def both(steps: int, query: str) -> tuple[list[float], list[float]]:
+    """The same, from pages of their own: the app's as the link with this query opens it."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         (folder / "yardstick.py").write_text(YARDSTICK)
@@ -87,19 +84,28 @@ def main() -> None:
         ):
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             pages = []
-            for url in (f"{app_url}?{args.query}", yardstick_url):
+            for url in (f"{app_url}?{query}", yardstick_url):
                 pages.append(browser.new_page(viewport={"width": 1280, "height": 720}))
                 pages[-1].goto(url)
                 pages[-1].wait_for_selector(".js-plotly-plot .main-svg", state="attached", timeout=60_000)
-            app, yardstick = measure(*pages, args.steps)
+            times = measure(*pages, steps)
             browser.close()
+    return times
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--steps", type=int, default=30)
+    parser.add_argument("--query", default="eos=0&limit=1000", help="of the link to what is stepped")
+    args = parser.parse_args()
+    app, yardstick = both(args.steps, args.query)
     for name, times in (("stage", app), ("yardstick", yardstick)):
-        print(f"{name}: median {median(times):.0f} ms, 95 % within {_percentile_95(times):.0f} ms")
-    ratios = median(app) / median(yardstick), _percentile_95(app) / _percentile_95(yardstick)
+        print(f"{name}: median {median(times):.0f} ms, 95 % within {percentile_95(times):.0f} ms")
+    ratios = median(app) / median(yardstick), percentile_95(app) / percentile_95(yardstick)
     print("ratio: median {:.2f}, 95th percentile {:.2f}".format(*ratios))
 
 
-def _percentile_95(times: list[float]) -> float:
+def percentile_95(times: list[float]) -> float:
     return quantiles(times, n=20)[-1]
 
 

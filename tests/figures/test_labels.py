@@ -10,7 +10,7 @@ from engine.vocabulary import Vocabulary
 
 @pytest.mark.parametrize(
     ("probability", "text"),
-    [(0.042, "= 4.2%"), (0.0, "= 0%"), (1.0, "= 100%"), (1e-7, "< 0.001%"), (0.99999, "> 99.9%")],
+    [(0.042, "= 4.2%"), (0.0, "< 0.001%"), (1.0, "= 100%"), (1e-7, "< 0.001%"), (0.99999, "> 99.9%")],
 )
 def test_a_probability_in_a_sentence_has_one_relation(probability, text):
     assert equal(probability) == text

@@ -274,7 +274,7 @@ def test_on_the_logarithmic_axis_a_bar_is_as_long_as_its_decades_and_0_has_no_le
     bars = rejecting("rest").bars()
     figure = draw_bars(bars, Moment(1), EN, log=True)
     for length, bar in zip(figure.data[0].x, bars, strict=True):
-        assert length == (pytest.approx(DECADES + log10(bar.after)) if bar.after else 0)
+        assert length == (pytest.approx(DECADES + log10(bar.after)) if bar.after > 10**-DECADES else 0)
     assert len(marks_of(figure)) == 4  # <EOS> has probability 0: no mark
     assert figure.layout.xaxis.ticktext[-1] == "100%"
     assert figure.layout.xaxis.ticktext[figure.layout.xaxis.tickvals.index(DECADES - 2)] == "1%"
@@ -318,3 +318,25 @@ def test_names_begin_at_one_place_whatever_the_number_and_only_the_name_is_bold(
     widths = [_width(_padded(percent(prob))) for prob in probs]
     assert max(widths) - min(widths) <= 2
     assert _name(Bar(2, "Cats", 0.1, 0.1, "chosen"), " 10.0% ", "#000") == "<b>Cats</b> 10.0% "
+
+
+def test_a_token_that_a_low_temperature_makes_too_rare_for_a_number_is_neither_filtered_nor_0(bigram_model):
+    model, recipe = bigram_model([0.1, 0.1, 0.5, 0.2, 0.1]), Recipe(settings=SamplingSettings(temperature=1e-3))
+    step = next(generate(model, recipe))
+    rules = recipe.at(1)
+    rows = probability_bars(step_distributions(model, step.state, rules), step, rules, Moment(1), model.vocabulary, EN)
+    assert [bar.after > 0 for bar in rows] == [True] * 5
+    figure = draw_bars(rows, Moment(1), EN)
+    assert "&lt; 0.001%" in figure.layout.yaxis.ticktext[1]
+    assert "filtered" not in "".join(figure.layout.yaxis.ticktext)
+    assert "after 0%" not in "".join(figure.data[0].hovertext)
+
+
+def test_what_is_filtered_or_lost_to_greedy_has_0(bigram_model):
+    model = bigram_model([0.1, 0.1, 0.5, 0.2, 0.1])
+    for settings in (SamplingSettings(temperature=0), SamplingSettings(temperature=1e-3, top_k=1)):
+        recipe = Recipe(settings=settings)
+        step = next(generate(model, recipe))
+        distributions = step_distributions(model, step.state, recipe.at(1))
+        rows = probability_bars(distributions, step, recipe.at(1), Moment(1), model.vocabulary, EN)
+        assert [bar.after for bar in rows] == [1, 0, 0, 0, 0]

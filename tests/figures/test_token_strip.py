@@ -95,7 +95,7 @@ def test_the_tooltip_has_probability_before_and_after_and_surprisal(rejecting):
 def test_a_probability_that_underflows_has_its_surprisal_all_the_same(bigram_model):
     run = Run(bigram_model([1, 0, 0, 0, 0]), Recipe(forced={1: 2}, stop_at_eos=False)).at(1)
     chip = strip_of(run)["chips"][0]
-    assert (chip["prob"], chip["shade"]) == ("0%", len(SHADES))
+    assert (chip["prob"], chip["shade"]) == ("< 0.001%", len(SHADES))
     assert "14427.0 bits" in chip["title"]  # 1e4 / ln 2, the difference of the two logits
 
 

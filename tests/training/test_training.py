@@ -1,5 +1,7 @@
 """Training: a tiny network learns a tiny text; the same seed gives the same weights, in one go or not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from engine.training import __main__ as command_line
 from engine.training import corpora, loop
 from engine.training.loop import train
 from engine.training.optimizer import Adam, clip_by_norm
-from engine.training.plans import PLANS, Plan, TrainingText, initial_weights, prepare
+from engine.training.plans import PLANS, Plan, TrainingText, initial_weights, prepare, unigram_bias
 from engine.vocabulary import Vocabulary
 
 NAMES = [
@@ -108,6 +110,22 @@ def test_every_plan_has_a_corpus_and_spreads_its_weights_as_pytorch_does():
                 assert weight.std() == pytest.approx(plan.embedding_std, rel=0.1)
             elif "bias_ih" not in name:
                 assert np.abs(weight).max() <= plan.hidden**-0.5
+
+
+def test_a_training_can_begin_with_how_often_each_token_occurs(text):
+    """By hand: of `counts` tokens each share is (count + 1) / (all + V); the network's own part is small at first."""
+    shares = np.exp(unigram_bias(text))
+    tokens = np.concatenate(text.training)
+    assert shares.sum() == pytest.approx(1)
+    at = text.vocabulary.tokens.index("a")
+    assert shares[at] == pytest.approx(((tokens == at).sum() + 1) / (len(tokens) + len(text.vocabulary)))
+    first = {
+        start: next(train(replace(PLAN, updates=1, evaluate_every=1, learning_rate=1e-9, unigram_start=start), text))
+        for start in (False, True)
+    }
+    entropy = -np.log(shares[np.concatenate(text.held_out)]).mean()
+    assert first[True].held_out_loss == pytest.approx(entropy, abs=0.1)
+    assert first[False].held_out_loss > entropy + 0.3
 
 
 def test_adam_goes_down_a_bowl():

@@ -10,6 +10,7 @@ from tiny_weights import random_weights
 
 from engine.model import ModelError
 from engine.ui import models
+from engine.ui.i18n import WORDS, translator
 from engine.ui.models import Shelf, load_model, shelf
 
 SHELF = Shelf(
@@ -192,3 +193,29 @@ def test_the_app_says_which_tokens_were_taken_for_the_end_and_for_unknown_words_
     assert "`[UNK]` is its unknown word (UNK)." in said
     assert "reset gate acts before the matrix product" in said
     assert "EOS" not in " ".join(caption.value for caption in open_app(model="good").sidebar.caption)
+
+
+# --- the reasons in the visitor's language
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("looping link", "bad.npz 无法读取："),
+        ("not whole", "bad.npz 不能用作模型：它不是完整的 .npz 文件（"),
+        ("bad shape", "bad.npz 不能用作模型：rnn.weight_ih_l0 的形状须为 (4, 2)，却是 (4, 5)"),
+        ("other names", "bad.npz 不能用作模型：缺少权重 rnn.weight_ih_l0；现有 lm."),
+        ("NaN", "bad.npz 不能用作模型：output.bias 须为有限数，却含有 NaN 或无穷大"),
+    ],
+)
+def test_a_chinese_page_gives_the_reason_in_chinese(folder, kind, said):
+    entry_of_the_folder(folder, kind)
+    (problem,) = shelf().problems
+    assert said in problem.said(translator("zh"))
+    assert problem.said(translator("en")) == f"A model was left out: {problem.what}"
+
+
+def test_every_reason_reads_as_the_engine_says_it_in_english():
+    for key, (english, _) in WORDS.items():
+        if key.startswith("reason."):
+            assert key == f"reason.{english}"

@@ -56,7 +56,7 @@ def _runs(seed: int, names: dict[str, str], tr: Translator) -> None:
         _button("reset", _reset, tr, disabled=not tracks["char"].steps)
         steps = max(len(track.steps) for track in tracks.values())
         same = escape(tr("compare.run.same_seed", seed=seed))
-        happened = escape(" ".join(_happened(level, track, tr) for level, track in tracks.items()))
+        happened = escape(" ".join(_happened(level, track, names[level], tr) for level, track in tracks.items()))
         st.html(f'<div class="status" data-step="{steps}" data-said="{happened}">{same}</div>')
     for column, (level, track) in zip(st.columns(2, gap="medium"), tracks.items(), strict=True):
         column.html(_track_html(level, track, names[level], tr))
@@ -105,7 +105,7 @@ def _advance(count: int | None) -> None:
 
 
 def _have_ended(tracks: dict[str, Track]) -> bool:
-    return all(track.finish_reason for track in tracks.values())
+    return all(track.has_ended for track in tracks.values())
 
 
 def _track_html(level: str, track: Track, name: str, tr: Translator) -> str:
@@ -116,7 +116,7 @@ def _track_html(level: str, track: Track, name: str, tr: Translator) -> str:
     ]
     cells = "".join(f"<div><b>{escape(value)}</b> {escape(label)}</div>" for value, label in figures)
     chips = track_chips(track, tr)
-    said = _ending(track, tr)
+    said = _ending(track, name, tr)
     here = Run(track.model, track.recipe, Moment(len(track.steps)))
     query = link.query_of(session.language(), name, here)
     way = f'<a href="./?{escape(query)}">{escape(tr("compare.run.open"))}</a>'
@@ -131,16 +131,18 @@ def _track_html(level: str, track: Track, name: str, tr: Translator) -> str:
     )
 
 
-def _happened(level: str, track: Track, tr: Translator) -> str:
+def _happened(level: str, track: Track, name: str, tr: Translator) -> str:
     """What is read out of a run after a step: how far it is, its latest token, how it ended."""
     if not track.steps:
         return ""
     latest = named(track_chips(track, tr)["chips"][-1][0])
     said = tr("compare.run.said", level=tr(f"level.{level}"), t=len(track.steps), token=latest)
-    return f"{said} {_ending(track, tr)}" if track.finish_reason else said
+    return f"{said} {_ending(track, name, tr)}" if track.has_ended else said
 
 
-def _ending(track: Track, tr: Translator) -> str:
+def _ending(track: Track, name: str, tr: Translator) -> str:
+    if track.overflowed:
+        return tr("app.overflow.later", problem=name)
     ending = track.finish_reason or ("going" if track.steps else "before")
     if ending == "length" and track.model.vocabulary.eos_id is None:
         ending = "length_no_eos"

@@ -12,6 +12,7 @@ from engine.recipe import MAX_SEED
 from engine.ui import changes, clock, session
 from engine.ui.chart import chart, narrow
 from engine.ui.many_draws.run_facts import LONGEST, draws_per_step, endings, endings_table, novel, text_of, whole
+from engine.ui.overflowed import said_in_a_notice
 
 TICK = 1.0  # seconds from one slice to the next: room to draw what it brought, and for other presses
 _FREQUENT = 5
@@ -49,7 +50,7 @@ def runs(n: int, first_look: bool, on_show: bool, tr: Translator) -> None:
         _runs(n, tr)
 
     if on_show:
-        clock.going_on(draw, _slice, _pace)
+        clock.going_on(draw, _slice, _pace, stop=_cancel)
 
 
 def _pace() -> float | None:
@@ -82,7 +83,7 @@ def _runs(n: int, tr: Translator) -> None:
 
 def _begin(n: int) -> None:
     session.record(Surveying).survey = survey(session.run().model, session.run().recipe, n)
-    _slice()
+    said_in_a_notice(_slice, _cancel)()
     st.session_state.pop("draws_table", None)
 
 

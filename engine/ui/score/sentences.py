@@ -4,9 +4,10 @@ from html import escape
 from typing import NamedTuple
 
 from engine.figures import surprisals
-from engine.figures.labels import in_hundreds, joined, listed, percent
+from engine.figures.labels import chance, in_hundreds, joined, listed
 from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError
+from engine.sampling import LogitsError
 from engine.scoring import Reading, read
 from engine.typed_text import typed_text
 from engine.ui import session
@@ -18,12 +19,13 @@ from engine.vocabulary import UnknownTokenError, Vocabulary
 
 
 class Scored(NamedTuple):
-    """`reading` is None where the vocabulary cannot spell the text."""
+    """`reading` is None where the vocabulary cannot spell the text, or where the model `overflows` on the way."""
 
     model_name: str
     model: LanguageModel
     text: str
     reading: Reading | None
+    overflows: LogitsError | None = None
 
 
 def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
@@ -39,6 +41,8 @@ def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
         return Scored(name, model, text, _read(model, text))
     except UnknownTokenError:
         return Scored(name, model, text, None)
+    except LogitsError as error:
+        return Scored(name, model, text, None, error)
 
 
 def sentences(sides: list[Scored], tr: Translator) -> list[str]:
@@ -56,7 +60,7 @@ def sentences(sides: list[Scored], tr: Translator) -> list[str]:
 def totals(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> str:
     """The measures of the whole text, as HTML; one that this vocabulary cannot have says so."""
     sums, unknown = surprisals.totals(reading, vocabulary), len(reading.unknown)
-    end = ("–", tr("score.total.no_eos")) if sums.end_prob is None else (percent(sums.end_prob), "")
+    end = ("–", tr("score.total.no_eos")) if sums.end_prob is None else (chance(sums.end_prob), "")
     share = tr("score.total.no_unk") if vocabulary.level == "word" else ""
     if vocabulary.unk_id is not None:
         share = tr("score.total.unk", count=unknown)
@@ -81,7 +85,11 @@ def totals(reading: Reading, vocabulary: Vocabulary, tr: Translator) -> str:
 
 
 def refusal(side: Scored, tr: Translator) -> str:
-    """Which characters (or words, where there is no <UNK>) the vocabulary lacks, and what to do."""
+    """Which characters (or words, where there is no <UNK>) the vocabulary lacks, or that the model overflows; and what
+    to do.
+    """
+    if side.overflows is not None:
+        return problem_of(side.overflows, tr)
     vocabulary = side.model.vocabulary
     pieces = vocabulary.split(typed_text(side.text, vocabulary).text)
     lacking = [p for p in pieces if p not in vocabulary or p == vocabulary.eos_token]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from engine.phases import PHASES, Moment
 from engine.run import Goal, Run
 from engine.ui import changes, session
+from engine.ui.overflowed import said_in_a_notice
 from engine.ui.session import Session
 from engine.ui.tour import guide
 
@@ -49,7 +50,7 @@ def act(name: str, argument: int = 0) -> None:
         raise ValueError(f"the browser does {name!r} by itself")
     if action.holds:
         changes.hold()
-    action.does(argument)
+    said_in_a_notice(action.does)(argument)
 
 
 def keys() -> dict[str, str]:

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from engine.figures.labels import in_quotes, joined, percent, short, token_label
+from engine.figures.labels import chance, in_quotes, joined, short, token_label
 from engine.figures.probability_bars import Bar, bars_chart, probability_bars
 from engine.figures.rest_share import Share, rest_share, shows_rest
 from engine.figures.token_search import find_tokens
@@ -62,7 +62,7 @@ def in_words(rows: list[Bar], tr: Translator) -> str:
 
 def _in_words(bar: Bar, tr: Translator) -> str:
     if not bar.sign:
-        return tr("token.prob", token=bar.label, prob=bar.after)
+        return tr("bars.alt.token", token=bar.label, prob=bar.after)
     sign = tr(f"bars.sign.{bar.sign}").lstrip("◀✗ ")
     return tr("bars.alt.sign", token=bar.label, prob=bar.after, sign=sign)
 
@@ -139,7 +139,7 @@ def _find(run: Run, distributions: Distributions | None, tr: Translator) -> None
             # not in the label, by which a browser says what was chosen: it stays chosen when a step changes this
             captions=None
             if distributions is None
-            else [plain(percent(distributions.model[token_id])) for token_id in hits],
+            else [plain(chance(distributions.model[token_id])) for token_id in hits],
             key="bars_hit",
             label_visibility="collapsed",
         )

@@ -11,6 +11,7 @@ from engine.run_search import Search, advanced, search
 from engine.search_criteria import AFTER, CRITERIA, WITHIN, Match, SearchCriterion
 from engine.typed_text import encode_typed, typed_text
 from engine.ui import changes, clock, session
+from engine.ui.overflowed import said_in_a_notice
 from engine.ui.sentences import read_otherwise
 from engine.ui.stage.actions import Opening
 
@@ -36,7 +37,7 @@ def find() -> None:
     st.button(tr("find.title"), key="find", on_click=_open, width="stretch")
     now = _current()
     if opening.dialog == "find":
-        st.dialog(tr("find.title"), on_dismiss=_close)(clock.going_on)(_dialog, _slice, _pace, lambda: opening.dialog)
+        st.dialog(tr("find.title"), on_dismiss=_close)(clock.going_on)(_dialog, _slice, _pace, _around, _cancel)
     elif now is not None and now.found and now.closest is not None:
         values = now.closest._asdict()
         found = tr(f"find.found.{now.criterion.name}", text=_read(now), **values)
@@ -94,6 +95,11 @@ def _close() -> None:
 def _pace() -> float | None:
     now = _current()
     return TICK if now is not None and not now.ended else None
+
+
+def _around() -> object:
+    """What a dialog of its own cannot show: that it is closed, and a notice."""
+    return session.record(Opening).dialog, [one.sentence for one in session.current().notices]
 
 
 def _slice() -> None:
@@ -158,7 +164,7 @@ def _begin(name: str) -> None:
         finding.search = search(run.model, run.recipe, criterion)
     elif now.ended:
         finding.search = now.going_on()
-    _slice()
+    said_in_a_notice(_slice, _cancel)()
 
 
 def _cancel() -> None:

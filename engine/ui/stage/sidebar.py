@@ -92,7 +92,7 @@ def _what_to_try(name: str, tr: Translator) -> str:
 
 def _problems(shelf: Shelf, tr: Translator) -> None:
     for problem in shelf.problems:
-        st.html(f'<div class="notice">{escape(tr(problem.key, problem=problem.what))}</div>')
+        st.html(f'<div class="notice">{escape(problem.said(tr))}</div>')
 
 
 def _sampling(run: Run, tr: Translator) -> None:

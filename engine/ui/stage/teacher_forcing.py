@@ -19,9 +19,12 @@ from engine.model import LanguageModel
 from engine.phases import Moment
 from engine.recipe import Recipe
 from engine.run import Run
+from engine.sampling import LogitsError
 from engine.scoring import TokenScore, log_prob, score
 from engine.typed_text import typed_text
 from engine.ui import session
+from engine.ui.models import problem_of
+from engine.ui.overflowed import said_in_a_notice
 from engine.ui.presets import preset
 from engine.ui.sentences import as_html, quoted
 from engine.vocabulary import UnknownTokenError
@@ -66,6 +69,8 @@ def on_stage() -> Run:
     its end; of its later tokens as many as the run knows steps.
     """
     run = session.run()
+    if session.current().trained:
+        said_in_a_notice(_read_text, _leave)()
     if not session.current().trained:
         return run
     text = _teacher_forced().run
@@ -145,9 +150,8 @@ def _form(close: Callable[[], None], tr: Translator) -> None:
         if st.form_submit_button(tr("teacher_forcing.use"), type="primary"):
             try:
                 set_text(text)
-            except UnknownTokenError as error:
-                problem = escape(tr("teacher_forcing.unknown", token=named(error.token)))
-                st.html(f'<div class="notice" role="alert">{problem}</div>')
+            except (UnknownTokenError, LogitsError) as error:
+                st.html(f'<div class="notice" role="alert">{escape(_problem(error, tr))}</div>')
             else:
                 close()
                 st.rerun()
@@ -159,6 +163,21 @@ def _teacher_forced() -> TeacherForced:
     if model not in known:
         known[model] = teacher_forced(model, preset(session.current().model_name, model.vocabulary))
     return known[model]
+
+
+def _problem(error: UnknownTokenError | LogitsError, tr: Translator) -> str:
+    """Why a text cannot be fed."""
+    if isinstance(error, LogitsError):
+        return problem_of(error, tr)
+    return tr("teacher_forcing.unknown", token=named(error.token))
+
+
+def _read_text() -> None:
+    _teacher_forced()
+
+
+def _leave() -> None:
+    session.current().trained = False
 
 
 def _fed(run: Run, scores: list[TokenScore], tr: Translator) -> str:

@@ -42,6 +42,10 @@ WORDS = {
         "{problem} has weights so large that its sums overflow and give no probabilities; please choose another model",
         "{problem} 的权重过大，求和时溢出，得不到概率；请选择其他模型",
     ),
+    "app.overflow.later": (
+        "{problem} cannot go on here: its sums overflow and give no probabilities any more. Choose another model, or a shorter run or text.",
+        "{problem} 到这里走不下去了：求和溢出，得不到概率。请换一个模型，或缩短序列或文本。",
+    ),
     # --- lists, and sentences one after the other
     "list.comma": (", ", "、"),
     "list.semicolon": ("; ", "；"),
@@ -185,7 +189,7 @@ WORDS = {
         "它的重置门（reset gate）与课上一样，在矩阵乘法之前起作用。",
     ),
     # --- pictures and sentences of several pages
-    "token.prob": ("“{token}” {prob:percent}", "“{token}” {prob:percent}"),
+    "token.prob": ("“{token}” {prob:chance}", "“{token}” {prob:chance}"),
     "duration.seconds": ("{count} s", "{count} 秒"),
     "duration.minutes": ("{count} min", "{count} 分钟"),
     "bars.others": ("{count:,} {count:other|others}", "其余 {count:,} 个"),

@@ -57,21 +57,21 @@ WORDS = {
         "{token}现在是 x⟨{t}⟩，与 a⟨{before}⟩（对此前全部内容的记忆）一起输入网络。",
     ),
     "narration.predicted": (
-        "Softmax gives ŷ⟨{t}⟩: {count:,} probabilities that sum to 1. The likeliest is {token} with {prob:percent}; "
+        "Softmax gives ŷ⟨{t}⟩: {count:,} probabilities that sum to 1. The likeliest is {token} with {prob:chance}; "
         "that does not mean it will be drawn.",
-        "softmax 给出 ŷ⟨{t}⟩：{count:,} 个概率，总和为 1。概率最大的是{token}（{prob:percent}），但不一定会抽中它。",
+        "softmax 给出 ŷ⟨{t}⟩：{count:,} 个概率，总和为 1。概率最大的是{token}（{prob:chance}），但不一定会抽中它。",
     ),
     "narration.predicted.no_draw": (
-        "Softmax gives ŷ⟨{t}⟩: {count:,} probabilities that sum to 1. The likeliest is {token} with {prob:percent}.",
-        "softmax 给出 ŷ⟨{t}⟩：{count:,} 个概率，总和为 1。概率最大的是{token}（{prob:percent}）。",
+        "Softmax gives ŷ⟨{t}⟩: {count:,} probabilities that sum to 1. The likeliest is {token} with {prob:chance}.",
+        "softmax 给出 ŷ⟨{t}⟩：{count:,} 个概率，总和为 1。概率最大的是{token}（{prob:chance}）。",
     ),
     "narration.given": (
-        "{token} is given by the prompt, not drawn; the model gave it {prob:percent}.",
-        "{token}由提示给定，不是抽出来的；模型给它的概率：{prob:percent}。",
+        "{token} is given by the prompt, not drawn; the model gave it {prob:chance}.",
+        "{token}由提示给定，不是抽出来的；模型给它的概率：{prob:chance}。",
     ),
     "narration.forced": (
-        "{token} was chosen by hand; the model gave it {prob:percent}.",
-        "{token}是手动选定的；模型给它的概率：{prob:percent}。",
+        "{token} was chosen by hand; the model gave it {prob:chance}.",
+        "{token}是手动选定的；模型给它的概率：{prob:chance}。",
     ),
     "narration.rejected": (
         "The draw fell on <UNK>: rejected. ŷ⟨{t}⟩ and a⟨{t}⟩ stay as they are.",
@@ -82,16 +82,16 @@ WORDS = {
         "有 {times} 次抽到未知标识 <UNK>，都拒绝。ŷ⟨{t}⟩ 和 a⟨{t}⟩ 保持不变。",
     ),
     "narration.drawn": (
-        "u = {draw:needle} fell into the segment of {token}, which has {prob:percent}.",
-        "u = {draw:needle} 落在{token}对应的区间内（概率 {prob:percent}）。",
+        "u = {draw:needle} fell into the segment of {token}, which has {prob:chance}.",
+        "u = {draw:needle} 落在{token}对应的区间内（概率 {prob:chance}）。",
     ),
     "narration.greedy": (
         "Temperature 0 is greedy: the likeliest token, {token}, has the whole strip, so every u gives it.",
         "温度为 0 即贪心（greedy）：概率最大的词元{token}占满整条，无论 u 是多少都取它。",
     ),
     "narration.drawn_again": (
-        "Drawn again from the same ŷ: u = {draw:needle} fell into the segment of {token}, which has {prob:percent} there.",
-        "从同一个 ŷ 重抽：u = {draw:needle} 落在{token}对应的区间内（概率 {prob:percent}）。",
+        "Drawn again from the same ŷ: u = {draw:needle} fell into the segment of {token}, which has {prob:chance} there.",
+        "从同一个 ŷ 重抽：u = {draw:needle} 落在{token}对应的区间内（概率 {prob:chance}）。",
     ),
     "narration.drawn_rest": (
         "Drawn among the other {count:,} (each P ÷ {unk:divisor}): {token}.",
@@ -183,12 +183,12 @@ WORDS = {
         "读过此前的真实文本，ŷ⟨{t}⟩ 中概率最大的是{token}。",
     ),
     "teacher_forcing.loss": (
-        "ŷ⟨{t}⟩ gave the next true token, {token}, {prob:percent} (rank {rank:,}): a loss of {loss:z.2f} nats.",
-        "ŷ⟨{t}⟩ 给下一个真实词元{token}的概率：{prob:percent}（第 {rank:,} 位），损失为 {loss:z.2f} 奈特（nat）。",
+        "ŷ⟨{t}⟩ gave the next true token, {token}, {prob:chance} (rank {rank:,}): a loss of {loss:z.2f} nats.",
+        "ŷ⟨{t}⟩ 给下一个真实词元{token}的概率：{prob:chance}（第 {rank:,} 位），损失为 {loss:z.2f} 奈特（nat）。",
     ),
     "teacher_forcing.loss_best": (
-        "ŷ⟨{t}⟩ gave the next true token, {token}, {prob:percent}, the most of all: a loss of {loss:z.2f} nats.",
-        "ŷ⟨{t}⟩ 给下一个真实词元{token}的概率最大：{prob:percent}，损失为 {loss:z.2f} 奈特（nat）。",
+        "ŷ⟨{t}⟩ gave the next true token, {token}, {prob:chance}, the most of all: a loss of {loss:z.2f} nats.",
+        "ŷ⟨{t}⟩ 给下一个真实词元{token}的概率最大：{prob:chance}，损失为 {loss:z.2f} 奈特（nat）。",
     ),
     "teacher_forcing.fed_back": (
         "{token} goes in as x⟨{t}⟩: it comes from the text, it is not drawn.",

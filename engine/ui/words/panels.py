@@ -53,8 +53,8 @@ WORDS = {
         "t = {t} 没有抽取：训练时接下来输入的是真实词元{token}。下面是假如抽取会得到的结果。",
     ),
     "panel.temperatures.alt": (
-        "T = {temperature:g}: {token} {prob:percent}",
-        "T = {temperature:g}：{token} {prob:percent}",
+        "T = {temperature:g}: {token} {prob:chance}",
+        "T = {temperature:g}：{token} {prob:chance}",
     ),
     "panel.temperatures.now": ("now", "当前"),
     "panel.temperatures.more": ("+ {count} more", "另有 {count} 次"),

@@ -33,7 +33,7 @@ WORDS = {
         "log P = {log_prob:.1f} · 困惑度（perplexity）{perplexity:perplexity}",
     ),
     "stage.entropy": ("entropy of ŷ⟨{t}⟩ {bits:.2f} bits", "ŷ⟨{t}⟩ 的熵（entropy）{bits:.2f} 比特"),
-    "stage.eos_prob": ("P(<EOS>) {prob:percent}", "P(<EOS>) {prob:percent}"),
+    "stage.eos_prob": ("P(<EOS>) {prob:chance}", "P(<EOS>) {prob:chance}"),
     "stage.text": ("The text so far", "目前的文本"),
     "stage.text.empty": ("(nothing yet)", "（还没有）"),
     "stage.text.copy": ("Copy", "复制"),
@@ -86,13 +86,14 @@ WORDS = {
         "温度与筛选之后只剩 <UNK>，所以先把它去掉",
     ),
     "bars.hover": (
-        "{token}: before {before:percent}, after {after:percent}",
-        "{token}：之前 {before:percent}，之后 {after:percent}",
+        "{token}: before {before:chance}, after {after:percent}",
+        "{token}：之前 {before:chance}，之后 {after:percent}",
     ),
     "bars.alt": (
         "Bar chart of ŷ⟨{t}⟩: {bars}.",
         "ŷ⟨{t}⟩ 的条形图：{bars}。",
     ),
+    "bars.alt.token": ("“{token}” {prob:percent}", "“{token}” {prob:percent}"),
     "bars.alt.sign": ("“{token}” {prob:percent} ({sign})", "“{token}” {prob:percent}（{sign}）"),
     # --- chips, network, draw
     "strip.label": ("The tokens so far, {count} of them", "目前的词元，共 {count} 个"),
