@@ -50,7 +50,7 @@ pages = [
     st.Page(compare.page, title=tr("app.compare"), url_path="compare"),
     st.Page(many_draws.page, title=tr("app.draws"), url_path="draws"),
 ]
-page = st.navigation(pages, position="top")
+page = st.navigation(pages, position="hidden" if "pages" in session.current().view.hide else "top")
 goal = session.current().goal
 if goal is None or page.url_path in ("", "sample"):  # the stage shows the run on its way
     said_in_its_place(page.run)()

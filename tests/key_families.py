@@ -12,6 +12,7 @@ from engine.sampling import FILTERS
 from engine.search_criteria import CRITERIA
 from engine.ui.compare.page import VIEWS
 from engine.ui.many_draws.page import SHOWS, WAYS
+from engine.ui.stage import presenter
 from engine.ui.stage.actions import key_list
 from engine.ui.stage.panels import PANELS
 from engine.ui.stage.pictures import PICTURES
@@ -87,6 +88,8 @@ FAMILIES = {
     "find.contains.{}": LEVELS,
     "find.found.{}": CRITERIA,
     "keys.{}": [action for _, action in key_list()],
+    "lecture.{}": presenter.BUTTONS,
+    "lecture.{}.help": presenter.BUTTONS,
     "level.{}": LEVELS,
     "model.{}": MODELS,
     "model.{}.try": MODELS,
@@ -119,6 +122,8 @@ FAMILIES = {
     "strip.title.{}": ORIGINS,
     "take_away.{}": KINDS,
     "take_away.{}.help": KINDS,
+    "tour.{}": ("previous", "answer", "next", "over"),
+    "tour.{}.help": ("previous", "next"),
     "unk.{}": POLICIES,
 }
 

@@ -43,15 +43,21 @@ class Part(TypedDict):
 
 
 class RunPart(Part):
-    """The run: `notes` are short lines, `query` is that of the link."""
+    """The run: `notes` are short lines, `query` is that of the link; what is hidden is None. `present`: whether it is
+    presented; `blanked`: what a stage that is blanked says. `deck`: what a deck of slides around it is asked to do in
+    the place of an action that has nothing to do here.
+    """
 
     part: Literal["run"]
-    strip: TokenStrip
-    network: Network | TeacherForcedNetwork
-    switch: Switch
-    notes: list[str]
-    text: RunningText
+    strip: TokenStrip | None
+    network: Network | TeacherForcedNetwork | None
+    switch: Switch | None
+    notes: list[str] | None
+    text: RunningText | None
+    present: bool
+    blanked: str
     query: str
+    deck: dict[str, str]
     ack: Ack | None
 
 
@@ -120,6 +126,30 @@ class PicturePart(TypedDict):
     width: int
     caption: str
     buttons: list[tuple[str, str, str]]
+
+
+class CopiedText(TypedDict):
+    """A text to be copied, and the words of its button, before and after."""
+
+    label: str
+    text: str
+    copy: str
+    copied: str
+
+
+class SharePart(TypedDict):
+    """What leads to the step on show; `undrawable`: what stands there when it cannot be drawn."""
+
+    undrawable: str
+    texts: list[CopiedText]
+
+
+class SpeakerPart(TypedDict):
+    """The words of the speaker's window."""
+
+    elapsed: str
+    restart: str
+    waiting: str
 
 
 class PageAddress(TypedDict):

@@ -13,22 +13,27 @@ from engine.ui.parts import Ack, DrawPart, PredictPart, RunPart
 from engine.ui.stage.actions import ACTIONS, keys
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
+CHANNEL = "sampling-novel-sequences"  # of the browser, between its tabs (speaker.py)
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
 _FRONT = Path(__file__).with_name("front")
+_PRESSED = [
+    name for name, action in ACTIONS.items() if action.does
+]  # a list: what a browser sends need not be hashable
 _PICTURES = (
     "dom",
     "text_width",
     "fitted",
     "roving",
     "token_strip",
+    "copying",
     "running_text",
     "network",
     "draw_strips",
-    "predict",
 )
-_FILES = ("address", *_PICTURES, "presses", "live", "fields", "keys", "link", "stage")  # joined into one module
+_HANDS = ("presses", "live", "fields", "presenter", "deck", "speaker_channel", "keys")
+_FILES = ("address", *_PICTURES, "predict", *_HANDS, "link", "stage")  # joined into one module
 
 
 # Paper is white: it has the colours of the light theme, which all of the page has.
@@ -36,7 +41,7 @@ _CSS = f"@media not print {{ .stage.dark {{ {css_variables(dark=True)} }} }}\n"
 _CSS += "\n".join((_FRONT / f"{name}.css").read_text(encoding="utf-8") for name in ("stage", "predict"))
 # The front end as one JavaScript module, with the style sheet as a text in it.
 CODE = front_end.versioned(
-    front_end.code(_FRONT, *_FILES, STAGE_CSS=_CSS, FONT=FONT, KEYS=keys(), OUR_KEYS=link.OUR_KEYS)
+    front_end.code(_FRONT, *_FILES, STAGE_CSS=_CSS, FONT=FONT, KEYS=keys(), OUR_KEYS=link.OUR_KEYS, CHANNEL=CHANNEL)
 )
 PART = front_end.code(_FRONT, "part")
 # Streamlit sends a component's source again whenever it is mounted or gets new data. So the code has a component of its
@@ -88,7 +93,7 @@ def _is_press(item: object) -> bool:
         isinstance(item, list)
         and len(item) == 3
         and _is_whole(item[0], 1)
-        and item[1] in list(ACTIONS)  # a list, for what a browser sends need not be hashable
+        and item[1] in _PRESSED
         and _is_whole(item[2], 0)
     )
 

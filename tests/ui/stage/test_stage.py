@@ -5,7 +5,8 @@ import pytest
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.ui.i18n import LANGUAGES, translator
-from engine.ui.stage.page import _notes, _status
+from engine.ui.stage.controls import _status
+from engine.ui.stage.page import _notes
 
 EN = translator("en")
 

@@ -24,9 +24,9 @@ const theDraw = (data, width) => [h("div", { key: "title", class: "title" }, dat
 
 /** @type {(data: RunPart, width: number) => Drawing} */
 const theRun = (data, width) => [
-  h("div", { key: "top", class: "top" }, tokenStrip(data.strip), notes(data)),
-  runningText(data.text),
-  network(data.network, data.switch, width),
+  h("div", { key: "top", class: "top" }, data.strip && tokenStrip(data.strip), data.notes && notes(data.notes, data.strip)),
+  data.text && runningText(data.text),
+  data.network && network(data.network, data.switch, width),
 ];
 
 /** @param {HTMLElement} root */
@@ -56,7 +56,7 @@ function mountAt(parentElement) {
     if (mounted.wide === root.clientWidth) return;
     mounted.wide = root.clientWidth;
     // pictures are drawn in pixels of a laptop and grow with the type of the page (page.css)
-    mounted.width = mounted.wide / (Number(getComputedStyle(root).getPropertyValue("--scale")) || 1);
+    mounted.width = (mounted.wide * 16) / Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     draw(mounted);
   });
   /** @type {Mounted} */
@@ -65,7 +65,7 @@ function mountAt(parentElement) {
   root.addEventListener("click", ({ target: at }) => {
     const target = at instanceof Element && /** @type {HTMLElement?} */ (at.closest("[data-show], [data-press], [data-copy]"));
     if (!target) return;
-    if (target.dataset.copy != null) copyFrom(target, /** @type {RunPart} */ (mounted.data).text);
+    if (target.dataset.copy != null) copyFrom(target, /** @type {RunningText} */ (/** @type {RunPart} */ (mounted.data).text));
     else if (target.dataset.press) press(target.dataset.press, Number(target.dataset.argument ?? 0));
     else press("show", Number(target.dataset.show));
   });
@@ -88,6 +88,10 @@ function show({ data, parentElement, setTriggerValue }) {
   if (data.part !== "run") return;
   presses.send = setTriggerValue;
   listenToHands(true);
+  watchPointer(data.present);
+  curtain.textContent = data.blanked;
+  handing.ways = data.deck;
+  tellSpeaker(data.query);
   if (data.query != null && data.query !== link.wanted) writeLink(data.query);
   acknowledge(data.ack);
 }
@@ -106,6 +110,8 @@ function letGo() {
   clearTimeout(link.timer);
   Object.assign(link, { timer: 0, wanted: null }); // another page has another address
   listenToHands(false);
+  watchPointer(false);
+  curtain.remove();
 }
 
 // Takes away all that this code has put on the page.

@@ -30,14 +30,13 @@ function chipOf(chip, isStop) {
   );
 }
 
-/** @type {(data: RunPart) => Shape} */
-function notes(data) {
-  const [likely, surprising] = data.strip.scale;
+/** @type {(lines: string[], strip: TokenStrip | null) => Shape} */
+function notes(lines, strip) {
   const swatches = [0, 1, 2, 3, 4].map((shade) => h("i", { class: `shade${shade}` }));
   return h(
     "div",
     { key: "notes", class: "notes" },
-    data.notes.map((line) => h("div", {}, line)),
-    h("div", { class: "scale", "aria-hidden": "true" }, `${likely} `, swatches, ` ${surprising}`),
+    lines.map((line) => h("div", {}, line)),
+    strip && h("div", { class: "scale", "aria-hidden": "true" }, `${strip.scale[0]} `, swatches, ` ${strip.scale[1]}`),
   );
 }
