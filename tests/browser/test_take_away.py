@@ -56,6 +56,8 @@ def test_pictures_are_saved_light_with_their_caption_in_the_dark_theme_and_in_ch
         ("抽取", "u 落在"),
         ("词元条", "概率"),
     ):
+        page.locator(".files button").last.wait_for()
+        stage.wait_for(4)  # a run of the script that is under way folds the list again
         page.locator(".st-key-take_away_picture input").click()
         page.get_by_role("option", name=name, exact=True).click()
         page.locator(f'.picture img[alt*="{kept}"]').wait_for()
