@@ -28,6 +28,7 @@ repeated_draws   N draws of one step; many_runs: N whole runs, a slice of them a
 comparison       one text under a word and a character model; claims: what the lecture says of them, against the numbers
 sample           the command line that prints sequences: python -m engine.sample NAME
 convert/         other people's models: python -m engine.convert FILE
+bench            a visitor's text and what is trained on it, a folder that two processes share; locks: who holds a file
 training/        how the models were made
 figures/         records in, pictures out; no Streamlit
 ui/              what speaks to the audience: pages, words in both languages, narration

@@ -12,6 +12,7 @@ from engine.sampling import FILTERS
 from engine.search_criteria import CRITERIA
 from engine.ui.compare.page import VIEWS
 from engine.ui.many_draws.page import SHOWS, WAYS
+from engine.ui.parameters import CUTS, EXAMPLES, SIZES
 from engine.ui.stage import presenter
 from engine.ui.stage.actions import key_list
 from engine.ui.stage.panels import PANELS
@@ -28,6 +29,19 @@ def obstacles():
     made = re.findall(r'Obstacle\(\s*f?"([a-z_{}.]+)"', (ROOT / "engine" / "search_criteria.py").read_text())
     made += [policy.once for policy in POLICIES.values()]
     return {name.replace("{vocabulary.level}", level) for name in made for level in LEVELS}
+
+
+def refusals():
+    """The reasons for which a text is refused, as they are given where it is."""
+    training = ROOT / "engine" / "training"
+    files = (training / name for name in ("own_text.py", "text_file.py", "look.py"))
+    calls = [node for file in files for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
+    reasons = [ast.unparse(call.args[1]).removeprefix("f").strip("'") for call in calls
+               if ast.unparse(call.func) == "TextError" and len(call.args) > 1]  # fmt: skip
+    return dict.fromkeys(reason.replace("{level}", level) for reason in reasons for level in LEVELS)
+
+
+REFUSALS = (*refusals(), "slow", "large", "left", "model", "weights", "room", "overflow", "disk")
 
 
 def reasons():
@@ -124,6 +138,18 @@ FAMILIES = {
     "take_away.{}.help": KINDS,
     "tour.{}": ("previous", "answer", "next", "over"),
     "tour.{}.help": ("previous", "next"),
+    "train.cut.{}": CUTS,
+    "train.{}": ("learning_rate", "dropout", "chunk", "pause", "continue"),
+    "train.failed.{}": ("died", "full", "memory", "exploded"),
+    "train.ended.{}": ("updates", "time", "no_better", "stopped"),
+    "train.example.{}": EXAMPLES,
+    "train.explain.{}": ("loss", "held_out", "copied"),
+    "train.fact.{}": ("update", "training", "held_out", "perplexity", "speed"),
+    "train.phase.{}": ("starting", "preparing", "training", "paused", "finishing"),
+    "train.refused.{}": REFUSALS,
+    "train.report.{}": CUTS,
+    "train.report.vocabulary.{}": LEVELS,
+    "train.size.{}": SIZES,
     "unk.{}": POLICIES,
 }
 

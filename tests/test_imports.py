@@ -15,7 +15,8 @@ ORDER = [
     "sampling", "strips", "unk_policy", "rules", "recipe", "archive", "card", "model_file", "weights", "model",
     "overflow", "time_step", "batches", "generation", "influence", "phases", "prediction", "run", "export",
     "script_needs", "numpy_script", "search_criteria", "run_search", "scoring", "novelty", "statistics",
-    "repeated_draws", "many_runs", "comparison", "claims", "sample", "convert", "training", "figures", "ui",
+    "repeated_draws", "many_runs", "comparison", "claims", "sample", "convert", "locks", "bench", "training", "figures",
+    "ui",
 ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from engine.ui.words import (
     reasons,
     score,
     stage,
+    train,
 )
 
 LANGUAGES = ("en", "zh")
@@ -61,7 +62,8 @@ def join_tables(tables: Iterable[Table]) -> dict[str, tuple[str, str]]:
 
 
 _STAGE = (stage, lecture, narration, find, panels, predict, pictures)
-WORDS = join_tables(one.WORDS for one in (common, reasons, *_STAGE, score, compare, many_draws))
+TABLES = (common, reasons, *_STAGE, score, compare, many_draws, train)
+WORDS = join_tables(one.WORDS for one in TABLES)
 
 
 @cache

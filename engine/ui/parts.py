@@ -171,3 +171,9 @@ class Reconnection(TypedDict):
     """`session`: what the session is called that draws the page."""
 
     session: str
+
+
+class Keep(TypedDict):
+    """The name of the visitor's bench, "" for none."""
+
+    bench: str

@@ -9,6 +9,7 @@ from engine.figures import records
 from engine.ui import address, frame, front_end, parts, reconnection, save_chart
 from engine.ui.score import page as score
 from engine.ui.stage import component, pictures, share, speaker, take_away
+from engine.ui.train import page as train
 
 BUILT = Path(__file__).with_name("built")
 MODULES = {
@@ -23,6 +24,7 @@ MODULES = {
     "save_chart": save_chart.CODE,
     "share": share.CODE,
     "speaker": speaker.CODE,
+    "train_keep": train.CODE,
 }
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
 

@@ -16,6 +16,7 @@ from engine.ui import changes, session
 from engine.ui.i18n import WORDS
 from engine.ui.markdown import plain
 from engine.ui.models import Shelf
+from engine.ui.own_models import is_own
 from engine.ui.stage import predict
 from engine.ui.stage.find import find
 from engine.ui.stage.live import options
@@ -89,6 +90,8 @@ def _choose_model(name: str) -> None:
 
 
 def _what_to_try(name: str, tr: Translator) -> str:
+    if is_own(name):
+        return tr("model.own.try")
     return tr(f"model.{name}.try") if f"model.{name}.try" in WORDS else ""
 
 
