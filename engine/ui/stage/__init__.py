@@ -2,6 +2,7 @@
 
 page              the fragment that runs again at a step, and its pictures; controls: the row of buttons
 actions           what can be done: buttons, keys, the list of keys and what the browser sends, in one table
+status            the phases of the step on show, or the flag of the end
 sidebar           the settings; find: a run that has what is searched for
 bars              yhat<t> as bars: a click chooses a token by hand; pins: tokens that always have a bar
 narration         what a lecturer would say about the step on show
