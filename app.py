@@ -52,7 +52,7 @@ pages = [
     st.Page(many_draws.page, title=tr("app.draws"), url_path="draws"),
     st.Page(train.page, title=tr("app.train"), url_path="train"),
 ]
-page = st.navigation(pages, position="top")
+page = st.navigation(pages, position="hidden" if "pages" in session.current().view.hide else "top")
 if page.url_path != "train":
     own_models.keep_alive()
 goal = session.current().goal

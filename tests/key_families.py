@@ -7,13 +7,16 @@ from pathlib import Path
 from engine.cell_variants import VARIANTS
 from engine.cells import CELLS
 from engine.phases import PHASES
+from engine.prediction import QUESTIONS
 from engine.sampling import FILTERS
 from engine.search_criteria import CRITERIA
 from engine.ui.compare.page import VIEWS
 from engine.ui.many_draws.page import SHOWS, WAYS
 from engine.ui.parameters import CUTS, EXAMPLES, SIZES
+from engine.ui.stage import presenter
 from engine.ui.stage.actions import key_list
 from engine.ui.stage.panels import PANELS
+from engine.ui.stage.pictures import PICTURES
 from engine.ui.stage.take_away import KINDS
 from engine.unk_policy import POLICIES
 from engine.vocabulary import LEVELS
@@ -99,6 +102,8 @@ FAMILIES = {
     "find.contains.{}": LEVELS,
     "find.found.{}": CRITERIA,
     "keys.{}": [action for _, action in key_list()],
+    "lecture.{}": presenter.BUTTONS,
+    "lecture.{}.help": presenter.BUTTONS,
     "level.{}": LEVELS,
     "model.{}": MODELS,
     "model.{}.try": MODELS,
@@ -112,6 +117,11 @@ FAMILIES = {
     "panel.name.{}": PANELS,
     "panel.temperatures.{}": UNDRAWN,
     "phase.{}": PHASES,
+    "picture.{}": PICTURES,
+    "picture.save.{}": ("png", "svg"),
+    "picture.network.{}": ("sampled", "trained"),
+    "predict.question.{}": QUESTIONS,
+    "predict.short.{}": QUESTIONS,
     "reason.{}": list(reasons()),
     "score.example.{}": ("own", "order", "mau", *(f"pair.{level}" for level in LEVELS)),
     "score.explain.{}": ("surprisal", "perplexity", "characters", "own"),
@@ -122,9 +132,12 @@ FAMILIES = {
     "setting.{}": FILTERS,
     "setting.prompt.unknown_{}": LEVELS,
     "strip.{}": UNDRAWN,
+    "strip.changed.{}": (*POLICIES, "stop", "pass"),
     "strip.title.{}": ORIGINS,
     "take_away.{}": KINDS,
     "take_away.{}.help": KINDS,
+    "tour.{}": ("previous", "answer", "next", "over"),
+    "tour.{}.help": ("previous", "next"),
     "train.cut.{}": CUTS,
     "train.{}": ("learning_rate", "dropout", "chunk", "pause", "continue"),
     "train.failed.{}": ("died", "full", "memory", "exploded"),

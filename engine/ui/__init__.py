@@ -8,9 +8,11 @@ models     the models of pretrained/, loaded once; presets: a sentence for each 
 own_models  a visitor's own models, and the bench that the browser knows
 widgets    widgets that show what the session holds; markdown: tokens in labels, where Streamlit would read Markdown
 i18n       the languages and the translator; words/: every word in both languages, a table a page
-sentences  sentences with tokens in them, as HTML
+sentences  sentences with tokens in them, as HTML; novel: whether a sequence is new
+view       how the stage is shown: presented, parts left out, a stop of the tour
+tour/      the guided tour: its stops, and where a visitor is on it
 notices    what the session has to tell the viewer, for long enough to be read
-chart      a chart as large as the type of the screen it is on
+chart      a chart as large as the type of the screen it is on; save_chart: one that can be saved as PNG and SVG
 frame      around every page: language, the voice for screen readers, popovers, the drawer of a phone
 front/     the front end that pages share, plain JavaScript (front_end); parts: what its parts are handed;
            page.css: type, margins, phones, print

@@ -9,7 +9,7 @@ import streamlit as st
 from engine.figures.theme import Chart
 from engine.ui import session
 
-MOST = 4.0
+LEAST, MOST = 0.5, 4.0  # type on a small slide, and on a large screen
 _PIXELS = ("height", "size", "l", "r", "t", "b", "xshift", "yshift")  # what a layout measures in pixels
 
 
@@ -26,7 +26,7 @@ def learn(told: object) -> None:
     if isinstance(told, dict):
         size = told.get("scale")
         here = session.record(Screen)
-        here.scale = size if isinstance(size, (int, float)) and 1 <= size <= MOST else 1.0
+        here.scale = size if isinstance(size, (int, float)) and LEAST <= size <= MOST else 1.0
         here.narrow = told.get("narrow") is True
 
 

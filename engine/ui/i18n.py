@@ -16,7 +16,21 @@ from typing import Any
 
 from engine.figures import labels
 from engine.figures.translator import Translator
-from engine.ui.words import common, compare, find, many_draws, narration, panels, reasons, score, stage, train
+from engine.ui.words import (
+    common,
+    compare,
+    find,
+    lecture,
+    many_draws,
+    narration,
+    panels,
+    pictures,
+    predict,
+    reasons,
+    score,
+    stage,
+    train,
+)
 
 LANGUAGES = ("en", "zh")
 Table = Mapping[str, tuple[str, str]]
@@ -47,7 +61,8 @@ def join_tables(tables: Iterable[Table]) -> dict[str, tuple[str, str]]:
     return joined
 
 
-TABLES = (common, reasons, stage, narration, find, panels, score, compare, many_draws, train)
+_STAGE = (stage, lecture, narration, find, panels, predict, pictures)
+TABLES = (common, reasons, *_STAGE, score, compare, many_draws, train)
 WORDS = join_tables(one.WORDS for one in TABLES)
 
 
@@ -57,12 +72,13 @@ def translator(language: str) -> Translator:
     column = LANGUAGES.index(language)
 
     def tr(key: str, /, **values: object) -> str:
-        return _filled_in(WORDS[key][column], values, tr)
+        return filled_in(WORDS[key][column], values, tr)
 
     return tr
 
 
-def _filled_in(text: str, values: Mapping[str, object], tr: Translator) -> str:
+def filled_in(text: str, values: Mapping[str, object], tr: Translator) -> str:
+    """A text with its placeholders filled in, as those of the table are. KeyError: one without its value."""
     return "".join(
         [
             literal if name is None else literal + write(values[name], values, tr)
@@ -91,7 +107,7 @@ def _writer(spec: str) -> Writer:
         return lambda value, values, tr: in_words(value, tr)
     one, plural, more = spec.partition("|")
     if plural:
-        return lambda value, values, tr: _filled_in(one if value == 1 else more, values, tr)
+        return lambda value, values, tr: filled_in(one if value == 1 else more, values, tr)
     return lambda value, values, tr: (
         format(value, spec) if isinstance(value, str) else format(value, spec).replace("-", "−")
     )

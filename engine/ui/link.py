@@ -13,12 +13,21 @@ from engine.phases import Moment
 from engine.recipe import QUERY_KEYS, Recipe
 from engine.run import Goal, Run
 from engine.typed_text import encode_typed
-from engine.ui import parameters
+from engine.ui import parameters, view
 from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.models import problem_of
+from engine.ui.view import View
 from engine.vocabulary import LEVELS, UnknownTokenError
 
-RUN_KEYS = ("lang", "level", "model", "t", "phase", *QUERY_KEYS)  # what every page takes: the run of the session
+RUN_KEYS = (
+    "lang",
+    "level",
+    "model",
+    "t",
+    "phase",
+    *view.KEYS,
+    *QUERY_KEYS,
+)  # what every page takes: the run of the session
 OUR_KEYS = (*RUN_KEYS, *(key for keys in parameters.KEYS.values() for key in keys))
 
 
@@ -32,6 +41,7 @@ class Link(NamedTuple):
     run: Run
     ignored: list[str]
     goal: Goal | None = None
+    view: View = View()
 
 
 def query_of(language: str, model_name: str, run: Run) -> str:
@@ -67,6 +77,7 @@ def unread(query: Mapping[str, str], page: str) -> list[str]:
     ['text=Mau', 'temprature=2']
     """
     taken = {*RUN_KEYS, *parameters.KEYS.get(page, ())}
+    taken |= {"view"} if page in ("", "sample") and query.get("view") == "speaker" else set()
     others = {key: value for key, value in query.items() if key not in taken}
     return [f"{key}={value}" for key, value in others.items() if difflib.get_close_matches(key, OUR_KEYS, cutoff=0.8)]
 
@@ -98,7 +109,7 @@ def read(
         t = "0"
     goal = Goal(min(int(t), run.last), lambda there, ignored: replace(there, moment=_moment(there, phase, ignored)))
     run, on_the_way = goal.approached(run, ignored)
-    return Link(language, model_name, run, ignored, on_the_way)
+    return Link(language, model_name, run, ignored, on_the_way, view.read(query, ignored))
 
 
 def language_of(query: Mapping[str, str], ignored: list[str]) -> str | None:

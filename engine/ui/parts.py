@@ -2,7 +2,16 @@
 
 from typing import Literal, TypedDict
 
-from engine.figures.records import Cards, DrawStrips, Network, Switch, TeacherForcedNetwork, TokenStrip
+from engine.figures.records import (
+    Cards,
+    DrawStrips,
+    Network,
+    Predict,
+    PredictRow,
+    Switch,
+    TeacherForcedNetwork,
+    TokenStrip,
+)
 
 
 class RunningText(TypedDict):
@@ -34,15 +43,21 @@ class Part(TypedDict):
 
 
 class RunPart(Part):
-    """The run: `notes` are short lines, `query` is that of the link."""
+    """The run: `notes` are short lines, `query` is that of the link; what is hidden is None. `present`: whether it is
+    presented; `blanked`: what a stage that is blanked says. `deck`: what a deck of slides around it is asked to do in
+    the place of an action that has nothing to do here.
+    """
 
     part: Literal["run"]
-    strip: TokenStrip
-    network: Network | TeacherForcedNetwork
-    switch: Switch
-    notes: list[str]
-    text: RunningText
+    strip: TokenStrip | None
+    network: Network | TeacherForcedNetwork | None
+    switch: Switch | None
+    notes: list[str] | None
+    text: RunningText | None
+    present: bool
+    blanked: str
     query: str
+    deck: dict[str, str]
     ack: Ack | None
 
 
@@ -53,6 +68,17 @@ class DrawPart(Part):
     title: str
     strip: DrawStrips | None
     numpy: list[str]
+    predict: Predict
+
+
+class PredictPart(Part):
+    """What is predicted of the step: in place of its bars. `placed`: how many chips lie there; `how` that is done."""
+
+    part: Literal["predict"]
+    label: str
+    rows: list[PredictRow]
+    placed: str
+    how: str
 
 
 class ScorePart(Cards):
@@ -77,6 +103,53 @@ class TakeAwayPart(TypedDict):
 
     undrawable: str
     files: list[TakenFile]
+
+
+class SaveChartPart(TypedDict):
+    """A chart to be saved. `figure`: as Plotly's JSON, in the light theme; `buttons`: kind, label and help of each."""
+
+    undrawable: str
+    name: str
+    figure: str
+    width: int
+    caption: str
+    buttons: list[tuple[str, str, str]]
+
+
+class PicturePart(TypedDict):
+    """A picture of the stage to be saved. `record`: what is drawn, as JSON: of a chart the figure."""
+
+    undrawable: str
+    name: str
+    kind: Literal["chart", "network", "strips", "tokens"]
+    record: str
+    width: int
+    caption: str
+    buttons: list[tuple[str, str, str]]
+
+
+class CopiedText(TypedDict):
+    """A text to be copied, and the words of its button, before and after."""
+
+    label: str
+    text: str
+    copy: str
+    copied: str
+
+
+class SharePart(TypedDict):
+    """What leads to the step on show; `undrawable`: what stands there when it cannot be drawn."""
+
+    undrawable: str
+    texts: list[CopiedText]
+
+
+class SpeakerPart(TypedDict):
+    """The words of the speaker's window."""
+
+    elapsed: str
+    restart: str
+    waiting: str
 
 
 class PageAddress(TypedDict):

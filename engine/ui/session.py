@@ -12,6 +12,7 @@ from engine.figures.labels import joined, listed
 from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import Moment
+from engine.prediction import Prediction
 from engine.recipe import FIRST_LIMITS, Recipe
 from engine.run import Goal, Run
 from engine.typed_text import typed_text
@@ -21,6 +22,7 @@ from engine.ui.models import Shelf, load_model
 from engine.ui.notices import Notice
 from engine.ui.reconnection import Told
 from engine.ui.sentences import read_otherwise
+from engine.ui.view import View
 
 _KEY = "session"
 _MOST_PARTS = 5  # of a link, that a notice names
@@ -29,12 +31,15 @@ Kind = TypeVar("Kind")
 
 
 class Before(NamedTuple):
-    """What undo brings back. Only what decides the run is remembered, and how many of its steps were known."""
+    """What undo brings back. Only what decides the run is remembered, how many of its steps were known, and what was
+    predicted of them.
+    """
 
     model_name: str
     recipe: Recipe
     moment: Moment
     known: int
+    predictions: tuple[Prediction, ...] = ()
 
 
 @dataclass
@@ -44,7 +49,7 @@ class Session:
     `last_model`: by level, the one used last. `before`: the latest change last. `trained`: whether the stage shows
     the network as it is trained. `playing`: whether the run goes on by itself; `goal`: where to, without a stop at
     every step. `refused_prompt`: a text that stays in its field although it cannot be fed. `records`: see `record`.
-    `told`: by a page that was another session's before.
+    `told`: by a page that was another session's before. `view`: how the stage is shown.
     """
 
     run: Run
@@ -61,6 +66,7 @@ class Session:
     records: dict[type[object], object] = field(default_factory=dict)
     name: str = field(default_factory=lambda: token_hex(8))
     told: Told | None = None
+    view: View = field(default_factory=View)
 
     def record(self, kind: type[Kind]) -> Kind:
         """What one part of the app remembers, as a record of its own kind; at first with its defaults."""
@@ -88,7 +94,7 @@ def take_over(shelf: Shelf, told: Told | None) -> None:
 
 def _open(shelf: Shelf, query: Mapping[str, str], page: str | None) -> None:
     opened = link.read(query, shelf.names, load_model, FIRST_LIMITS, _browser_language())
-    st.session_state[_KEY] = Session(opened.run, opened.model_name, opened.language, goal=opened.goal)
+    st.session_state[_KEY] = Session(opened.run, opened.model_name, opened.language, goal=opened.goal, view=opened.view)
     say_ignored([*opened.ignored, *(link.unread(query, page) if page is not None else [])])
     say_reading(opened.run.model, opened.run.recipe.prompt)
 
@@ -122,7 +128,8 @@ def tr() -> Translator:
 
 def parts() -> dict[str, str]:
     """The link to what is on show, by key, or to the step that the run is on its way to."""
-    return link.parts_of(current().language, current().model_name, run(), current().goal)
+    now = current()
+    return link.parts_of(now.language, now.model_name, now.run, now.goal) | now.view.to_query()
 
 
 def travel() -> None:

@@ -25,7 +25,7 @@ function typed(name, target = shown.document.body, more = {}) {
 }
 
 for (const [name, action] of Object.entries({
-  ArrowRight: "step", PageDown: "step", ArrowLeft: "back", PageUp: "back", ArrowDown: "phase",
+  ArrowRight: "step", PageDown: "next", ArrowLeft: "back", PageUp: "previous", ArrowDown: "phase",
   " ": "play", Home: "start", End: "end", "?": "help", a: undefined, ArrowUp: undefined, Enter: undefined,
 })) {
   test(`the key ${JSON.stringify(name)} does: ${action ?? "nothing"}`, () => assert.equal(typed(name), action));

@@ -10,8 +10,9 @@ export function page(search = "") {
   const body = new FakeElement("body");
   const document = Object.assign(new EventTarget(), {
     body,
+    documentElement: { classList: new Classes() },
     activeElement: body,
-    createElement: () => ({ getContext: () => ({}) }),
+    createElement: () => Object.assign(new FakeElement("made"), { getContext: () => ({}) }),
     querySelector: () => null,
     querySelectorAll: () => [],
   });
@@ -19,10 +20,17 @@ export function page(search = "") {
     observe() {}
     disconnect() {}
     replaceSync() {}
+    postMessage() {}
   };
-  Object.assign(globalThis, { window: events, document, location, history, Element: FakeElement, Node: FakeElement });
-  Object.assign(globalThis, { MutationObserver: nothing, ResizeObserver: nothing, CSSStyleSheet: nothing });
+  Object.assign(globalThis, { addEventListener: events.addEventListener.bind(events), window: events, document, location, history, Element: FakeElement, Node: FakeElement });
+  Object.assign(globalThis, { MutationObserver: nothing, ResizeObserver: nothing, CSSStyleSheet: nothing, BroadcastChannel: nothing });
   return { location, document };
+}
+
+class Classes extends Set {
+  remove(name) {
+    this.delete(name);
+  }
 }
 
 const read = (address) => ({ search: address.includes("?") ? address.slice(address.indexOf("?")).replace(/#.*/, "") : "" });
@@ -30,6 +38,8 @@ const read = (address) => ({ search: address.includes("?") ? address.slice(addre
 /** An element of which one knows what selectors it matches; `parts` match a selector with many of them. */
 export class FakeElement extends EventTarget {
   tabIndex = 0;
+  isConnected = false;
+  style = {};
   className = "";
   constructor(...parts) {
     super();
@@ -43,6 +53,13 @@ export class FakeElement extends EventTarget {
   }
   contains(other) {
     return this === other;
+  }
+  setAttribute() {}
+  append(other) {
+    other.isConnected = true;
+  }
+  remove() {
+    this.isConnected = false;
   }
   focus() {
     document.activeElement = this;

@@ -9,24 +9,39 @@ import streamlit as st
 
 from engine.figures.theme import FONT, css_variables
 from engine.ui import front_end, link
-from engine.ui.parts import Ack, DrawPart, RunPart
+from engine.ui.parts import Ack, DrawPart, PredictPart, RunPart
 from engine.ui.stage.actions import ACTIONS, keys
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
+CHANNEL = "sampling-novel-sequences"  # of the browser, between its tabs (speaker.py)
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
 _FRONT = Path(__file__).with_name("front")
-_PICTURES = ("dom", "fitted", "roving", "token_strip", "running_text", "network", "draw_strips")
-_FILES = ("address", *_PICTURES, "presses", "fields", "keys", "link", "stage")  # joined into one module
+_PRESSED = [
+    name for name, action in ACTIONS.items() if action.does
+]  # a list: what a browser sends need not be hashable
+_PICTURES = (
+    "dom",
+    "text_width",
+    "fitted",
+    "roving",
+    "token_strip",
+    "copying",
+    "running_text",
+    "network",
+    "draw_strips",
+)
+_HANDS = ("presses", "live", "fields", "presenter", "deck", "speaker_channel", "keys")
+_FILES = ("address", *_PICTURES, "predict", *_HANDS, "link", "stage")  # joined into one module
 
 
 # Paper is white: it has the colours of the light theme, which all of the page has.
 _CSS = f"@media not print {{ .stage.dark {{ {css_variables(dark=True)} }} }}\n"
-_CSS += (_FRONT / "stage.css").read_text(encoding="utf-8")
+_CSS += "\n".join((_FRONT / f"{name}.css").read_text(encoding="utf-8") for name in ("stage", "predict"))
 # The front end as one JavaScript module, with the style sheet as a text in it.
 CODE = front_end.versioned(
-    front_end.code(_FRONT, *_FILES, STAGE_CSS=_CSS, FONT=FONT, KEYS=keys(), OUR_KEYS=link.OUR_KEYS)
+    front_end.code(_FRONT, *_FILES, STAGE_CSS=_CSS, FONT=FONT, KEYS=keys(), OUR_KEYS=link.OUR_KEYS, CHANNEL=CHANNEL)
 )
 PART = front_end.code(_FRONT, "part")
 # Streamlit sends a component's source again whenever it is mounted or gets new data. So the code has a component of its
@@ -40,7 +55,7 @@ def load() -> None:
     _loader(key="stage_code", on_whole_change=lambda: None)
 
 
-def mount(record: RunPart | DrawPart, key: str, on_presses: Callable[[], None] | None = None) -> None:
+def mount(record: RunPart | DrawPart | PredictPart, key: str, on_presses: Callable[[], None] | None = None) -> None:
     """Draw `record` on the page.
 
     `on_presses` is called before the script runs again, when `st.session_state[key].presses` holds new presses.
@@ -78,7 +93,7 @@ def _is_press(item: object) -> bool:
         isinstance(item, list)
         and len(item) == 3
         and _is_whole(item[0], 1)
-        and item[1] in list(ACTIONS)  # a list, for what a browser sends need not be hashable
+        and item[1] in _PRESSED
         and _is_whole(item[2], 0)
     )
 

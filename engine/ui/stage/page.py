@@ -6,25 +6,27 @@ from html import escape
 import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
+from engine.figures.records import TokenStrip
 from engine.figures.token_strip import token_strip
 from engine.figures.translator import Translator
 from engine.generation import Distributions
-from engine.phases import PHASES, is_out
+from engine.phases import is_out
 from engine.run import Run
 from engine.scoring import log_prob, perplexity
-from engine.ui import changes, clock, link, session
+from engine.ui import clock, link, session
 from engine.ui.models import shelf
+from engine.ui.novel import novel
 from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
-from engine.ui.stage import teacher_forcing
-from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, act, key_list
-from engine.ui.stage.bars import bars
+from engine.ui.stage import deck, live, past, predict, predicted, presenter, share, speaker, teacher_forcing, tour_card
+from engine.ui.stage.actions import Opening, act, key_list
+from engine.ui.stage.bars import bars, heading
 from engine.ui.stage.component import load, mount, new_presses
+from engine.ui.stage.controls import controls
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
-from engine.ui.stage.novel import novel
-from engine.ui.stage.panels import panels
+from engine.ui.stage.panels import other_temperatures, panels
 from engine.ui.stage.sidebar import in_sidebar, sidebar
-from engine.vocabulary import LEVELS
+from engine.ui.tour import guide
 
 PLAY_SECONDS = 0.25  # from one step to the next while it plays
 TRAVEL_SECONDS = 0.4  # from one slice to the next while the run goes to a step far off
@@ -39,9 +41,22 @@ class Handled:
 
 def page() -> None:
     """The page "Sample"."""
-    sidebar(shelf())
+    if session.current().view.speaker:
+        speaker.page()
+        return
+    guide.arrive()
+    presenter.style()
+    if not (presenter.is_alone() or guide.is_on() or "settings" in session.current().view.hide):
+        sidebar(shelf())
+    if guide.is_on():
+        st.html(tour_card.STYLE)
     load()
-    clock.going_on(_stage, _go_on, _pace, in_sidebar)
+    clock.going_on(_stage, _go_on, _pace, _around)
+    presenter.buttons()
+
+
+def _around() -> tuple[object, ...]:
+    return *in_sidebar(), session.current().view, session.language()
 
 
 def _pace() -> float | None:
@@ -54,24 +69,32 @@ def _go_on() -> None:
     if session.current().goal is not None:
         session.travel()
     else:
-        changes.show(session.run().stepped())
+        predict.go_on()
 
 
 def _stage() -> None:
     """All that changes with a step."""
     tr = session.tr()
-    _controls(session.run(), tr)
-    run = teacher_forcing.on_stage()
+    tour_card.card(tr)
+    controls(session.run(), tr)
+    run = live.as_dragged(teacher_forcing.on_stage())
     distributions = run.distributions
     _pictures_of_the_run(run, tr)
-    left, right = st.columns([1.1, 1], gap="medium")
+    hide = session.current().view.hide
+    beside = "bars" not in hide and not {"draw", "narration"} <= {*hide}
+    left, right = st.columns([1.1, 1], gap="medium") if beside else (st.container(), st.container())
     with right:
         _outcome(run, distributions, tr)
-    panels(run, tr)
+    if "panels" not in hide:
+        panels(run, tr)
     _dialog(tr)
     session.show_notices()
     with left:
-        bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it can show before
+        if predict.waits(run):
+            heading(run, distributions, tr)
+            mount(predicted.part(run, tr), "stage_predict")
+        elif "bars" not in hide:
+            bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it shows before
 
 
 def _dialog(tr: Translator) -> None:
@@ -83,6 +106,8 @@ def _dialog(tr: Translator) -> None:
 
     if asked.dialog == "help":
         st.dialog(tr("keys.title"), on_dismiss=close)(_keys)(tr)
+    elif asked.dialog == "share":
+        st.dialog(tr("share.title"), width="large", on_dismiss=close)(share.share)(tr)
     elif asked.dialog == "text":
         teacher_forcing.edit(close, tr)
 
@@ -96,82 +121,32 @@ def _keys(tr: Translator) -> None:
     st.html(f'<table class="keys">{rows}</table>')
 
 
-def _controls(run: Run, tr: Translator) -> None:
-    level = run.model.vocabulary.level
-    if st.session_state.get("level") != level:  # written at every step, it would make the browser draw the switch again
-        st.session_state.level = level
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="controls"):
-        st.segmented_control(
-            tr("control.level"),
-            LEVELS,
-            key="level",
-            on_change=lambda: changes.change_level(st.session_state.level or level),
-            format_func=lambda one: tr(f"level.{one}"),
-            label_visibility="collapsed",
-        )
-        now = session.current()
-        for action in BUTTONS:
-            name, icon = ("pause", "pause") if action == "play" and now.playing else (action, ACTIONS[action].icon)
-            st.button(
-                tr(f"control.{name}"),
-                key=f"control_{action}",
-                icon=f":material/{icon}:",
-                type="primary" if action == "step" else "secondary",
-                on_click=act,
-                args=(action,),
-                help=tr(f"control.{name}.help"),
-                disabled=ACTIONS[action].is_off(now),
-            )
-        st.html(_status(run, tr))
-
-
-def _status(run: Run, tr: Translator) -> str:
-    """The pills of the phases, or the flag of the end; the one element of the server's own HTML that tools read."""
-    moment, finish = run.moment, run.finish_reason or ""
-    if finish:
-        look = "no_eos" if finish == "length" and run.model.vocabulary.eos_id is None else finish
-        words = tr("ending.flag.eos_forced") if _ended_by_hand(run) else tr(f"ending.flag.{look}")
-        inside = f'<span class="flag {look}">{escape(words)}</span>'
-    else:
-        names = {one.phase for one in (run if moment.t else run.at(1)).phases if one.phase != "draw" or one.draws}
-        inside = "".join(_pill(i, phase, moment.phase == phase, phase in names, tr) for i, phase in enumerate(PHASES))
-    return (
-        f'<div class="status" data-step="{moment.t}" data-phase="{moment.phase}" data-finish="{finish}">{inside}</div>'
-    )
-
-
-def _pill(i: int, phase: str, is_now: bool, is_there: bool, tr: Translator) -> str:
-    """A phase as a button, which front/keys.js listens to; it cannot be pressed where the step does not have it."""
-    now = 'aria-current="step"' if is_now else ""
-    state = "" if is_there else "disabled"
-    look = "pill now" if is_now else "pill"
-    return (
-        f'<button type="button" class="{look}" data-press="pill" data-argument="{i}" {now} {state}>'
-        f"{escape(tr(f'phase.{phase}'))}</button>"
-    )
-
-
-def _ended_by_hand(run: Run) -> bool:
-    return run.finish_reason == "eos" and run.shown is not None and run.shown.origin == "forced"
-
-
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:
-    vocabulary, goal = run.model.vocabulary, session.current().goal
+    now = session.current()
+    goal, hide = now.goal, now.view.hide
     on_the_way = [] if goal is None else [tr("stage.goal", t=goal.t)]
     record: RunPart = {
         "part": "run",
         "step": run.moment.t,
         "moving": bool(run.moment.phase),
         "undrawable": tr("app.undrawable"),
-        "strip": token_strip(run.steps, run.facts, run.moment, vocabulary, tr),
-        "network": teacher_forcing.picture(run, tr),
-        "switch": teacher_forcing.switch(tr),
-        "notes": on_the_way + _notes(run, tr),
-        "text": _text(run, tr),
+        "strip": None if "strip" in hide else _strip(run, tr),
+        "network": None if "network" in hide else teacher_forcing.picture(run, tr),
+        "switch": None if "trained" in hide else teacher_forcing.switch(tr),
+        "notes": None if "notes" in hide else on_the_way + _notes(run, tr),
+        "text": None if "text" in hide else _text(run, tr),
+        "present": now.view.present,
+        "blanked": tr("present.blanked"),
         "query": link.encoded(session.parts()),
+        "deck": deck.handed() if st.context.is_embedded else {},
         "ack": session.record(Handled).ack,
     }
     mount(record, "stage_run", _pressed)
+
+
+def _strip(run: Run, tr: Translator) -> TokenStrip:
+    strip = token_strip(run.steps, run.facts, run.moment, run.model.vocabulary, tr, run.recipe.changes)
+    return past.shaded(strip, run, tr)
 
 
 def _pressed() -> None:
@@ -211,11 +186,22 @@ def _notes(run: Run, tr: Translator) -> list[str]:
 
 
 def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> None:
+    hide = session.current().view.hide
+    if "draw" not in hide:
+        _draw(run, distributions, tr)
+    if "narration" not in hide:
+        _narration(run, distributions, tr)
+
+
+def _draw(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
-    step, strip = run.shown, None
-    if step is not None and distributions is not None:
+    step, strip, others = run.shown, None, other_temperatures(run, tr)
+    if step is not None and distributions is not None and not others:
         strip = draw_strip(distributions, step, run.rules, moment, vocabulary, tr)
+    is_told = moment.phase in ("", "back") and not others and "numpy" not in session.current().view.hide
     title = tr("stage.draw" if step is None or step.draws else "stage.no_draw")
+    if others:
+        title = tr("stage.other_temperatures")
     record: DrawPart = {
         "part": "draw",
         "step": moment.t,
@@ -223,9 +209,15 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
         "undrawable": tr("app.undrawable"),
         "title": title,
         "strip": strip,
-        "numpy": numpy_lines(run) if moment.phase in ("", "back") else [],
+        "numpy": numpy_lines(run) if is_told else [],
+        "predict": predicted.beside_the_draw(run, tr),
     }
     mount(record, "stage_draw")
+    if others:
+        st.html(others)
+
+
+def _narration(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     trained, ended = session.current().trained, run.finish_reason or ""
     words = teacher_forcing.narration(tr) if trained else narration(run, distributions, tr)
     ahead_of = "" if trained else foretold(tr)
@@ -233,4 +225,8 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
         words = f"<b>{escape(ahead_of)}</b> {words}"
     if ended and not trained:
         words += f'<div class="novel">{escape(novel(run, tr))}</div>'
-    st.html(f'<div class="narration {"" if trained else ended}" data-step="{moment.t}" data-said>{words}</div>')
+    if not trained:
+        words += predicted.result(run, tr)
+    if not run.steps:
+        words += tour_card.offer(tr)
+    st.html(f'<div class="narration {"" if trained else ended}" data-step="{run.moment.t}" data-said>{words}</div>')

@@ -4,31 +4,41 @@ import pytest
 from conftest import checked, session_of
 
 from engine.ui.i18n import WORDS
+from engine.ui.stage import presenter
 from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, key_list, keys
 
 
 def test_each_key_has_one_action():
     assert sum(len(action.keys) for action in ACTIONS.values()) == len(keys())
     assert keys()[" "] == "play"
-    assert keys()["PageDown"] == keys()["ArrowRight"] == "step"
+    assert (keys()["ArrowRight"], keys()["PageDown"]) == ("step", "next")
 
 
 def test_the_list_of_keys_writes_them_as_keyboards_do():
     assert dict(key_list()) == {
-        "→, Page ↓": "step",
-        "←, Page ↑": "back",
+        "→": "step",
+        "←": "back",
         "↓": "phase",
         "␣": "play",
         "Home": "start",
         "End": "end",
         "Ctrl Z": "undo",
+        "Page ↓": "next",
+        "Page ↑": "previous",
+        "t": "tour",
+        "p": "present",
+        "b, .": "blank",
+        "f": "full",
+        "q": "share",
+        "s": "speaker",
         "?": "help",
+        "g": "predict",
     }
 
 
 @pytest.mark.parametrize("name", ACTIONS)
 def test_a_button_has_its_icon_and_words_and_a_key_its_line(name):
-    assert bool(ACTIONS[name].icon) == (name in BUTTONS)
+    assert bool(ACTIONS[name].icon) == (name in (*BUTTONS, *presenter.BUTTONS, "next", "previous"))
     if name in BUTTONS:
         assert f"control.{name}" in WORDS
         assert f"control.{name}.help" in WORDS

@@ -5,7 +5,8 @@ import pytest
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.ui.i18n import LANGUAGES, translator
-from engine.ui.stage.page import _notes, _status
+from engine.ui.stage.page import _notes
+from engine.ui.stage.status import status
 
 EN = translator("en")
 
@@ -34,7 +35,7 @@ def test_before_the_first_prediction_there_is_only_the_counter(word_model):
 def test_the_three_endings_have_flags_of_their_own(word_model, char_model, language):
     runs = (Run(word_model, Recipe(seed=seed, limit=3)).at_end() for seed in range(100))
     ended = {run.finish_reason: run for run in runs}
-    flags = {_status(run, translator(language)) for run in (*ended.values(), Run(char_model, Recipe(limit=3)).at_end())}
+    flags = {status(run, translator(language)) for run in (*ended.values(), Run(char_model, Recipe(limit=3)).at_end())}
     looks = {flag.split('class="flag ')[1].split('"')[0] for flag in flags}
     assert looks == {"eos", "length", "no_eos"}
     assert len({flag.split(">", 2)[2] for flag in flags}) == 3

@@ -34,8 +34,10 @@ function onPointer(event) {
 /** @type {(event: KeyboardEvent) => unknown} */
 function onKey(event) {
   if (event.key === "Tab") hand.onMouse = false;
+  if (event.key === "Escape") curtain.remove();
   const pressed = event.ctrlKey || event.metaKey ? `Control+${event.key.toLowerCase()}` : event.key;
-  const action = /** @type {Record<string, string>} */ (KEYS)[pressed];
+  const actions = /** @type {Record<string, string>} */ (KEYS);
+  const action = actions[pressed] ?? actions[pressed.toLowerCase()]; // Caps Lock is nobody's wish
   const at = event.composedPath()[0];
   const isIn = (/** @type {string} */ kind) => at instanceof Element && at.closest(kind);
   if (event.key === "Enter" && isIn("[type=number], [role=spinbutton]")) return setTimeout(giveKeysBack);
@@ -46,6 +48,9 @@ function onKey(event) {
   if (isIn(hand.onMouse ? FIELDS : OWN_KEYS)) return;
   if (event.key === " " && !hand.onMouse && isIn(OWN_SPACE)) return;
   event.preventDefault();
+  if (HERE[action]) return event.repeat || HERE[action]();
+  if (curtain.isConnected) return;
+  if (handOn(action)) return;
   // a key held down goes on as fast as steps are painted, and stops when it is let go
   if (!event.repeat || (!presses.waiting.length && action !== "play")) press(action);
 }
@@ -63,9 +68,13 @@ function listenToHands(isOnShow) {
   const { signal } = listening;
   const early = { capture: true, signal };
   window.addEventListener("keydown", onKey, { signal });
+  window.addEventListener("message", onMessage, { signal });
   window.addEventListener("pointerdown", onPointer, early);
   window.addEventListener("pointerup", onPointer, early);
   window.addEventListener("click", onPointer, early);
+  window.addEventListener("pointerdown", onGrasp, early);
+  window.addEventListener("pointerup", onLetGo, early);
+  window.addEventListener("pointercancel", onLetGo, early);
   window.addEventListener("click", onButton, early);
   document.addEventListener("click", onPill, { signal });
   pills.observe(document.body, { childList: true, subtree: true });
@@ -75,8 +84,9 @@ function listenToHands(isOnShow) {
 
 /** @type {(event: MouseEvent) => void} */
 function onPill(event) {
-  const pill = event.target instanceof Element && /** @type {HTMLElement?} */ (event.target.closest(".status [data-press]"));
+  const pill = event.target instanceof Element && /** @type {HTMLElement?} */ (event.target.closest(".status [data-press], .offer[data-press]"));
   if (!pill) return;
+  if (pill.matches(".offer")) return press("tour");
   press("pill", Number(pill.dataset.argument));
   if (!hand.onMouse) hand.pill = `.status [data-argument="${pill.dataset.argument}"]`;
 }

@@ -138,10 +138,10 @@ const switchOf = (record) =>
     record.edit && h("button", { key: "edit", class: "edit", type: "button", "data-press": "text" }, record.edit),
   );
 
-/** @type {(record: Network | TeacherForcedNetwork, choice: Switch, width: number) => Shape} */
+/** @type {(record: Network | TeacherForcedNetwork, choice: Switch | null, width: number) => Shape} */
 function network(record, choice, width) {
   const picture = record.teacher_forced && record.empty ? h("p", { key: "empty", class: "empty" }, record.empty) : unrolled(record, width);
-  return h("div", { key: "net", class: record.teacher_forced ? "net teacher_forced" : "net" }, switchOf(choice), picture);
+  return h("div", { key: "net", class: record.teacher_forced ? "net teacher_forced" : "net" }, choice && switchOf(choice), picture);
 }
 
 // Which of the columns are shown where only `room` fit: the last ones, and in training the one after t at least.

@@ -8,27 +8,6 @@ function runningText(data) {
   return h("div", { key: "running", class: "running" }, text, copy);
 }
 
-// To the clipboard as it is, spaces and line ends too. On a page without https there is no navigator.clipboard; there
-// the command "copy" does it, which takes what is put into its event in place of the selection.
-/** @type {(text: string, shown: Node) => Promise<boolean>} */
-async function copyText(text, shown) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const put = (/** @type {ClipboardEvent} */ event) => {
-      event.clipboardData?.setData("text/plain", text);
-      event.preventDefault();
-    };
-    getSelection()?.selectAllChildren(shown);
-    document.addEventListener("copy", put, { once: true, capture: true });
-    const done = document.execCommand("copy");
-    document.removeEventListener("copy", put, { capture: true });
-    getSelection()?.removeAllRanges();
-    return done;
-  }
-}
-
 /** @type {(button: HTMLElement, data: RunningText) => Promise<void>} */
 async function copyFrom(button, data) {
   if (!(await copyText(data.text, /** @type {Node} */ (button.previousElementSibling)))) return;

@@ -1,6 +1,6 @@
 // --- Mounting
 
-/** @typedef {{root: HTMLElement, data: RunPart | DrawPart | null, wide: number, width: number, observer: ResizeObserver}} Mounted */
+/** @typedef {{root: HTMLElement, data: RunPart | DrawPart | PredictPart | null, wide: number, width: number, observer: ResizeObserver}} Mounted */
 
 /** @type {Map<ParentNode, Mounted>} where a part stands -> its root element and latest data */
 const mounts = new Map();
@@ -11,7 +11,7 @@ function draw({ root, data, width }) {
   root.dataset.step = String(data.step);
   root.className = `stage ${data.part} ${isDark(root) ? "dark" : "light"} ${data.moving ? "moving" : ""}`;
   try {
-    patch(root, data.part === "draw" ? theDraw(data, width) : theRun(data, width));
+    patch(root, data.part === "draw" ? theDraw(data, width) : data.part === "run" ? theRun(data, width) : thePrediction(data));
   } catch (error) {
     console.error(error);
     patch(root, undrawable(data)); // rather than the picture before, which is not true any more
@@ -20,13 +20,13 @@ function draw({ root, data, width }) {
 }
 
 /** @type {(data: DrawPart, width: number) => Drawing} */
-const theDraw = (data, width) => [h("div", { key: "title", class: "title" }, data.title), drawStrips(data.strip, width, data.step), numpyLines(data.numpy)];
+const theDraw = (data, width) => [h("div", { key: "title", class: "title" }, data.title), predictSwitch(data.predict), drawStrips(data.strip, width, data.step), predictChoices(data.predict), numpyLines(data.numpy)];
 
 /** @type {(data: RunPart, width: number) => Drawing} */
 const theRun = (data, width) => [
-  h("div", { key: "top", class: "top" }, tokenStrip(data.strip), notes(data)),
-  runningText(data.text),
-  network(data.network, data.switch, width),
+  h("div", { key: "top", class: "top" }, data.strip && tokenStrip(data.strip), data.notes && notes(data.notes, data.strip)),
+  data.text && runningText(data.text),
+  data.network && network(data.network, data.switch, width),
 ];
 
 /** @param {HTMLElement} root */
@@ -56,7 +56,7 @@ function mountAt(parentElement) {
     if (mounted.wide === root.clientWidth) return;
     mounted.wide = root.clientWidth;
     // pictures are drawn in pixels of a laptop and grow with the type of the page (page.css)
-    mounted.width = mounted.wide / (Number(getComputedStyle(root).getPropertyValue("--scale")) || 1);
+    mounted.width = (mounted.wide * 16) / Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     draw(mounted);
   });
   /** @type {Mounted} */
@@ -65,11 +65,12 @@ function mountAt(parentElement) {
   root.addEventListener("click", ({ target: at }) => {
     const target = at instanceof Element && /** @type {HTMLElement?} */ (at.closest("[data-show], [data-press], [data-copy]"));
     if (!target) return;
-    if (target.dataset.copy != null) copyFrom(target, /** @type {RunPart} */ (mounted.data).text);
+    if (target.dataset.copy != null) copyFrom(target, /** @type {RunningText} */ (/** @type {RunPart} */ (mounted.data).text));
     else if (target.dataset.press) press(target.dataset.press, Number(target.dataset.argument ?? 0));
     else press("show", Number(target.dataset.show));
   });
   root.addEventListener("keydown", (event) => rove(event, [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".chip[data-show]"))]));
+  root.addEventListener("keydown", (event) => onRows(event, root));
   root.addEventListener("toggle", keepNumpyOpen, true);
   root.addEventListener("mousemove", (event) => mounted.data?.part === "draw" && mounted.data.strip && nameUnder(event, mounted.data.strip));
   shadow(parentElement).adoptedStyleSheets.push(sheet);
@@ -87,6 +88,10 @@ function show({ data, parentElement, setTriggerValue }) {
   if (data.part !== "run") return;
   presses.send = setTriggerValue;
   listenToHands(true);
+  watchPointer(data.present);
+  curtain.textContent = data.blanked;
+  handing.ways = data.deck;
+  tellSpeaker(data.query);
   if (data.query != null && data.query !== link.wanted) writeLink(data.query);
   acknowledge(data.ack);
 }
@@ -105,6 +110,8 @@ function letGo() {
   clearTimeout(link.timer);
   Object.assign(link, { timer: 0, wanted: null }); // another page has another address
   listenToHands(false);
+  watchPointer(false);
+  curtain.remove();
 }
 
 // Takes away all that this code has put on the page.
@@ -127,7 +134,7 @@ window.sequenceStage ??= { parts: new Map() };
 const hub = window.sequenceStage;
 if (hub.version !== VERSION) {
   hub.leave?.();
-  Object.assign(hub, { version: VERSION, show, hide, leave, writeNow });
+  Object.assign(hub, { version: VERSION, show, hide, leave, writeNow, sheet, network, drawStrips });
   hub.parts.forEach(show);
 }
 

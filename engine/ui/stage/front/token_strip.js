@@ -25,19 +25,18 @@ function chipOf(chip, isStop) {
   return h(
     "button",
     attributes,
-    h("span", { class: "over" }, chip.rejected && h("s", {}, chip.rejected), chip.sign && h("em", {}, chip.sign)),
+    h("span", { class: "over" }, chip.changed && h("b", {}, `${chip.changed} →`), chip.rejected && h("s", {}, chip.rejected), chip.sign && h("em", {}, chip.sign)),
     h("span", { class: "card" }, h("span", { class: "token", dir: "auto" }, chip.text), h("span", { class: "prob" }, chip.prob || "\u00a0")),
   );
 }
 
-/** @type {(data: RunPart) => Shape} */
-function notes(data) {
-  const [likely, surprising] = data.strip.scale;
+/** @type {(lines: string[], strip: TokenStrip | null) => Shape} */
+function notes(lines, strip) {
   const swatches = [0, 1, 2, 3, 4].map((shade) => h("i", { class: `shade${shade}` }));
   return h(
     "div",
     { key: "notes", class: "notes" },
-    data.notes.map((line) => h("div", {}, line)),
-    h("div", { class: "scale", "aria-hidden": "true" }, `${likely} `, swatches, ` ${surprising}`),
+    lines.map((line) => h("div", {}, line)),
+    strip && h("div", { class: "scale", "aria-hidden": "true" }, `${strip.scale[0]} `, swatches, ` ${strip.scale[1]}`),
   );
 }

@@ -10,7 +10,7 @@ from engine.novelty import SURE, WINDOW, novelty, sequence_hashes, window_hashes
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.ui.i18n import LANGUAGES, translator
-from engine.ui.stage.novel import novel
+from engine.ui.novel import novel
 
 
 def with_text(model, sequences=None, stream=None):

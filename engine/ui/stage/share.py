@@ -1,0 +1,78 @@
+"""Share: the link to the step on show, as a QR code for the last row, and as a frame for a page of one's own."""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+from segno.encoder import DataOverflowError
+
+from engine.figures.translator import Translator
+from engine.ui import front_end, link, session, view
+from engine.ui.parts import SharePart
+
+LARGEST = 20  # version of a QR code: 97 squares a side; finer ones no phone at the back of a hall reads
+
+_FRONT = Path(__file__).with_name("front")
+CODE = front_end.code(_FRONT, "dom", "copying", "share")
+_mount = st.components.v2.component("share", js=CODE, css=(_FRONT / "share.css").read_text(encoding="utf-8"))
+
+
+class Code(NamedTuple):
+    """A QR code as an image's address, and how many squares it has a side."""
+
+    image: str
+    side: int
+
+
+def share(tr: Translator) -> None:
+    """What stands in the dialog."""
+    address = address_of_step()
+    code = qr(address)
+    if code is None:
+        st.html(f'<p class="said">{escape(tr("share.too_long", count=len(address)))}</p>')
+    else:
+        alt = escape(tr("share.qr.alt", t=session.run().moment.t))
+        st.html(
+            f'<img class="qr" alt="{alt}" src="{escape(code.image)}"><p class="scan">{escape(tr("share.scan"))}</p>'
+        )
+    texts = (tr("share.link"), address), (tr("share.embed"), frame_of(address, tr("app.title")))
+    part: SharePart = {
+        "undrawable": tr("app.undrawable"),
+        "texts": [
+            {"label": label, "text": text, "copy": tr("stage.text.copy"), "copied": tr("stage.text.copied")}
+            for label, text in texts
+        ],
+    }
+    _mount(key="share", data=json.dumps(part, separators=(",", ":")).encode())
+    st.caption(tr("share.speaker"))
+
+
+def address_of_step() -> str:
+    """The whole address of the step on show, as the visitor's browser reaches this app; of the view it says nothing, so
+    that whoever opens it can go on by himself."""
+    told = {key: value for key, value in session.parts().items() if key not in view.KEYS}
+    place = urlsplit(st.context.url or "")
+    return place._replace(path=place.path or "/", query=link.encoded(told)).geturl()
+
+
+def qr(text: str) -> Code | None:
+    """The QR code of a text, black on white with its quiet zone; None for one that would be too fine to scan."""
+    try:
+        code = segno.make(text, error="l", micro=False)
+    except DataOverflowError:
+        return None
+    if int(code.version) > LARGEST:
+        return None
+    return Code(code.svg_data_uri(dark="#000", light="#fff", border=4), len(code.matrix))
+
+
+def frame_of(address: str, title: str) -> str:
+    """The line of HTML that shows the stage alone in a page or a slide."""
+    theme = "dark_theme" if st.context.theme.type == "dark" else "light_theme"
+    source = escape(f"{address}&embed=true&embed_options={theme}")
+    size = 'width="1280" height="720" style="border: 0"'
+    return f'<iframe src="{source}" title="{escape(title)}" {size} allow="fullscreen; clipboard-write"></iframe>'
