@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from engine.figures.theme import AMBER, BLUE, GREEN, GREY, Chart, base_layout, page
+from engine.figures.theme import AMBER, BLUE, GREEN, GREY, NOTHING, Chart, base_layout, page
 from engine.figures.translator import Translator
 
 HEIGHT = 300  # pixels
@@ -53,7 +53,7 @@ def draw_training_curve(curve: TrainingCurve, tr: Translator, dark: bool = False
             "xanchor": "right",
             "y": 0.88,
             "yanchor": "top",
-            "bgcolor": "rgba(0,0,0,0)",
+            "bgcolor": NOTHING,
         },
         "shapes": shapes,
         "annotations": notes,

@@ -4,7 +4,7 @@
 // A black page over everything. Behind it nothing moves: only the keys that blank and Escape, or a click, lift it.
 const curtain = document.createElement("div");
 curtain.style.cssText =
-  "position: fixed; inset: 0; z-index: 2000000; background: #000; color: #999; display: flex; align-items: flex-end; justify-content: center; padding: 1rem; font: 0.9rem sans-serif; cursor: none";
+  "position: fixed; inset: 0; z-index: 2000000; background: #000; color: #fff; display: flex; align-items: flex-end; justify-content: center; padding: 1rem; font: 0.9rem sans-serif; cursor: none";
 curtain.setAttribute("role", "status");
 curtain.addEventListener("click", () => curtain.remove());
 
