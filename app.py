@@ -12,7 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pandas  # noqa: F401
 import streamlit as st
 
-from engine.ui import front_end, reconnection, session
+from engine.ui import front_end, own_models, reconnection, session
 from engine.ui.compare import page as compare
 from engine.ui.frame import frame
 from engine.ui.many_draws import page as many_draws
@@ -21,6 +21,7 @@ from engine.ui.models import shelf
 from engine.ui.overflowed import said_in_a_notice, said_in_its_place
 from engine.ui.score import page as score_page
 from engine.ui.stage import page as stage
+from engine.ui.train import page as train
 from engine.ui.upkeep import settle
 
 models = shelf()
@@ -49,8 +50,11 @@ pages = [
     st.Page(score_page.page, title=tr("app.score"), url_path="score"),
     st.Page(compare.page, title=tr("app.compare"), url_path="compare"),
     st.Page(many_draws.page, title=tr("app.draws"), url_path="draws"),
+    st.Page(train.page, title=tr("app.train"), url_path="train"),
 ]
 page = st.navigation(pages, position="hidden" if "pages" in session.current().view.hide else "top")
+if page.url_path != "train":
+    own_models.keep_alive()
 goal = session.current().goal
 if goal is None or page.url_path in ("", "sample"):  # the stage shows the run on its way
     said_in_its_place(page.run)()

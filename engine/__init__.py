@@ -15,7 +15,9 @@ rules            what is in force at one time step
 recipe           all that decides a run, and its form in a link
 time_step        one time step: its distributions, its draws with their luck, <UNK> rejection
 generation       a run: recipe -> time steps, stopping; batches: many runs at once
-phases           the moments of a time step; run: a run on show, with time travel and changes
+influence        how much each earlier input has to do with a prediction: the network run again without it
+phases           the moments of a time step; prediction: what a viewer commits to before a draw, and its score;
+                 run: a run on show, with time travel and changes
 export           a run to take away, as JSON and CSV; numpy_script: as a script of plain numpy that gives it again,
                  from what script_needs finds in it
 run_search       seed after seed until a run is as searched for; search_criteria: what that can be, and why none can
@@ -26,6 +28,7 @@ repeated_draws   N draws of one step; many_runs: N whole runs, a slice of them a
 comparison       one text under a word and a character model; claims: what the lecture says of them, against the numbers
 sample           the command line that prints sequences: python -m engine.sample NAME
 convert/         other people's models: python -m engine.convert FILE
+bench            a visitor's text and what is trained on it, a folder that two processes share; locks: who holds a file
 training/        how the models were made
 figures/         records in, pictures out; no Streamlit
 ui/              what speaks to the audience: pages, words in both languages, narration

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from engine.generation import Distributions, GenerationStep, StepFacts, generate_with_logits
 from engine.model import LanguageModel
 from engine.phases import Moment, is_out
+from engine.prediction import Prediction
 from engine.recipe import Recipe, Rules
 from engine.rules import Value
 from engine.sampling import LogitsError
@@ -37,7 +38,10 @@ class Goal(NamedTuple):
 
 @dataclass(frozen=True)
 class Run:
-    """`steps` (and `facts`, in parallel) are known so far; those after `moment.t` are the future, kept after Back."""
+    """`steps` (and `facts`, in parallel) are known so far; those after `moment.t` are the future, kept after Back.
+
+    `predictions`: of some of the steps, in their order; they go with their steps.
+    """
 
     model: LanguageModel
     recipe: Recipe
@@ -45,6 +49,7 @@ class Run:
     steps: tuple[GenerationStep, ...] = ()
     facts: tuple[StepFacts, ...] = ()
     latest: Distributions | None = None  # that of the last of `steps`, where it was just computed: it is shown next
+    predictions: tuple[Prediction, ...] = ()
 
     # --- what is on show
 
@@ -162,6 +167,22 @@ class Run:
                 break  # who goes on from there meets it at once
         return run.at(min(t, len(run.steps)))
 
+    # --- predictions
+
+    @property
+    def predicted(self) -> Prediction | None:
+        """What was predicted of the step on show."""
+        return next((one for one in self.predictions if one.t == self.moment.t), None)
+
+    def with_prediction(self, prediction: Prediction) -> "Run":
+        """With what was predicted of a step that is known, in place of an earlier prediction of it."""
+        others = [one for one in self.predictions if one.t != prediction.t]
+        return replace(self, predictions=tuple(sorted([*others, prediction], key=lambda one: one.t)))
+
+    def until(self, t: int) -> "Run":
+        """Step `t` on show, whole, and no later one known any more; the same ones come again."""
+        return self.at(t)._cut(t)
+
     # --- changes: the steps before the one on show stay, the later ones go
 
     def reset(self) -> "Run":
@@ -186,6 +207,7 @@ class Run:
         """Another step limit: a longer one lets the run go on, a shorter one drops what is beyond it."""
         kept = min(len(self.steps), self.given + limit)
         run = replace(self, recipe=replace(self.recipe, limit=limit))._cut(max(0, kept - 1))._known_to(kept)
+        run = replace(run, predictions=_until(kept, self.predictions))  # the last step was decided as before
         if self.moment.t > len(run.steps):
             return replace(run, moment=Moment(len(run.steps)))
         # the step on show may be the last one now, and that is not fed back
@@ -227,7 +249,8 @@ class Run:
         return bool(self.steps) and self.steps[-1].finish_reason is not None
 
     def _cut(self, t: int) -> "Run":
-        return replace(self, steps=self.steps[:t], facts=self.facts[:t], latest=None)
+        kept = _until(t, self.predictions)
+        return replace(self, steps=self.steps[:t], facts=self.facts[:t], latest=None, predictions=kept)
 
     def _known_to(self, t: int) -> "Run":
         """With steps up to `t`, or to the end of the run if that comes first. Raises LogitsError."""
@@ -251,3 +274,7 @@ class Run:
             if not steps:
                 raise
         return replace(self, steps=(*self.steps, *steps), facts=(*self.facts, *facts), latest=distributions)
+
+
+def _until(t: int, predictions: tuple[Prediction, ...]) -> tuple[Prediction, ...]:
+    return tuple(one for one in predictions if one.t <= t)

@@ -17,7 +17,10 @@ from streamlit.testing.v1 import AppTest
 from tiny_weights import random_weights
 
 from engine.model import LanguageModel
-from engine.ui import address, clock
+from engine.ui import address, clock, session
+from engine.ui.stage import component
+from engine.ui.stage import page as stage_page
+from engine.ui.stage.actions import act
 from engine.vocabulary import Vocabulary
 
 APP = str(Path(__file__).parents[1] / "app.py")
@@ -65,6 +68,33 @@ def open_app():
         return checked(app.run())
 
     return open_app
+
+
+@pytest.fixture
+def parts(monkeypatch):
+    """The latest record of each part of the stage's front end, by its key."""
+    parts = {}
+
+    def mount(record, key, on_presses=None):
+        parts[key] = record
+        component.mount(record, key, on_presses)
+
+    monkeypatch.setattr(stage_page, "mount", mount)
+    return parts
+
+
+@pytest.fixture
+def press(monkeypatch):
+    """`press(app, action, argument)`: as the front end sends it."""
+
+    def press(app, action, argument=0):
+        # the callback of the front end's message, which AppTest cannot send
+        with monkeypatch.context() as patched:
+            patched.setattr(session, "current", lambda: session_of(app))
+            act(action, argument)
+        return checked(app.run())
+
+    return press
 
 
 @pytest.fixture(scope="session")

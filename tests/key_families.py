@@ -7,13 +7,16 @@ from pathlib import Path
 from engine.cell_variants import VARIANTS
 from engine.cells import CELLS
 from engine.phases import PHASES
+from engine.prediction import QUESTIONS
 from engine.sampling import FILTERS
 from engine.search_criteria import CRITERIA
 from engine.ui.compare.page import VIEWS
 from engine.ui.many_draws.page import SHOWS, WAYS
+from engine.ui.parameters import CUTS, EXAMPLES, SIZES
 from engine.ui.stage import presenter
 from engine.ui.stage.actions import key_list
 from engine.ui.stage.panels import PANELS
+from engine.ui.stage.pictures import PICTURES
 from engine.ui.stage.take_away import KINDS
 from engine.unk_policy import POLICIES
 from engine.vocabulary import LEVELS
@@ -26,6 +29,19 @@ def obstacles():
     made = re.findall(r'Obstacle\(\s*f?"([a-z_{}.]+)"', (ROOT / "engine" / "search_criteria.py").read_text())
     made += [policy.once for policy in POLICIES.values()]
     return {name.replace("{vocabulary.level}", level) for name in made for level in LEVELS}
+
+
+def refusals():
+    """The reasons for which a text is refused, as they are given where it is."""
+    training = ROOT / "engine" / "training"
+    files = (training / name for name in ("own_text.py", "text_file.py", "look.py"))
+    calls = [node for file in files for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
+    reasons = [ast.unparse(call.args[1]).removeprefix("f").strip("'") for call in calls
+               if ast.unparse(call.func) == "TextError" and len(call.args) > 1]  # fmt: skip
+    return dict.fromkeys(reason.replace("{level}", level) for reason in reasons for level in LEVELS)
+
+
+REFUSALS = (*refusals(), "slow", "large", "left", "model", "weights", "room", "overflow", "disk")
 
 
 def reasons():
@@ -101,6 +117,11 @@ FAMILIES = {
     "panel.name.{}": PANELS,
     "panel.temperatures.{}": UNDRAWN,
     "phase.{}": PHASES,
+    "picture.{}": PICTURES,
+    "picture.save.{}": ("png", "svg"),
+    "picture.network.{}": ("sampled", "trained"),
+    "predict.question.{}": QUESTIONS,
+    "predict.short.{}": QUESTIONS,
     "reason.{}": list(reasons()),
     "score.example.{}": ("own", "order", "mau", *(f"pair.{level}" for level in LEVELS)),
     "score.explain.{}": ("surprisal", "perplexity", "characters", "own"),
@@ -111,11 +132,24 @@ FAMILIES = {
     "setting.{}": FILTERS,
     "setting.prompt.unknown_{}": LEVELS,
     "strip.{}": UNDRAWN,
+    "strip.changed.{}": (*POLICIES, "stop", "pass"),
     "strip.title.{}": ORIGINS,
     "take_away.{}": KINDS,
     "take_away.{}.help": KINDS,
     "tour.{}": ("previous", "answer", "next", "over"),
     "tour.{}.help": ("previous", "next"),
+    "train.cut.{}": CUTS,
+    "train.{}": ("learning_rate", "dropout", "chunk", "pause", "continue"),
+    "train.failed.{}": ("died", "full", "memory", "exploded"),
+    "train.ended.{}": ("updates", "time", "no_better", "stopped"),
+    "train.example.{}": EXAMPLES,
+    "train.explain.{}": ("loss", "held_out", "copied"),
+    "train.fact.{}": ("update", "training", "held_out", "perplexity", "speed"),
+    "train.phase.{}": ("starting", "preparing", "training", "paused", "finishing"),
+    "train.refused.{}": REFUSALS,
+    "train.report.{}": CUTS,
+    "train.report.vocabulary.{}": LEVELS,
+    "train.size.{}": SIZES,
     "unk.{}": POLICIES,
 }
 

@@ -13,6 +13,7 @@ from engine.export import COLUMNS, FORMAT, VERSION, fingerprint, run_csv, run_js
 from engine.generation import generate
 from engine.model import LanguageModel
 from engine.phases import Moment
+from engine.prediction import commit
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.vocabulary import Vocabulary
@@ -88,6 +89,31 @@ def test_the_csv_has_a_row_a_draw_and_one_for_what_was_not_drawn(run):
     assert [row["draw"] for row in rows if row["outcome"] in ("given", "forced")] == ["0", "0"]
     surprisals = [float(row["surprisal"]) for row in rows if row["surprisal"]]
     assert surprisals == [facts.surprisal for facts in run.facts]
+
+
+def test_what_was_predicted_is_taken_away_with_the_steps_that_are_out(run):
+    for t, chips, answers in ((5, {1: 3, None: 1}, {}), (7, {}, {"unk": False, "eos": True})):
+        there = run.at(t)
+        seed, vocabulary = run.recipe.seed, run.model.vocabulary
+        made = commit(there.shown, there.distributions, there.rules, seed, vocabulary, [0, 1, 2], chips, answers)
+        run = run.with_prediction(made)
+    steps = exported(run)["steps"]
+    assert [step["t"] for step in steps if step["prediction"] is not None] == [5, 7]
+    said, score = steps[4]["prediction"], run.predictions[0].score
+    assert (said["bars"], said["hidden"], said["answers"]) == ([0, 1, 2], False, [])
+    assert said["chips"] == [{"token_id": 1, "count": 3}, {"token_id": None, "count": 1}]
+    assert list(said["score"].values()) == list(score)
+    assert steps[6]["prediction"]["score"] is None
+    answers = {one["question"]: (one["said"], one["truth"]) for one in steps[6]["prediction"]["answers"]}
+    ahead = [draw["token_id"] for step in steps[6:11] for draw in step["draws"]]
+    assert answers == {"unk": (False, 1 in ahead), "eos": (True, run.steps[6].token_id == 0)}
+    [row] = [row for row in table(run) if row["bits"]]
+    assert (row["t"], row["draw"]) == ("5", "1")
+    numbers = [float(row[name]) for name in ("chips", "share", "bits", "best_bits", "expected_bits")]
+    assert numbers == [score.chips, score.share, score.bits, score.best, score.expected]
+    early = exported(run.at(6))
+    assert [step["prediction"] is not None for step in early["steps"]] == [False] * 4 + [True, False]
+    assert VERSION == 2
 
 
 def test_tokens_are_as_they_are_however_the_csv_must_quote_them(random_model):

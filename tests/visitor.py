@@ -32,6 +32,7 @@ class Visitor:
             subprotocols=["streamlit"],
             max_size=None,
             open_timeout=60,
+            close_timeout=1,  # who leaves in a flood does not take all of it first
             origin=url.rstrip("/"),
             additional_headers=headers or {},
         )

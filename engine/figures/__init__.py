@@ -7,6 +7,7 @@ token_strip        the chips
 network            the unrolled network; one_hot: x<t>, and what it picks
 draw_strip         the 0-1 strip with its needle, and the lens
 probability_bars   yhat<t> as bars; rest_share: what rejecting <UNK> makes of a probability
+prediction         what a viewer predicts: bars to lay chips on, questions, the tally
 token_search       a token found by what was typed
 temperatures       the same u at other temperatures
 eos_line           P(<EOS>) by step

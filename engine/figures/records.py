@@ -3,7 +3,7 @@
 Figures build them and decide all that is in them; the front end's own checks read these same shapes (tests/front).
 """
 
-from typing import Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple, NotRequired, TypedDict
 
 Kind = Literal["token", "unk", "eos"]  # what sets the colour and the sign of a token in every picture
 When = Literal["past", "now", "next"]
@@ -14,7 +14,8 @@ When = Literal["past", "now", "next"]
 
 class Chip(TypedDict):
     """A step. `prob`: the model's own; `shade`: 0 likely ... 4 surprising, None while nothing has come out; `sign` of a
-    token that was not drawn; `rejected`: what was drawn before it; `title`: all of it in words.
+    token that was not drawn; `rejected`: what was drawn before it; `changed`: the settings that are others from it on;
+    `title`: all of it in words.
     """
 
     t: int
@@ -25,6 +26,7 @@ class Chip(TypedDict):
     origin: str
     sign: str
     rejected: str
+    changed: NotRequired[str]  # most have none, and every chip is sent with every step
     when: Literal["past", "now", "future"]
     title: str
 
@@ -183,6 +185,44 @@ class DrawStrips(TypedDict):
     more: str
     lens: Lens | None
     sentence: str
+
+
+# --- predictions
+
+
+class PredictRow(TypedDict):
+    """A bar that chips can be laid on. `outcome`: the token's id + 1, 0 for all others; `length` and `mark`: of the bar
+    and the model's own probability, from 0 to 1, `torn` where they are longer (hidden bars have none); `title`: all of
+    it in words, and `back` for the button that takes a chip back; `kind`: that of a bar.
+    """
+
+    outcome: int
+    label: str
+    number: str
+    length: float
+    mark: float | None
+    torn: bool
+    kind: str
+    chips: int
+    title: str
+    back: str
+
+
+class Choice(TypedDict):
+    """`text`, and beside it the options: label, argument of the action `press`, and whether it is chosen, of each."""
+
+    press: Literal["answer", "hide"]
+    text: str
+    options: list[tuple[str, int, bool]]
+
+
+class Predict(TypedDict):
+    """The switch, `on` or not, and while a prediction is awaited the choices that belong to it."""
+
+    label: str
+    help: str
+    on: bool
+    choices: list[Choice]
 
 
 # --- the cards of a scored text

@@ -18,6 +18,9 @@ text_file         a file as anyone has it -> clean text
 pieces            lines, sentences or a stream: how a text is cut
 own_text          a text of one's own made ready, and the report on it
 own_model         its network, what that is held against, its finished file
+look              what a visitor's text is good for, before it is trained on; examples: texts to begin with
+worker            a visitor's training, a process of its own; places: whose turn it is; bench_training: what it does
+live              update after update, told and moved meanwhile; rows: what it writes; copying: what of that is copied
 __main__          the command line: `python -m engine.training NAME`, or `--text my.txt --name mine`
 """
 

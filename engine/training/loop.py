@@ -85,14 +85,13 @@ def train(plan: Plan, text: TrainingText, seed: int = 0, checkpoint: Path | None
     is written down at every evaluation, with the best network so far, and goes on from there. Raises CheckpointError
     for a checkpoint of another training or a damaged one, FloatingPointError if the loss explodes.
     """
-    progress = _Progress(plan, text, seed)
+    progress = Progress(plan, text, seed)
     if checkpoint is not None and checkpoint.exists():
         progress.restore(checkpoint)
         if progress.is_over():  # it was interrupted after its last evaluation
             yield progress.evaluate()
             return
-    batches = stream_batches if text.stream else sequence_batches
-    for batch in batches(plan, text, seed, progress.adam.updates):
+    for batch in progress.batches():
         progress.update(batch)
         if progress.is_due():
             step = progress.evaluate()
@@ -113,7 +112,7 @@ def held_out_loss(weights: dict[str, Array], text: TrainingText) -> float:
     return total / count
 
 
-class _Progress:
+class Progress:
     """A training under way: all that an update changes, and all that a checkpoint must hold."""
 
     def __init__(self, plan: Plan, text: TrainingText, seed: int) -> None:
@@ -127,11 +126,21 @@ class _Progress:
         self.waited = 0  # evaluations since the best one
         self.losses: list[float] = []  # of the updates since the last evaluation
         self.schedule = Schedule(plan)
-        self.began = _clocks()
+        self.factor = 1.0  # by which the planned rate has been moved
+        self.began = read_clocks()
 
     def seconds(self) -> NDArray[np.float64]:
-        """See _clocks; those before an interruption count, those of it do not."""
-        return _clocks() - self.began
+        """See read_clocks; those before an interruption count, those of it do not."""
+        return read_clocks() - self.began
+
+    def rest(self, clocks: NDArray[np.float64]) -> None:
+        """What has been done since these `clocks` was no training, and does not count."""
+        self.began += read_clocks() - clocks
+
+    def batches(self) -> Iterator[Batch]:
+        """Those to come, without end."""
+        batches = stream_batches if self.text.stream else sequence_batches
+        return batches(self.plan, self.text, self.seed, self.adam.updates)
 
     def update(self, batch: Batch) -> None:
         done, plan = self.adam.updates, self.plan
@@ -140,7 +149,8 @@ class _Progress:
         state = None if starts else self.state
         loss, gradients, self.state = loss_and_gradients(self.weights, batch, state, plan.dropout, rng)
         clip_by_norm(gradients, MAX_GRAD_NORM)
-        self.adam.update(self.weights, gradients, self.schedule.learning_rate(done, self.seconds()[0]))
+        rate = self.factor * self.schedule.learning_rate(done, self.seconds()[0])
+        self.adam.update(self.weights, gradients, rate)
         self.losses.append(loss)
 
     def is_due(self) -> bool:
@@ -154,7 +164,10 @@ class _Progress:
 
     def evaluate(self) -> TrainingStep:
         done, (clock, cpu) = self.adam.updates, self.seconds().tolist()
-        rounded = {name: weight.astype(np.float16).astype(np.float32) for name, weight in self.weights.items()}
+        with np.errstate(over="ignore", invalid="ignore"):
+            rounded = {name: weight.astype(np.float16).astype(np.float32) for name, weight in self.weights.items()}
+        if not all(np.isfinite(weight).all() for weight in rounded.values()):
+            raise FloatingPointError("the weights are too large to be saved; train with a lower rate")
         loss = held_out_loss(rounded, self.text)
         model = LanguageModel.from_state_dict(self.text.vocabulary, rounded)
         here = Evaluation(done, clock, cpu, loss, model)
@@ -213,10 +226,10 @@ class _Progress:
         except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, zlib.error) as error:
             raise CheckpointError(f"{path} is damaged ({error}); delete it to begin anew") from error
         self.adam.updates, self.waited = int(updates), int(waited)
-        self.began = _clocks() - np.array([clock, cpu])
+        self.began = read_clocks() - np.array([clock, cpu])
         self.schedule = Schedule(self.plan, self.adam.updates, clock)
 
 
-def _clocks() -> NDArray[np.float64]:
+def read_clocks() -> NDArray[np.float64]:
     """Seconds on the clock, and of this process on all cores."""
     return np.array([time.perf_counter(), time.process_time()])

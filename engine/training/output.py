@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from engine.locks import takes
 from engine.model import LanguageModel
 from engine.model_file import ModelError, read_facts
 from engine.training.plans import PLANS, TrainingText
@@ -95,7 +96,7 @@ def locked(path: Path) -> Iterator[None]:
     """While this lasts, nobody else can lock `path`; a process that dies lets go of it. Raises OutputError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w") as file:
-        if not _takes_lock(file.fileno()):
+        if not takes(file.fileno()):
             raise OutputError(
                 "another training of this name and seed is under way; wait for it, or give another name or seed"
             )
@@ -104,21 +105,6 @@ def locked(path: Path) -> Iterator[None]:
         finally:
             if sys.platform != "win32":  # there an open file cannot be removed
                 path.unlink(missing_ok=True)
-
-
-def _takes_lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _beside(path: Path) -> Path:

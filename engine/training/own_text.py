@@ -58,12 +58,17 @@ class OwnText(NamedTuple):
 
 
 def prepare(
-    text: str, level: str | None = None, sequences: str | None = None, vocabulary_size: int | None = None
+    text: str,
+    level: str | None = None,
+    sequences: str | None = None,
+    vocabulary_size: int | None = None,
+    most_held_out: int = MOST_HELD_OUT,
 ) -> OwnText:
     """Make a clean text (`text_file.clean`) ready for training.
 
     `level`: "word" or "char"; `sequences`: "lines", "sentences" or "stream"; `vocabulary_size`: how many tokens, at
-    most; None: as the text suggests. Raises TextError for a text that cannot be trained on.
+    most; None: as the text suggests. `most_held_out`: characters. Raises TextError for a text that cannot be
+    trained on.
     """
     for name, value, known in (("level", level, LEVELS), ("sequences", sequences, pieces.SEQUENCES)):
         if value is not None and value not in known:
@@ -74,10 +79,14 @@ def prepare(
     level = level or _guess_level(text, sequences)
     most = MAX_WORDS if level == "word" else MAX_CHARACTERS
     if vocabulary_size is not None and not 3 <= vocabulary_size <= most:
-        raise TextError(f"the vocabulary must have from 3 to {most:,} tokens, but {vocabulary_size:,} are asked for")
+        raise TextError(
+            f"the vocabulary must have from 3 to {most:,} tokens, but {vocabulary_size:,} are asked for",
+            "vocabulary",
+            most=most,
+        )
     found, dropped = _kept(pieces.cut(text, sequences), level, sequences, vocabulary_size or most)
     _check_pieces(found, dropped, level, sequences)
-    training, held_out = _split(found)
+    training, held_out = _split(found, most_held_out)
     size = vocabulary_size or most
     if level == "word":  # a word that is seen once cannot be learned, but <UNK> can
         counts = Counter(word for piece in training for word in split_words(piece))
@@ -91,7 +100,9 @@ def prepare(
     if level == "word" and report.unk_rate > 0.5:
         raise TextError(
             f"{report.unk_rate:.0%} of the words are too rare to be learned; train by characters (level char) or give "
-            "more text"
+            "more text",
+            "rare",
+            share=report.unk_rate,
         )
     return OwnText(ready, report)
 
@@ -99,14 +110,17 @@ def prepare(
 def _check_worth(text: str) -> None:
     visible = text.split()
     if not text:
-        raise TextError("the text is empty; give one of at least a few lines")
+        raise TextError("the text is empty; give one of at least a few lines", "empty")
     if not visible:
-        raise TextError("the text has nothing but blanks and line ends; give one of at least a few lines")
+        raise TextError("the text has nothing but blanks and line ends; give one of at least a few lines", "empty")
     if len(set("".join(visible))) == 1:
-        raise TextError(f"the text is {visible[0][0]!r} again and again: there is nothing to learn; give another one")
+        raise TextError(
+            f"the text is {visible[0][0]!r} again and again: there is nothing to learn; give another one", "same"
+        )
     if len(visible) > 1 and len(set(visible)) == 1:
         raise TextError(
-            f"the text is the word {visible[0][:40]!r} again and again: there is nothing to learn; give another one"
+            f"the text is the word {visible[0][:40]!r} again and again: there is nothing to learn; give another one",
+            "same",
         )
 
 
@@ -156,26 +170,32 @@ def _check_pieces(found: list[str], dropped: dict[str, int], level: str, sequenc
         if tokens < SHORTEST_STREAM[level]:
             raise TextError(
                 f"the text has {tokens:,} {unit} to train on, and a text without ends needs {SHORTEST_STREAM[level]:,}"
-                f"{f' (left out: passages {lost})' if lost else ''}; give a longer one"
+                f"{f' (left out: passages {lost})' if lost else ''}; give a longer one",
+                f"short.{level}",
+                count=tokens,
+                least=SHORTEST_STREAM[level],
             )
     different = len(set(found))
     if different < _FEWEST_PIECES:
         raise TextError(
             f"the text has {different} different {what} to train on, and at least {_FEWEST_PIECES} are needed"
-            f"{f' (left out: {lost})' if lost else ''}; give more text, or try the sequences {others}"
+            f"{f' (left out: {lost})' if lost else ''}; give more text, or try the sequences {others}",
+            "few",
+            count=different,
+            least=_FEWEST_PIECES,
         )
 
 
-def _split(found: list[str]) -> tuple[list[str], list[str]]:
+def _split(found: list[str], most: int = MOST_HELD_OUT) -> tuple[list[str], list[str]]:
     """(training pieces, held-out pieces), by a hash of each piece as `corpora.split` does it, so that equal pieces are
-    on one side. Of a small text at least two different pieces are held out, of a large one 100,000 characters at most.
+    on one side. Of a small text at least two different pieces are held out, of a large one so many characters at most.
     """
     order = sorted(dict.fromkeys(found), key=_place)
     wanted = max(_FEWEST_HELD_OUT, sum(_place(piece)[0] == 0 for piece in order))
     chosen: set[str] = set()
     characters = 0
     for piece in order[:wanted]:
-        if len(chosen) >= _FEWEST_HELD_OUT and characters + len(piece) > MOST_HELD_OUT:
+        if len(chosen) >= _FEWEST_HELD_OUT and characters + len(piece) > most:
             break
         chosen.add(piece)
         characters += len(piece)

@@ -34,7 +34,15 @@ _COMMON_CHINESE = frozenset("的一是了不在人有我他这中大来上国个
 
 
 class TextError(ValueError):
-    """A text that cannot be trained on; the message says what is wrong and what to change."""
+    """A text that cannot be trained on; the message says what is wrong and what to change.
+
+    `reason`, with its `values`: the same for who says it in other words (engine/ui/words/train.py); "" for what only a
+    command line can be told.
+    """
+
+    def __init__(self, message: str, reason: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.reason, self.values = reason, values
 
 
 class CleanText(NamedTuple):
@@ -76,23 +84,31 @@ def decode(data: bytes, name: str) -> str:
                 return data.decode(codec)
             except UnicodeDecodeError as error:
                 raise TextError(
-                    f"{name} begins as {called} but is damaged at byte {error.start:,}; save it once more as UTF-8"
+                    f"{name} begins as {called} but is damaged at byte {error.start:,}; save it once more as UTF-8",
+                    "damaged",
+                    encoding=called,
                 ) from error
     for start, kind in _KINDS:
         if data.startswith(start):
-            raise TextError(f"{name} is {kind}, not plain text; save the text in it as a .txt file in UTF-8")
+            raise TextError(f"{name} is {kind}, not plain text; save the text in it as a .txt file in UTF-8", "kind")
     if b"\0" in data:
         zeros = [data[side::2].count(0) for side in (0, 1)]
         if max(zeros) > len(data) / 5 and min(zeros) < max(zeros) / 10:
-            raise TextError(f"{name} seems to be UTF-16 without a byte-order mark; save it as UTF-8")
-        raise TextError(f"{name} is a binary file, not plain text: it holds zero bytes; give a .txt file in UTF-8")
+            raise TextError(
+                f"{name} seems to be UTF-16 without a byte-order mark; save it as UTF-8", "encoding", encoding="UTF-16"
+            )
+        raise TextError(
+            f"{name} is a binary file, not plain text: it holds zero bytes; give a .txt file in UTF-8", "kind"
+        )
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         called, codec = _likely_encoding(data)
         raise TextError(
             f"{name} is not UTF-8 (byte {data[error.start]:#04x} at place {error.start:,}) but perhaps {called}; "
-            f"save it as UTF-8, in an editor or by: iconv -f {codec} -t UTF-8 {quote(name)} > {quote('utf8-' + name)}"
+            f"save it as UTF-8, in an editor or by: iconv -f {codec} -t UTF-8 {quote(name)} > {quote('utf8-' + name)}",
+            "encoding",
+            encoding=called,
         ) from error
 
 

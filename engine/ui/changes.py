@@ -36,7 +36,7 @@ def show(new: Run, model_name: str | None = None, can_undo: bool = True) -> None
     old = now.run
     changed = (new.model, new.recipe) != (old.model, old.recipe) or len(new.steps) < len(old.steps)
     if can_undo and changed:
-        before = Before(now.model_name, old.recipe, old.moment, len(old.steps))
+        before = Before(now.model_name, old.recipe, old.moment, len(old.steps), old.predictions)
         now.before = [*now.before[1 - MOST_UNDO :], before]
     now.run, now.model_name, now.goal = new, model_name or now.model_name, None
     if new.finish_reason is not None:
@@ -180,7 +180,7 @@ def undo() -> None:
     if model is None:
         return
     goal = Goal(before.known, lambda run, _: replace(run, moment=before.moment))
-    known, on_the_way = goal.approached(Run(model, before.recipe), [])
+    known, on_the_way = goal.approached(Run(model, before.recipe, predictions=before.predictions), [])
     show(known, before.model_name, can_undo=False)
     now.goal, now.refused_prompt = on_the_way, None
 

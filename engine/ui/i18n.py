@@ -16,7 +16,21 @@ from typing import Any
 
 from engine.figures import labels
 from engine.figures.translator import Translator
-from engine.ui.words import common, compare, find, lecture, many_draws, narration, panels, reasons, score, stage
+from engine.ui.words import (
+    common,
+    compare,
+    find,
+    lecture,
+    many_draws,
+    narration,
+    panels,
+    pictures,
+    predict,
+    reasons,
+    score,
+    stage,
+    train,
+)
 
 LANGUAGES = ("en", "zh")
 Table = Mapping[str, tuple[str, str]]
@@ -47,8 +61,9 @@ def join_tables(tables: Iterable[Table]) -> dict[str, tuple[str, str]]:
     return joined
 
 
-_TABLES = (common, reasons, stage, lecture, narration, find, panels, score, compare, many_draws)
-WORDS = join_tables(one.WORDS for one in _TABLES)
+_STAGE = (stage, lecture, narration, find, panels, predict, pictures)
+TABLES = (common, reasons, *_STAGE, score, compare, many_draws, train)
+WORDS = join_tables(one.WORDS for one in TABLES)
 
 
 @cache

@@ -16,6 +16,7 @@ from engine.figures.translator import Translator
 from engine.model import LanguageModel, ModelError, OverflowedError
 from engine.overflow import can_overflow
 from engine.sampling import LogitsError
+from engine.ui import own_models
 from engine.ui.i18n import WORDS
 from engine.ui.kept import kept
 
@@ -49,11 +50,17 @@ class OverflowingModelError(ModelError):
         self.name = name
 
 
+class AwayModelError(ModelError):
+    """A visitor's own model that this session does not have, or no more."""
+
+
 def problem_of(error: ModelError | LogitsError, tr: Translator) -> str:
     """Why a model cannot be used, or not as far as that, for visitors to read."""
     if isinstance(error, LogitsError):
         name = _names.get(error.model, str(error.model)) if isinstance(error, OverflowedError) else ""
         return tr("app.overflow.later", problem=name)
+    if isinstance(error, AwayModelError):
+        return tr("app.own.elsewhere")
     if isinstance(error, OverflowingModelError):
         return tr("app.overflow", problem=error.name)
     reason = tr(f"reason.{error.reason}", **error.values) if f"reason.{error.reason}" in WORDS else error.reason
@@ -96,16 +103,32 @@ class File(NamedTuple):
 
 
 def shelf() -> Shelf:
-    """What is in the folder now; a file dropped into it shows at the next visit."""
+    """What is in the folder now, and the visitor's own models; a file dropped into it shows at the next visit."""
     files, problems = _listed(FOLDER)
     failed = tuple(file for file in files if file in _failed)
     read = _look(tuple(file for file in files if file not in failed))
     bad = [_failed[file] for file in failed]
-    return read._replace(problems=[*problems, *bad, *read.problems])
+    return _with_own(read._replace(problems=[*problems, *bad, *read.problems]))
+
+
+def _with_own(shelf: Shelf) -> Shelf:
+    own = own_models.own().models
+    if not own:
+        return shelf
+    names = {level: [*names, *(name for name, model in own.items() if model.vocabulary.level == level)]
+             for level, names in shelf.names.items()}  # fmt: skip
+    texts = {name: model.card["text"] for name, model in own.items() if "text" in model.card}
+    return shelf._replace(names=names, texts=shelf.texts | texts)
 
 
 def load_model(name: str) -> LanguageModel:
-    """The model `name` of the folder. Raises ModelError, for visitors to read: it names the file without its folder."""
+    """The model `name` of the folder, or the visitor's own. Raises ModelError, for visitors to read: it names the file
+    without its folder."""
+    if own_models.is_own(name):
+        own = own_models.own().models.get(name)
+        if own is None:
+            raise AwayModelError(f"{name} is a model of another session")
+        return own
     path = FOLDER / f"{name}.npz"
     try:
         file = _file(path, path.stat())

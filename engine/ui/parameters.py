@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from engine.comparison import LONGEST as LONGEST_COMPARED
 from engine.recipe import MAX_SEED
 from engine.ui.models import shelf
+from engine.vocabulary import LEVELS
 
 LONGEST_SCORED = 300  # characters of a text to be scored that an address holds; a longer one is left out
 MOST_TYPED = 10_000  # characters of a text to be compared that a field or an address holds; beyond it nothing is kept
@@ -14,6 +15,12 @@ SEEN = (1, 2, 4, 8, 16, 32, 64)  # tokens left in sight
 SHOWS = ("step", "runs")
 DRAWS = (10, 100, 1_000, 10_000, 100_000)
 RUNS = (100, 1_000, 3_000, 10_000)
+# Of the page Train: the texts to begin with, how a text is cut, the cells, the sizes of a network.
+EXAMPLES = ("names", "sentences", "poems")
+CUTS = ("lines", "sentences", "stream")
+CELLS = ("rnn", "gru", "lstm")
+SIZES = ("small", "medium", "large")
+MOST_WORDS = 6_000  # of a vocabulary
 
 
 class Parameter(NamedTuple):
@@ -73,6 +80,14 @@ PAGES = {
         _one_of("k", SEEN),
     ),
     "draws": (_one_of("show", SHOWS), _one_of("n", DRAWS), _number("luck", MAX_SEED), _one_of("runs", RUNS)),
+    "train": (
+        _one_of("example", EXAMPLES),
+        _one_of("by", LEVELS),
+        _one_of("cut", CUTS),
+        _number("words", MOST_WORDS),
+        _one_of("net", CELLS),
+        _one_of("size", SIZES),
+    ),
 }
 KEYS = {page: tuple(one.key for one in parameters) for page, parameters in PAGES.items()}
 

@@ -2,7 +2,16 @@
 
 from typing import Literal, TypedDict
 
-from engine.figures.records import Cards, DrawStrips, Network, Switch, TeacherForcedNetwork, TokenStrip
+from engine.figures.records import (
+    Cards,
+    DrawStrips,
+    Network,
+    Predict,
+    PredictRow,
+    Switch,
+    TeacherForcedNetwork,
+    TokenStrip,
+)
 
 
 class RunningText(TypedDict):
@@ -59,6 +68,17 @@ class DrawPart(Part):
     title: str
     strip: DrawStrips | None
     numpy: list[str]
+    predict: Predict
+
+
+class PredictPart(Part):
+    """What is predicted of the step: in place of its bars. `placed`: how many chips lie there; `how` that is done."""
+
+    part: Literal["predict"]
+    label: str
+    rows: list[PredictRow]
+    placed: str
+    how: str
 
 
 class ScorePart(Cards):
@@ -83,6 +103,29 @@ class TakeAwayPart(TypedDict):
 
     undrawable: str
     files: list[TakenFile]
+
+
+class SaveChartPart(TypedDict):
+    """A chart to be saved. `figure`: as Plotly's JSON, in the light theme; `buttons`: kind, label and help of each."""
+
+    undrawable: str
+    name: str
+    figure: str
+    width: int
+    caption: str
+    buttons: list[tuple[str, str, str]]
+
+
+class PicturePart(TypedDict):
+    """A picture of the stage to be saved. `record`: what is drawn, as JSON: of a chart the figure."""
+
+    undrawable: str
+    name: str
+    kind: Literal["chart", "network", "strips", "tokens"]
+    record: str
+    width: int
+    caption: str
+    buttons: list[tuple[str, str, str]]
 
 
 class CopiedText(TypedDict):
@@ -128,3 +171,9 @@ class Reconnection(TypedDict):
     """`session`: what the session is called that draws the page."""
 
     session: str
+
+
+class Keep(TypedDict):
+    """The name of the visitor's bench, "" for none."""
+
+    bench: str

@@ -1,5 +1,8 @@
 """A sentence to begin with for each model, where a page asks for a text."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from engine.typed_text import encode_typed
 from engine.vocabulary import UnknownTokenError, Vocabulary
 
@@ -18,9 +21,11 @@ PRESETS = {
 FALLBACKS = {"word": "The people of this country want peace.", "char": "Cats average 15 hours of sleep a day."}
 
 
-def preset(name: str, vocabulary: Vocabulary) -> str:
-    """A text for the model `name`; of the fallback only what a visitor's own vocabulary can spell."""
-    text = PRESETS.get(name, FALLBACKS[vocabulary.level])
+def preset(name: str, vocabulary: Vocabulary, card: Mapping[str, Any] | None = None) -> str:
+    """A text for the model `name`: the example on its card, which the page Train writes there, or a fallback, of which
+    only what a visitor's own vocabulary can spell."""
+    example = (card or {}).get("example")
+    text = example if isinstance(example, str) and example else PRESETS.get(name, FALLBACKS[vocabulary.level])
     try:
         encode_typed(text, vocabulary)
     except UnknownTokenError:

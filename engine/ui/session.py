@@ -12,10 +12,11 @@ from engine.figures.labels import joined, listed
 from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import Moment
+from engine.prediction import Prediction
 from engine.recipe import FIRST_LIMITS, Recipe
 from engine.run import Goal, Run
 from engine.typed_text import typed_text
-from engine.ui import link, notices
+from engine.ui import link, notices, own_models
 from engine.ui.i18n import LANGUAGES, translator
 from engine.ui.models import Shelf, load_model
 from engine.ui.notices import Notice
@@ -30,12 +31,15 @@ Kind = TypeVar("Kind")
 
 
 class Before(NamedTuple):
-    """What undo brings back. Only what decides the run is remembered, and how many of its steps were known."""
+    """What undo brings back. Only what decides the run is remembered, how many of its steps were known, and what was
+    predicted of them.
+    """
 
     model_name: str
     recipe: Recipe
     moment: Moment
     known: int
+    predictions: tuple[Prediction, ...] = ()
 
 
 @dataclass
@@ -154,6 +158,10 @@ def show_notices() -> None:
 
 def say_ignored(parts: list[str]) -> None:
     """Name the parts of a link that were left out, "name=value" each; those beyond a few are counted."""
+    others = [part for part in parts if not own_models.is_own(part.partition("=")[2])]
+    if len(others) < len(parts):
+        notice(tr()("app.own.elsewhere"))
+    parts = others
     if not parts:
         return
     named_parts = [part if len(part) <= 60 else f"{part[:60]}…" for part in parts[:_MOST_PARTS]]

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from engine.figures.translator import Translator
-from engine.ui import session
+from engine.ui import own_models, session
 from engine.ui.i18n import LANGUAGES, WORDS
 
 _CHOICES = (st.radio, st.selectbox, st.select_slider, st.segmented_control)
@@ -88,6 +88,8 @@ def language(tr: Translator) -> None:
 
 def model_title(name: str, tr: Translator) -> str:
     """What a model is called, as plain text; one that is not ours, by its file name."""
+    if own_models.is_own(name):
+        return tr("model.own", name=name.removeprefix(own_models.PREFIX))
     return tr(f"model.{name}") if f"model.{name}" in WORDS else name
 
 

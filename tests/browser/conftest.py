@@ -82,7 +82,7 @@ def browser():
 def context(browser):
     """One for all visits, each a tab of its own: it compiles Streamlit only once.
 
-    Without motion: nothing is tested that moves, and each frame is painted by the processor.
+    Without motion: each frame is painted by the processor. A test of what moves asks for motion.
     """
     context = browser.new_context(
         locale="en-US", reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]
@@ -143,6 +143,19 @@ class Stage:
         if not self.page.evaluate(spoken, language):  # a press on what is chosen would take it back
             self.page.get_by_text({"en": "EN", "zh": "中文"}[language], exact=True).click()
             self.page.wait_for_function(spoken, arg=language)
+
+    def choose_model(self, title):
+        """By the menu of models, as a visitor does."""
+        self.page.locator(".st-key-models button").first.click()
+        menu = self.page.get_by_test_id("stPopoverBody")
+        menu.get_by_text(title).click()
+        menu.wait_for(state="detached")
+
+    def set(self, field, value):
+        """Type into a field of the sidebar, and take it."""
+        entry = self.page.locator(f".st-key-setting_{field} :is(input, textarea)")
+        entry.fill(str(value))
+        entry.press("Control+Enter" if field == "prompt" else "Enter")
 
     def wait_for(self, step, finish=None):
         """Until all of the stage shows this time step (and the run this end); fails after twenty seconds."""

@@ -1,6 +1,5 @@
 """The pages as a Chinese reader sees them: what is put together from words and numbers, read in its place."""
 
-import pytest
 from chinese import slips
 
 # All that is shown or read out, shadow roots included; the running text is the model's own, and a script is English.
@@ -22,18 +21,6 @@ def read(page):
     texts = page.evaluate(ALL_TEXT)
     assert [slip for text in texts for slip in slips(text)] == []
     return "\n".join(texts)
-
-
-@pytest.fixture
-def open_page(visit):
-    """`open_page(path, query, sign)`: a page opened in Chinese, once what `sign` selects is there."""
-
-    def open_page(path, query, sign):
-        page = visit(f"lang=zh&{query}", path=path)
-        page.locator(sign).first.wait_for(state="attached", timeout=30_000)
-        return page
-
-    return open_page
 
 
 def test_the_stage_is_told_in_the_terms_of_the_course_notes(visit):
@@ -60,16 +47,32 @@ def test_the_stage_is_told_in_the_terms_of_the_course_notes(visit):
         read(stage.page)
 
 
-def test_score_says_what_is_unknown_in_chinese(open_page):
-    page = open_page("score", "text=America+has+Mau+zzz", ".text .card")
+def test_the_other_pages_read_well_whatever_is_on_show(visit):
+    page = visit("lang=zh&model=speeches-word&seed=1158&t=4&top_k=400&prompt=America+has", path="draws")
+    page.locator(".narration.fit").wait_for(timeout=30_000)
+    _many_draws_before_and_after_the_runs(page)
+    _every_view_of_word_and_character(page)
+    _what_is_unknown_on_score(page)
+
+
+def _many_draws_before_and_after_the_runs(page):
     said = read(page)
-    assert "未知标识 <UNK> 代替了“Mau”、“zzz”：它的概率是“词汇表外任意一词”的概率" in said
-    assert "模型更看好“We”、“The”、“And”。" in said
-    assert "更看好：“We” " in said
+    assert "T = 1、top_k 400" in said
+    assert "均匀随机（uniform）" in said
+    assert "与 ŷ 不符" in said
+    page.get_by_text("多次完整采样").click()
+    page.locator(".st-key-setting_draws_runs").get_by_text("100", exact=True).click()
+    page.get_by_role("button", name="开始", exact=True).click()
+    page.locator("table.endings").wait_for()
+    said = read(page)
+    assert "括号内：95% 置信区间。" in said
+    assert "是新序列吗？" in said
 
 
-def test_every_view_of_word_and_character_reads_well(open_page):
-    page = open_page("compare", "sentence=Cats+average+zzz+Mau", ".claims")
+def _every_view_of_word_and_character(page):
+    page.get_by_role("link", name="词与字符").click()
+    page.locator(".claims").wait_for()
+    type_text(page, "Cats average zzz Mau", ".cuts")
     for view, sign in (
         (0, ".track"),
         (1, ".st-key-setting_compare_name"),
@@ -83,16 +86,19 @@ def test_every_view_of_word_and_character_reads_well(open_page):
         assert "乘加次数是词模型的" in said
 
 
-def test_many_draws_reads_well_before_and_after_the_runs(open_page):
-    page = open_page("draws", "model=speeches-word&seed=1158&t=4&top_k=400&prompt=America+has", ".narration.fit")
+def _what_is_unknown_on_score(page):
+    page.get_by_role("link", name="打分").click()
+    page.locator(".text .card").first.wait_for()
+    type_text(page, "America has Mau zzz", ".text")
     said = read(page)
-    assert "T = 1、top_k 400" in said
-    assert "均匀随机（uniform）" in said
-    assert "与 ŷ 不符" in said
-    page.get_by_text("多次完整采样").click()
-    page.locator(".st-key-setting_draws_runs").get_by_text("100", exact=True).click()
-    page.get_by_role("button", name="开始", exact=True).click()
-    page.locator("table.endings").wait_for()
-    said = read(page)
-    assert "括号内：95% 置信区间。" in said
-    assert "是新序列吗？" in said
+    assert "未知标识 <UNK> 代替了“Mau”、“zzz”：它的概率是“词汇表外任意一词”的概率" in said
+    assert "模型更看好“We”、“The”、“And”。" in said
+    assert "更看好：“We” " in said
+
+
+def type_text(page, text, sign):
+    """Into the first field of the page, and wait until what `sign` selects shows the last word."""
+    field = page.locator(".stMain").get_by_role("textbox").first
+    field.fill(text)
+    field.press("Control+Enter")
+    page.locator(sign).first.get_by_text(text.split()[-1]).first.wait_for()

@@ -27,20 +27,19 @@ def figures(page):
             for track in page.locator(".track").all()]  # fmt: skip
 
 
-def test_the_words_stand_right_above_their_characters(visit_page):
-    page = visit_page(PAIR)
-    for block in page.locator(".cuts > span").all():
-        word, letters = block.locator("b"), block.locator("i").all()
-        if not word.inner_text() or not letters:
-            continue
-        box, first, last = word.bounding_box(), letters[0].bounding_box(), letters[-1].bounding_box()
-        assert abs(box["x"] - first["x"]) < 4
-        assert abs(box["x"] + box["width"] - last["x"] - last["width"]) < 4
-    assert page.locator(".cuts").evaluate("e => e.getBoundingClientRect().height") < 80  # one line on a projector
+def step_of(page):
+    return int(page.locator(".status[data-step]").get_attribute("data-step"))
 
 
-def test_one_step_button_moves_both_and_they_run_until_both_have_ended(visit_page):
+def wait_for_step(page, least):
+    page.wait_for_function(
+        "least => Number(document.querySelector('.status[data-step]').dataset.step) >= least", arg=least
+    )
+
+
+def test_one_step_button_moves_both_and_they_run_until_both_have_ended_also_when_opened_on_the_stage(visit_page):
     page = visit_page(f"{PAIR}&seed=3")
+    _the_words_stand_right_above_their_characters(page)
     assert figures(page) == [[0, 0, 0], [0, 0, 0]]
     press(page, "Step")
     page.locator('.status[data-step="1"]').wait_for()
@@ -52,61 +51,23 @@ def test_one_step_button_moves_both_and_they_run_until_both_have_ended(visit_pag
     page.locator('.track.char[data-finish="length"]').wait_for()
     assert figures(page)[1][:2] == [360, 360]
     assert page.get_by_role("button", name="单步", exact=True).is_disabled()
+    page.get_by_text("EN", exact=True).click()
+    press(page, "Reset")
+    _open_on_the_stage_shows_the_same_run(page)
 
 
-def test_play_goes_on_by_itself_and_to_leave_the_page_is_to_stop(visit_page):
-    page = visit_page(PAIR)
-    press(page, "Play")
-    page.wait_for_function("Number(document.querySelector('.status[data-step]').dataset.step) >= 3")
-    page.get_by_role("link", name="Sample", exact=True).click()
-    page.locator(".stage.run").wait_for()
-    page.get_by_role("link", name="Word vs character").click()
-    page.locator(".track.char").wait_for()
-    at = page.locator(".status[data-step]").get_attribute("data-step")
-    page.wait_for_timeout(1500)
-    assert int(at) >= 3
-    assert page.locator(".status[data-step]").get_attribute("data-step") == at
-    assert page.get_by_role("button", name="Play", exact=True).is_enabled()
+def _the_words_stand_right_above_their_characters(page):
+    for block in page.locator(".cuts > span").all():
+        word, letters = block.locator("b"), block.locator("i").all()
+        if not word.inner_text() or not letters:
+            continue
+        box, first, last = word.bounding_box(), letters[0].bounding_box(), letters[-1].bounding_box()
+        assert abs(box["x"] - first["x"]) < 4
+        assert abs(box["x"] + box["width"] - last["x"] - last["width"]) < 4
+    assert page.locator(".cuts").evaluate("e => e.getBoundingClientRect().height") < 80  # one line on a projector
 
 
-def test_the_runs_go_on_in_the_other_language(visit_page):
-    page = visit_page(PAIR)
-    press(page, "Play")
-    page.wait_for_function("Number(document.querySelector('.status[data-step]').dataset.step) >= 1")
-    page.get_by_text("中文", exact=True).click()
-    page.get_by_role("button", name="暂停", exact=True).wait_for()
-    at = int(page.locator(".status[data-step]").get_attribute("data-step"))
-    page.wait_for_function("at => Number(document.querySelector('.status[data-step]').dataset.step) > at + 2", arg=at)
-
-
-def test_a_sentence_typed_is_cut_at_once_and_stands_in_the_address(visit_page):
-    page = visit_page(PAIR)
-    field = page.get_by_role("textbox", name="Your sentence")
-    field.fill("<img src=x onerror=document.title='broken'> $x$ Mau")
-    field.press("Enter")
-    page.locator(".cuts").get_by_text("$", exact=True).first.wait_for()
-    assert page.title() != "broken"
-    page.wait_for_url("**sentence=*")
-    page.reload()
-    page.locator(".claims").wait_for()
-    page.wait_for_function("document.querySelector('.stMain input')?.value.endsWith('$x$ Mau')")
-
-
-def test_mau_and_the_past_from_their_addresses(visit_page):
-    page = visit_page(f"{PAIR}&view=name&lang=zh")
-    assert "P(u | Ma)" in page.locator(".track.char").inner_text()
-    assert "并不是 P(“Mau”)" in page.locator(".track.word").inner_text()
-    page = visit_page(f"{PAIR}&view=past&k=2")
-    page.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
-    assert "with the last 2 alone" in page.locator(".said").last.inner_text()
-    page.get_by_role("slider").focus()
-    page.keyboard.press("ArrowRight")
-    page.get_by_text("with the last 4 alone").first.wait_for()
-    page.wait_for_url("**compare?*lang=en*")
-
-
-def test_open_on_the_stage_shows_the_same_run(visit_page):
-    page = visit_page(f"{PAIR}&seed=3")
+def _open_on_the_stage_shows_the_same_run(page):
     for step in (1, 2, 3):
         press(page, "Step")
         page.locator(f'.status[data-step="{step}"]').wait_for()
@@ -118,10 +79,54 @@ def test_open_on_the_stage_shows_the_same_run(visit_page):
     assert all(token in text for token in tokens)
 
 
-def test_nothing_is_wider_than_a_phone(visit_page):
+def test_play_goes_on_by_itself_in_the_other_language_too_and_to_leave_the_page_is_to_stop(visit_page):
+    page = visit_page(PAIR)
+    press(page, "Play")
+    wait_for_step(page, 3)
+    page.get_by_role("link", name="Sample", exact=True).click()
+    page.locator(".stage.run").wait_for()
+    page.get_by_role("link", name="Word vs character").click()
+    page.locator(".track.char").wait_for()
+    at = step_of(page)
+    page.wait_for_timeout(1500)
+    assert at >= 3
+    assert step_of(page) == at
+    assert page.get_by_role("button", name="Play", exact=True).is_enabled()
+    press(page, "Play")
+    wait_for_step(page, at + 1)
+    page.get_by_text("中文", exact=True).click()
+    page.get_by_role("button", name="暂停", exact=True).wait_for()
+    wait_for_step(page, step_of(page) + 3)
+
+
+def test_a_sentence_typed_is_cut_at_once_and_stands_in_the_address_and_no_view_is_wider_than_a_phone(visit_page):
     page = visit_page(PAIR, width=390, height=844)
     for place, sign in enumerate((".track", ".track table", ".js-plotly-plot .main-svg", "table.compared")):
         page.locator(".st-key-setting_compare_view button").nth(place).click()
         page.locator(sign).first.wait_for(state="attached")
         # a chart is painted in its first size before it is fitted
         page.wait_for_function("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.stMain'))")
+    field = page.get_by_role("textbox", name="Your sentence")
+    field.fill("<img src=x onerror=document.title='broken'> $x$ Mau")
+    field.press("Enter")
+    page.locator(".cuts").get_by_text("$", exact=True).first.wait_for()
+    assert page.title() != "broken"
+    page.wait_for_url("**sentence=*")
+    page.reload()
+    page.locator(".claims").wait_for()
+    page.wait_for_function("document.querySelector('.stMain input')?.value.endsWith('$x$ Mau')")
+
+
+def test_the_past_from_its_address_and_mau_in_the_other_language(visit_page):
+    page = visit_page(f"{PAIR}&view=past&k=2")
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
+    assert "with the last 2 alone" in page.locator(".said").last.inner_text()
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("with the last 4 alone").first.wait_for()
+    page.wait_for_url("**compare?*lang=en*")
+    page.locator(".st-key-setting_compare_view button").nth(1).click()
+    page.get_by_text("中文", exact=True).click()
+    page.locator(".track.word").get_by_text("并不是 P(“Mau”)").wait_for()
+    assert "P(u | Ma)" in page.locator(".track.char").inner_text()
+    page.wait_for_url("**compare?*view=name*")

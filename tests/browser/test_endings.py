@@ -1,6 +1,6 @@
 """The endings: a flag, the reason in words, no further step, and what to do next."""
 
-from .test_stage import CHAR, WORD, first_run
+from .test_stage import WORD, first_run
 
 
 def looks(stage):
@@ -11,37 +11,48 @@ def looks(stage):
     return flag.inner_text(), ground, sign
 
 
-def test_three_endings_differ_in_flag_look_and_words(visit):
-    eos = first_run(WORD, lambda run: run.finish_reason == "eos" and len(run.steps) > 3)
-    seed, last = eos.recipe.seed, len(eos.steps)
-    cases = {
-        f"model={WORD}&seed={seed}": (last, "eos", f"<EOS> was drawn at t = {last}", "another seed"),
-        f"model={WORD}&seed={seed}&limit=2": (2, "length", "<EOS> was possible but never drawn", "longer limit"),
-        f"model={CHAR}&limit=20": (20, "length", "<EOS> is not in this vocabulary", "longer limit"),
-    }
-    seen = set()
-    for query, (t, finish, reason, way_out) in cases.items():
-        stage = visit(query)
-        stage.wait_for(0)
-        stage.page.keyboard.press("End")
-        stage.wait_for(t, finish=finish)
-        assert reason in stage.narration
-        assert way_out in stage.narration
-        assert "Novel" in stage.narration
-        for name in ("Step", "Phase", "Play"):
-            assert stage.page.get_by_role("button", name=name, exact=True).is_disabled()
-        row = stage.page.locator(".st-key-controls").bounding_box()
-        assert row["height"] < 60  # the flag stands beside the buttons
-        seen.add(looks(stage))
-    assert [len(set(each)) for each in zip(*seen, strict=True)] == [3, 3, 3]
+def is_told(stage, reason, way_out):
+    """The looks of its flag, once all is said of an end and no step can follow."""
+    assert reason in stage.narration
+    assert way_out in stage.narration
+    assert "Novel" in stage.narration
+    for name in ("Step", "Phase", "Play"):
+        assert stage.page.get_by_role("button", name=name, exact=True).is_disabled()
+    row = stage.page.locator(".st-key-controls").bounding_box()
+    assert row["height"] < 60  # the flag stands beside the buttons
+    return looks(stage)
 
 
-def test_a_longer_limit_lets_the_run_go_on(visit):
-    stage = visit(f"model={CHAR}&limit=4&t=4")
-    stage.wait_for(4, finish="length")
-    field = stage.page.locator(".st-key-setting_limit input")
-    field.fill("6")
-    field.press("Enter")
-    stage.wait_for(4, finish="")
+def test_three_endings_differ_in_flag_look_and_words_and_a_reset_or_a_longer_limit_goes_on(visit):
+    run = first_run(WORD, lambda run: run.finish_reason == "eos" and len(run.steps) > 3)
+    last = len(run.steps)
+    stage = visit(f"model={WORD}&seed={run.recipe.seed}")
+    stage.wait_for(0)
+    stage.page.keyboard.press("End")
+    stage.wait_for(last, finish="eos")
+    by_eos = is_told(stage, f"<EOS> was drawn at t = {last}", "another seed")
+    stage.page.keyboard.press("ArrowRight")
+    stage.page.wait_for_timeout(500)
+    stage.wait_for(last, finish="eos")
+    stage.press("Reset")
+    stage.wait_for(0, finish="")
+    assert stage.page.get_by_role("button", name="Step").is_enabled()
+
+    stage.set("limit", 2)
     stage.press("To the end")
-    stage.wait_for(6, finish="length")
+    stage.wait_for(2, finish="length")
+    by_limit = is_told(stage, "<EOS> was possible but never drawn", "longer limit")
+
+    stage.choose_model("Shakespeare · characters")
+    stage.wait_for(0, finish="")
+    stage.set("limit", 20)
+    stage.press("To the end")
+    stage.wait_for(20, finish="length")
+    without_eos = is_told(stage, "<EOS> is not in this vocabulary", "longer limit")
+    assert "Stopped: step limit" in stage.page.locator(".status").inner_text()
+    assert [len(set(each)) for each in zip(by_eos, by_limit, without_eos, strict=True)] == [3, 3, 3]
+
+    stage.set("limit", 22)
+    stage.wait_for(20, finish="")
+    stage.press("To the end")
+    stage.wait_for(22, finish="length")

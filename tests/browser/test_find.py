@@ -47,7 +47,7 @@ def begin_a_long_search(stage):
     return bar
 
 
-def test_a_long_search_shows_progress_and_is_cancelled_by_button_or_by_closing(visit):
+def test_a_long_search_shows_progress_and_is_ended_by_button_by_closing_and_by_leaving_the_page(visit):
     stage = visit(f"model={SLOW}&seed=3&limit=100")
     stage.wait_for(0)
     bar = begin_a_long_search(stage)
@@ -65,21 +65,22 @@ def test_a_long_search_shows_progress_and_is_cancelled_by_button_or_by_closing(v
     open_panel(stage)
     answer(stage, "None in")
     assert bar.count() == 0
+    stage.page.keyboard.press("Escape")
+    stage.page.get_by_role("dialog").wait_for(state="detached")
+    _leaving_the_page_ends_it(stage)
 
 
-def test_leaving_the_page_ends_the_search(visit):
-    stage = visit(f"model={SLOW}&seed=3&limit=100")
-    stage.wait_for(0)
+def _leaving_the_page_ends_it(stage):
     links = stage.page.get_by_test_id("stTopNavLink")
     links.get_by_text("Score", exact=True).click()
     stage.page.locator(".status").wait_for(state="detached")
     links.get_by_text("Sample", exact=True).click()
-    stage.wait_for(0)
+    stage.wait_for(1)
     begin_a_long_search(stage)
     stage.page.go_back()
     stage.page.locator(".status").wait_for(state="detached")
     links.get_by_text("Sample", exact=True).click()
-    stage.wait_for(0)
+    stage.wait_for(1)
     assert stage.page.get_by_role("dialog").count() == 0
     open_panel(stage)
     answer(stage, "The settings stay as they are")
@@ -91,7 +92,7 @@ def test_the_button_is_in_sight_and_a_phone_has_room_for_the_dialog(visit):
     stage.wait_for(0)
     button = stage.page.get_by_role("button", name="Look for a run that").bounding_box()
     assert button["y"] + button["height"] <= 720  # without scrolling
-    stage = visit(f"model={WORD}&seed=3", width=390, height=844)
+    stage.page.set_viewport_size({"width": 390, "height": 844})
     stage.page.get_by_test_id("stExpandSidebarButton").click()
     open_panel(stage)
     stage.press("rejects twice")

@@ -1,11 +1,5 @@
-"""The front end over time and in trouble: newer code, records that cannot be drawn, pages that come and go."""
+"""The front end over time and in trouble: records that cannot be drawn, pages that come and go."""
 
-import shutil
-from pathlib import Path
-
-from .app_server import serving
-
-ROOT = Path(__file__).parents[2]
 TWICE = """() => {
   const deep = (root) => [...root.querySelectorAll('*')].flatMap(e => [e, ...(e.shadowRoot ? deep(e.shadowRoot) : [])]);
   const ids = deep(document).map(e => e.id).filter(Boolean);
@@ -25,15 +19,8 @@ OUR_LISTENERS = """() => {
 }"""
 
 
-def test_no_id_is_there_twice_on_the_stage(visit):
-    stage = visit("model=speeches-word&seed=1158&t=4")  # three strips with hatched segments, and the network
-    stage.wait_for(4)
-    assert stage.page.locator(".draw svg").count() >= 2
-    assert stage.page.evaluate(TWICE) == []
-
-
-def test_what_cannot_be_drawn_says_so_in_place_of_the_picture_before(browser, server):
-    page = browser.new_page(locale="en-US")  # not `visit`: the console tells of the error, as it should
+def test_what_cannot_be_drawn_says_so_in_place_of_the_picture_before(context, server):
+    page = context.new_page()  # not `visit`: the console tells of the error, as it should
     errors = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(f"{server}?model=speeches-word&seed=1158&t=4&lang=zh")
@@ -51,8 +38,11 @@ def test_what_cannot_be_drawn_says_so_in_place_of_the_picture_before(browser, se
     page.close()
 
 
-def test_listeners_go_with_the_page(visit):
-    stage = visit("model=speeches-word&seed=1158&t=4")
+def test_no_id_is_there_twice_and_listeners_go_with_the_page(visit):
+    stage = visit("model=speeches-word&seed=1158&t=4")  # three strips with hatched segments, and the network
+    stage.wait_for(4)
+    assert stage.page.locator(".draw svg").count() >= 2
+    assert stage.page.evaluate(TWICE) == []
     stage.page.evaluate(OUR_LISTENERS)
     for _ in range(2):
         stage.page.get_by_role("link", name="Score").click()
@@ -62,35 +52,3 @@ def test_listeners_go_with_the_page(visit):
         stage.page.locator(".stage.run .strip").first.wait_for()
         kept = stage.page.evaluate("window.kept")
         assert sorted(kept) == ["onButton", "onKey", "onPill", "onPointer", "onPointer", "onPointer"]
-
-
-def test_an_open_page_takes_the_code_of_a_newer_version(browser, tmp_path):
-    for name in ("app.py", "engine", "pretrained", ".streamlit"):
-        source = ROOT / name
-        if name == "pretrained":
-            (tmp_path / name).mkdir()
-            shutil.copy(source / "dinosaurs-gru.npz", tmp_path / name)
-        else:
-            shutil.copytree(source, tmp_path / name) if source.is_dir() else shutil.copy(source, tmp_path / name)
-    page = browser.new_page(locale="en-US")
-    with serving(tmp_path / "app.py", tmp_path / "server.log") as url:
-        page.goto(url + "?model=dinosaurs-gru&seed=1&t=2")
-        page.locator(".stage.run .chip").first.wait_for()
-        port = int(url.rstrip("/").rpartition(":")[2])
-        versions = "() => [window.sequenceStage.version, window.sequenceFrame.version]"
-        old = page.evaluate(versions)
-    for file in ("stage/front/stage.js", "front/frame.js"):
-        changed = tmp_path / "engine" / "ui" / file
-        changed.write_text(changed.read_text(encoding="utf-8") + "\n// newer\n", encoding="utf-8")
-    with serving(tmp_path / "app.py", tmp_path / "server.log", port):
-        page.wait_for_timeout(1000)  # until it has found the new server
-        page.keyboard.press("ArrowRight")  # whose session does not know the stage yet
-        page.wait_for_function(f"old => ({versions})().every((one, i) => one !== old[i])", arg=old, timeout=60_000)
-        page.locator(".stage.run .chip").first.wait_for()
-        assert page.locator(".stage.run").count() == page.locator(".stage.draw").count() == 1
-        step = int(page.locator(".stage.run").get_attribute("data-step"))
-        page.keyboard.press("ArrowRight")  # heard once, by the newer code alone
-        page.locator(f".stage.run[data-step='{step + 1}']").wait_for()
-        page.wait_for_timeout(500)
-        assert page.locator(".status").get_attribute("data-step") == str(step + 1)
-    page.close()

@@ -151,8 +151,21 @@ def page(hall, browser):
     assert problems == []
 
 
-def test_a_page_opened_by_a_link_goes_on_when_its_process_is_killed(hall, page):
+def test_the_headers_forbid_nothing_and_a_page_opened_by_a_link_goes_on_when_its_process_is_killed(hall, page):
     page.goto(f"{hall.url}/?model=speeches-word&seed=11&eos=0&t=4")
+    page.wait_for_selector(".stage.run .chip")
+    page.get_by_role("link", name="Score").click()
+    page.wait_for_selector(".cards button", state="attached")
+    page.get_by_role("link", name="Many draws").click()
+    page.get_by_text("Many whole runs").click()
+    page.get_by_text("100", exact=True).click()
+    page.locator(".st-key-draws_start button:visible").click()
+    page.wait_for_selector("[data-testid=stDataFrame] canvas", state="attached")
+    page.get_by_role("link", name="Sample", exact=True).click()
+    _goes_on_when_its_process_is_killed(hall, page)
+
+
+def _goes_on_when_its_process_is_killed(hall, page):
     page.wait_for_selector(".stage.run .chip")
     for t in (5, 6):
         page.keyboard.press("ArrowRight")
@@ -170,17 +183,3 @@ def test_a_page_opened_by_a_link_goes_on_when_its_process_is_killed(hall, page):
     assert time.monotonic() - begun < MOST
     assert page.locator(".running .text").text_content().startswith(text)
     page.wait_for_url("**&t=7&**")
-
-
-@pytest.mark.parametrize(
-    ("path", "shown"),
-    [
-        ("score?text=We+are+here.", ".cards button"),
-        ("draws?show=runs&runs=100", "[data-testid=stDataFrame] canvas"),
-    ],
-)
-def test_the_headers_forbid_nothing_that_a_page_does(hall, page, path, shown):
-    page.goto(f"{hall.url}/{path}")
-    if path.startswith("draws"):
-        page.locator(".st-key-draws_start button:visible").click()
-    page.wait_for_selector(shown, state="attached")

@@ -1,9 +1,10 @@
 """The stage on a projector: everything in sight, and everything in its place from step to step."""
 
-import pytest
+from .test_address import NAMES
 
 WORD = "model=speeches-word"
 REJECTION = f"{WORD}&seed=1158&t=3"  # step 4: <UNK>, a redraw, and a lens
+BARS = ".js-plotly-plot"
 
 # Tops and heights of what stands on the stage, and what is cut or lies below the window.
 PLACES = """() => {
@@ -34,12 +35,20 @@ def look(stage):
     return stage.page.wait_for_function(settled, timeout=10_000).json_value()
 
 
-def test_everything_keeps_its_place_over_a_whole_run(visit):
-    stage = visit(f"{WORD}&seed=8")
+def test_everything_keeps_its_place_over_a_whole_run_and_the_numpy_lines_stay_open_from_step_to_step(visit):
+    stage = visit(f"{WORD}&seed=8&t=2")
+    stage.wait_for(2)
+    _others_are_torn_off_and_the_likeliest_token_takes_the_width(stage.page)
+    _the_numpy_lines_are_folded_and_stay_open(stage)
+    stage.page.locator(".numpy summary").click()
+    stage.page.keyboard.press("Home")
     stage.wait_for(0)
+    empty = stage.page.locator(BARS).bounding_box()
     stage.press("Step")
     stage.wait_for(1)
     places = look(stage)
+    assert places[BARS] == [int(empty["y"] + 0.5), int(empty["height"] + 0.5)]
+    assert sum(places[BARS]) <= 720
     while not stage.finish:
         before = stage.step
         stage.page.keyboard.press("ArrowRight")
@@ -49,7 +58,26 @@ def test_everything_keeps_its_place_over_a_whole_run(visit):
     assert stage.step == 16
 
 
-def test_everything_keeps_its_place_through_the_phases_of_a_rejection(visit):
+def _others_are_torn_off_and_the_likeliest_token_takes_the_width(page):
+    area = page.locator(".nsewdrag").bounding_box()["width"]
+    widths = page.locator(".bars .point path").evaluate_all("all => all.map(e => e.getBoundingClientRect().width)")
+    assert max(widths[:-1]) > 0.9 * area
+    assert max(widths) <= area + 1
+
+
+def _the_numpy_lines_are_folded_and_stay_open(stage):
+    lines = stage.page.locator(".numpy code")
+    assert not lines.first.is_visible()
+    stage.page.locator(".numpy summary").click()
+    lines.first.wait_for()
+    assert "default_rng(8).random((2, 100))[1, 0]" in lines.first.inner_text()
+    stage.press("Step")
+    stage.wait_for(3)
+    assert "random((3, 100))[2, 0]" in lines.first.inner_text()
+    assert lines.first.is_visible()
+
+
+def test_everything_keeps_its_place_through_the_phases_of_a_rejection_and_grows_on_a_large_screen(visit):
     stage = visit(REJECTION)
     shown = "document.querySelector('.status').outerHTML + document.querySelector('.narration').outerHTML"
     for language in ("en", "zh"):
@@ -65,87 +93,20 @@ def test_everything_keeps_its_place_through_the_phases_of_a_rejection(visit):
             assert look(stage) == places, stage.phase
             seen.add(stage.phase)
         assert seen == {"feed", "predict", "draw", "back"}
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "model=shakespeare-char&seed=3&lang=zh&limit=60",
-        "model=tang-char&seed=3",
-        f"{WORD}&seed=0",  # the limit, where <EOS> was possible: the longest ending
-    ],
-)
-def test_at_its_end_everything_is_where_it_was(visit, query):
-    stage = visit(f"{query}&t=12")
-    stage.wait_for(12)
-    places = look(stage)
-    stage.page.keyboard.press("End")
-    stage.page.wait_for_selector(".status:not([data-finish=''])")
-    stage.wait_for(stage.step)
-    assert look(stage) == places
-
-
-def test_the_text_so_far_is_whole_in_sight_and_its_end_when_it_is_long(visit):
-    stage = visit("model=shakespeare-char&seed=3&t=90")
-    stage.wait_for(90)
-    text = stage.page.locator(".running .text")
-    box = text.bounding_box()
-    end = text.evaluate(
-        "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().bottom; }"
-    )
-    assert "\n" in stage.running_text
-    assert end <= box["y"] + box["height"] + 1
-    chips = stage.page.locator(".chips").bounding_box()
-    assert 0 <= box["y"] - chips["y"] - chips["height"] < 20
-
-
-def test_the_text_is_copied_as_it_is_on_a_page_with_and_without_https(visit):
-    stage = visit("model=shakespeare-char&seed=3&t=90")
-    stage.wait_for(90)
-    copy = stage.page.get_by_role("button", name="Copy the text so far")
-    for clipboard in ("", "Object.defineProperty(navigator, 'clipboard', {get: () => undefined, configurable: true})"):
-        stage.page.evaluate("navigator.clipboard.writeText('before')")
-        stage.page.evaluate(clipboard or "0")
-        copy.click()
-        stage.page.get_by_text("Copied").wait_for()
-        stage.page.evaluate("delete navigator.clipboard")
-        assert stage.page.evaluate("navigator.clipboard.readText()") == stage.running_text
-        stage.page.get_by_text("Copied").wait_for(state="detached")
-
-
-def test_the_numpy_lines_are_folded_and_stay_open_from_step_to_step(visit):
-    stage = visit(f"{WORD}&seed=8&t=2")
-    stage.wait_for(2)
-    lines = stage.page.locator(".numpy code")
-    assert not lines.first.is_visible()
-    stage.page.locator(".numpy summary").click()
-    lines.first.wait_for()
-    assert "default_rng(8).random((2, 100))[1, 0]" in lines.first.inner_text()
-    stage.press("Step")
-    stage.wait_for(3)
-    assert "random((3, 100))[2, 0]" in lines.first.inner_text()
-    assert lines.first.is_visible()
-
-
-def test_what_find_has_found_is_in_sight_and_the_choice_for_unk_is_whole(visit):
-    stage = visit(WORD)
-    stage.page.locator(".st-key-find button").click()
-    stage.page.locator("[class*=st-key-find_] button").first.click()
-    for language, said in (("en", "is rejected at t"), ("zh", "拒绝 <UNK>")):
-        stage.speak(language)
-        answer = stage.page.locator(".stSidebar .found").get_by_text(said)
-        answer.wait_for()
-        box = answer.bounding_box()
-        assert box["y"] + box["height"] <= 720
-        assert stage.page.evaluate("document.querySelector('[data-testid=stSidebarContent]').scrollTop") == 0
-        choice = stage.page.locator(".st-key-setting_unk input")
-        assert choice.evaluate("e => e.scrollWidth <= e.clientWidth")
-
-
-def test_on_a_large_screen_type_pictures_and_bars_grow_and_buttons_have_words(visit):
-    sizes = []
-    stage = visit(f"{WORD}&seed=1158&t=4")
+    stage.speak("en")
+    stage.page.locator(".stage.run .chip").nth(3).click()
     stage.wait_for(4)
+    _on_a_large_screen_type_pictures_and_bars_grow_and_buttons_have_words(stage)
+    _the_label_of_a_chosen_segment_stays_inside_it(stage.page)
+    # a bar answers to the mouse where it stands
+    row, area = stage.page.locator(".ytick text").nth(3).bounding_box(), stage.page.locator(".nsewdrag").bounding_box()
+    stage.page.mouse.click(area["x"] + area["width"] / 2, row["y"] + row["height"] / 2)
+    stage.page.wait_for_function("() => document.querySelector('.below').textContent.includes('by hand')")
+    assert "duty" in stage.page.locator(".below").inner_text()
+
+
+def _on_a_large_screen_type_pictures_and_bars_grow_and_buttons_have_words(stage):
+    sizes = []
     for width, height in ((1280, 720), (1920, 1080)):
         stage.page.set_viewport_size({"width": width, "height": height})
         tick = stage.page.locator(".ytick text").first
@@ -165,30 +126,78 @@ def test_on_a_large_screen_type_pictures_and_bars_grow_and_buttons_have_words(vi
         label = stage.page.get_by_role("button", name=words).get_by_test_id("stMarkdownContainer")
         assert label.bounding_box()["width"] > 20
     assert stage.page.evaluate(f"({CUT})()") == []
-    # a bar answers to the mouse where it stands
-    row, area = stage.page.locator(".ytick text").nth(3).bounding_box(), stage.page.locator(".nsewdrag").bounding_box()
-    stage.page.mouse.click(area["x"] + area["width"] / 2, row["y"] + row["height"] / 2)
-    stage.page.wait_for_function("() => document.querySelector('.below').textContent.includes('by hand')")
-    assert "duty" in stage.page.locator(".below").inner_text()
 
 
-def test_the_label_of_a_chosen_segment_stays_inside_it(visit):
-    stage = visit(f"{REJECTION[:-1]}4", width=1920, height=1080)
-    stage.wait_for(4)
-    for strip in stage.page.locator("svg[data-strip]").all():
+def _the_label_of_a_chosen_segment_stays_inside_it(page):
+    seen = 0
+    for strip in page.locator("svg[data-strip]").all():
         label, segment = strip.locator("text.chosen"), strip.locator("path.chosen")
         if label.count() and segment.count():
             inner, outer = label.bounding_box(), segment.bounding_box()
             assert outer["x"] - 4 <= inner["x"]
             assert inner["x"] + inner["width"] <= outer["x"] + outer["width"] + 4
+            seen += 1
+    assert seen
 
 
-def test_others_are_torn_off_and_the_likeliest_token_takes_the_width(visit):
-    stage = visit(f"{WORD}&seed=8&t=2")
-    stage.wait_for(2)
-    area = stage.page.locator(".nsewdrag").bounding_box()["width"]
-    widths = stage.page.locator(".bars .point path").evaluate_all(
-        "all => all.map(e => e.getBoundingClientRect().width)"
+def ends_in_its_place(stage, last):
+    """From t = 12 to the end, which is at `last`."""
+    for _ in range(12 - stage.step):
+        stage.page.keyboard.press("ArrowRight")
+    stage.wait_for(12)
+    places = look(stage)
+    stage.page.keyboard.press("End")
+    stage.page.wait_for_selector(".status:not([data-finish=''])")
+    stage.wait_for(stage.step)
+    assert look(stage) == places
+    assert stage.step == last
+
+
+def test_at_its_end_everything_is_where_it_was_and_a_long_text_is_whole_in_sight_and_copied(visit):
+    stage = visit(f"{WORD}&seed=0&t=12")
+    stage.wait_for(12)
+    ends_in_its_place(stage, 20)  # the limit, where <EOS> was possible: the longest ending
+    stage.choose_model("Tang poems")
+    stage.wait_for(0)
+    stage.set("seed", 3)
+    stage.page.wait_for_function(NAMES, arg=["seed", "3"])
+    ends_in_its_place(stage, 26)
+    stage.choose_model("Shakespeare · characters")
+    stage.wait_for(0)
+    stage.set("limit", 60)
+    stage.page.wait_for_function(NAMES, arg=["limit", "60"])
+    stage.speak("zh")
+    ends_in_its_place(stage, 60)
+    stage.speak("en")
+    stage.set("limit", 91)
+    stage.wait_for(60, finish="")
+    stage.press("To the end")
+    stage.wait_for(91, finish="length")
+    stage.press("Back")
+    stage.wait_for(90)
+    _the_text_so_far_is_whole_in_sight_and_its_end_when_it_is_long(stage)
+    _the_text_is_copied_as_it_is_with_and_without_https(stage)
+
+
+def _the_text_so_far_is_whole_in_sight_and_its_end_when_it_is_long(stage):
+    text = stage.page.locator(".running .text")
+    box = text.bounding_box()
+    end = text.evaluate(
+        "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().bottom; }"
     )
-    assert max(widths[:-1]) > 0.9 * area
-    assert max(widths) <= area + 1
+    assert "\n" in stage.running_text
+    assert end <= box["y"] + box["height"] + 1
+    chips = stage.page.locator(".chips").bounding_box()
+    assert 0 <= box["y"] - chips["y"] - chips["height"] < 20
+
+
+def _the_text_is_copied_as_it_is_with_and_without_https(stage):
+    copy = stage.page.get_by_role("button", name="Copy the text so far")
+    for clipboard in ("", "Object.defineProperty(navigator, 'clipboard', {get: () => undefined, configurable: true})"):
+        stage.page.evaluate("navigator.clipboard.writeText('before')")
+        stage.page.evaluate(clipboard or "0")
+        copy.click()
+        stage.page.get_by_text("Copied").wait_for()
+        stage.page.evaluate("delete navigator.clipboard")
+        assert stage.page.evaluate("navigator.clipboard.readText()") == stage.running_text
+        stage.page.get_by_text("Copied").wait_for(state="detached")

@@ -62,11 +62,14 @@ def test_each_phase_shows_its_part_of_the_step_and_no_more(visit):
 def test_the_chosen_segment_is_24_pixels_wide_on_the_strip_or_under_the_lens(visit):
     run = first_run(WORD, lambda run: any(map(_would_be_wide_enough_on_600_pixels, run.steps)))
     t = next(step.t for step in run.steps if _would_be_wide_enough_on_600_pixels(step))
+    stage = visit(f"model={WORD}&seed={run.recipe.seed}&t={t}")
+    stage.wait_for(t)
     for width, height in ((1280, 720), (1440, 900), (390, 844)):
-        stage = visit(f"model={WORD}&seed={run.recipe.seed}&t={t}", width=width, height=height)
-        stage.wait_for(t)
+        stage.page.set_viewport_size({"width": width, "height": height})
+        stage.page.wait_for_timeout(500)  # until the strips have been drawn for it
         lens = stage.page.locator("[data-strip='lens']")
         picture = lens if lens.count() else stage.page.locator("[data-strip='0']")
+        assert picture.bounding_box()["width"] < width
         chosen = picture.locator("path.chosen").bounding_box()
         assert chosen["width"] >= 23, width  # a gap of one pixel parts it from its neighbour
 

@@ -1,6 +1,7 @@
-"""A page whose server was replaced goes on where it stood, whatever address it was opened with."""
+"""A page whose server was replaced goes on where it stood, whatever it was opened with, and takes newer code."""
 
 import re
+import shutil
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -52,35 +53,44 @@ def act(name, page):
     page.wait_for_timeout(500)  # an address is written at most every 400 ms
 
 
-@pytest.fixture(scope="module")
-def replaced(browser, tmp_path_factory):
-    """The pages after their server was started anew, and the addresses that they had before."""
-    log = tmp_path_factory.mktemp("replaced") / "server.log"
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the project, whose code may become newer."""
+    for name in ("app.py", "engine", "pretrained", ".streamlit"):
+        source = ROOT / name
+        shutil.copytree(source, tmp_path / name) if source.is_dir() else shutil.copy(source, tmp_path / name)
+    return tmp_path
+
+
+def test_the_address_stays_the_first_press_acts_and_newer_code_is_taken(browser, folder):
+    script, log = folder / "app.py", folder / "server.log"
     context = browser.new_context(locale="en-US")
     context.set_default_timeout(60_000)
     pages = {}
-    with serving(ROOT / "app.py", log) as url:
+    with serving(script, log) as url:
         for name, link in OPENED.items():
             pages[name] = context.new_page()
             pages[name].goto(url + link)
             act(name, pages[name])
-    before = {name: page.url for name, page in pages.items()}
-    kept = {name: page.evaluate(KEPT) for name, page in pages.items()}
-    with serving(ROOT / "app.py", log, int(urlsplit(url).port)):
+    before = {name: (page.url, page.evaluate(KEPT)) for name, page in pages.items()}
+    port = int(urlsplit(url).port)
+    with serving(script, log, port):
         for page in pages.values():
             page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=30_000)
-        yield pages, before, kept
-        context.close()
+        for name, page in pages.items():
+            page.bring_to_front()
+            page.wait_for_timeout(1500)  # what would write another address has had the time to
+            address, kept = before[name]
+            assert parse_qs(urlsplit(page.url).query) == parse_qs(urlsplit(address).query), name
+            assert page.evaluate(KEPT) == kept, name
+            _the_first_press_acts(name, page)
+    for name in pages.keys() - {"plain"}:
+        pages[name].close()
+    _newer_code_is_taken(pages["plain"], script, log, port)
+    context.close()
 
 
-@pytest.mark.parametrize("name", OPENED)
-def test_the_address_stays_and_the_first_press_acts(replaced, name):
-    pages, before, kept = replaced
-    page = pages[name]
-    page.bring_to_front()
-    page.wait_for_timeout(1500)  # what would write another address has had the time to
-    assert parse_qs(urlsplit(page.url).query) == parse_qs(urlsplit(before[name]).query)
-    assert page.evaluate(KEPT) == kept[name]
+def _the_first_press_acts(name, page):
     if name in ("stage", "plain"):
         assert page.locator(".status").get_attribute("data-step") == str(STEPS[name])
         page.locator(".st-key-control_step button:visible").click()
@@ -95,3 +105,23 @@ def test_the_address_stays_and_the_first_press_acts(replaced, name):
     else:
         page.locator(".st-key-draws_start button:visible").click()
         page.get_by_text(re.compile("of 100 runs|100 runs, seeds")).first.wait_for(timeout=MOST)
+
+
+def _newer_code_is_taken(page, script, log, port):
+    """By a page that stays open."""
+    versions = "() => [window.sequenceStage.version, window.sequenceFrame.version]"
+    old = page.evaluate(versions)
+    for file in ("stage/front/stage.js", "front/frame.js"):
+        changed = script.parent / "engine" / "ui" / file
+        changed.write_text(changed.read_text(encoding="utf-8") + "\n// newer\n", encoding="utf-8")
+    with serving(script, log, port):
+        page.wait_for_timeout(1000)  # until it has found the new server
+        page.keyboard.press("ArrowRight")  # whose session does not know the stage yet
+        page.wait_for_function(f"old => ({versions})().every((one, i) => one !== old[i])", arg=old, timeout=60_000)
+        page.locator(".stage.run .chip").first.wait_for()
+        assert page.locator(".stage.run").count() == page.locator(".stage.draw").count() == 1
+        step = int(page.locator(".stage.run").get_attribute("data-step"))
+        page.keyboard.press("ArrowRight")  # heard once, by the newer code alone
+        page.locator(f".stage.run[data-step='{step + 1}']").wait_for()
+        page.wait_for_timeout(500)
+        assert page.locator(".status").get_attribute("data-step") == str(step + 1)

@@ -1,6 +1,6 @@
 """Time travel: looking back loses nothing; a change drops what came later, and Undo brings it back."""
 
-from .test_stage import CHAR, WORD
+from .test_stage import WORD
 
 
 def test_the_future_stays_until_something_is_changed_and_undo_brings_it_back(visit):
@@ -23,14 +23,3 @@ def test_the_future_stays_until_something_is_changed_and_undo_brings_it_back(vis
     stage.page.locator(".stage.run button[data-show='6']").click()
     stage.wait_for(6)
     assert stage.running_text == text
-
-
-def test_undo_brings_the_prompt_and_its_field_back(visit):
-    stage = visit(f"model={CHAR}")
-    field = stage.page.locator(".st-key-setting_prompt textarea")
-    for text in ("To be", "or not"):
-        field.fill(text)
-        field.press("Control+Enter")
-        stage.page.wait_for_function("text => new URLSearchParams(location.search).get('prompt') === text", arg=text)
-    stage.press("Undo")
-    stage.page.wait_for_function("document.querySelector('.st-key-setting_prompt textarea').value === 'To be'")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from .test_bars import click_row, tokens
+
 WORD = "speeches-word"
 REJECTED = f"model={WORD}&seed=1158"  # "America has its responsibility.": <UNK> is rejected at t = 4
 CHART = """() => {
@@ -34,7 +36,7 @@ def phase(stage, name, draws):
     stage.page.wait_for_function(f"() => {SIGNS}.length === {draws}")  # the chart comes last: "rejected", then "drawn"
 
 
-def test_the_bars_stay_while_the_rejected_draw_stands_and_change_with_the_redraw(visit):
+def test_the_bars_stay_while_the_rejected_draw_stands_and_change_only_with_a_redraw_from_the_rest(visit):
     stage = visit(f"{REJECTED}&t=3")
     for language, whole, rest, mark in (
         ("en", "ŷ⟨4⟩ = softmax over 6,000 tokens", "ŷ⟨4⟩ without <UNK>, each ÷ 0.859", "mark: before"),
@@ -66,12 +68,25 @@ def test_the_bars_stay_while_the_rejected_draw_stands_and_change_with_the_redraw
         assert mark in below(stage)
         stage.page.keyboard.press("ArrowRight")  # completes the step
         stage.page.wait_for_function("document.querySelector('.status').dataset.phase === ''")
+        stage.wait_for(4)
         assert rest in heading(stage)
         assert mark in below(stage)
+    _redrawn_from_the_same_yhat_the_bars_stay_all_the_time(stage)
 
 
-def test_redrawn_from_the_same_yhat_the_bars_stay_all_the_time(visit):
-    stage = visit(f"{REJECTED}&t=4&phase=predict&unk=redraw")
+def _redrawn_from_the_same_yhat_the_bars_stay_all_the_time(stage):
+    stage.speak("en")
+    stage.page.keyboard.press("Home")
+    stage.wait_for(0)
+    stage.page.get_by_role("combobox", name="When <UNK> is drawn").click()
+    stage.page.get_by_role("option", name="Redraw from the same ŷ").click()
+    stage.page.wait_for_function("location.search.includes('unk=redraw')")
+    for t in (1, 2, 3):
+        stage.press("Step")
+        stage.wait_for(t)
+    for name in ("feed", "predict"):
+        stage.page.keyboard.press("ArrowDown")
+        stage.page.wait_for_function("p => document.querySelector('.status').dataset.phase === p", arg=name)
     stage.wait_for(4)
     before = bars(stage)
     for draws in (1, 2):
@@ -81,20 +96,7 @@ def test_redrawn_from_the_same_yhat_the_bars_stay_all_the_time(visit):
     assert "in the long run" in below(stage)
 
 
-def test_an_eos_chosen_by_hand_is_called_so_wherever_the_end_is_told(visit):
-    stage = visit(f"{REJECTED}&t=6&force=3:0")
-    for language in ("en", "zh"):
-        stage.speak(language)
-        stage.wait_for(3, finish="eos")
-        assert BY_HAND[language] in stage.page.locator(".status .flag").inner_text()
-        assert BY_HAND[language] in stage.narration
-        assert BY_HAND[language] in stage.page.locator(".stage.draw").inner_text()
-        flag = stage.page.locator(".stage.run g.end text").text_content()
-        assert flag == {"en": "the end, by hand", "zh": "结束（手动选定）"}[language]
-        assert {"en": "drawn", "zh": "抽到"}[language] not in stage.page.locator(".status .flag").inner_text()
-
-
-def test_temperature_0_is_called_greedy(visit):
+def test_temperature_0_is_called_greedy_and_an_eos_chosen_by_hand_is_called_so_wherever_the_end_is_told(visit):
     stage = visit(f"{REJECTED}&t=2&temperature=0&unk=allow")
     for language, name in (("en", "greedy"), ("zh", "贪心")):
         stage.speak(language)
@@ -105,3 +107,17 @@ def test_temperature_0_is_called_greedy(visit):
             "name => document.querySelector('.js-plotly-plot').layout.annotations.some(a => a.text.includes(name))",
             arg=name,
         )
+    click_row(stage, tokens(stage).index(0))
+    _an_eos_chosen_by_hand_is_called_so(stage, 2)
+
+
+def _an_eos_chosen_by_hand_is_called_so(stage, t):
+    for language in ("zh", "en"):
+        stage.speak(language)
+        stage.wait_for(t, finish="eos")
+        assert BY_HAND[language] in stage.page.locator(".status .flag").inner_text()
+        assert BY_HAND[language] in stage.narration
+        assert BY_HAND[language] in stage.page.locator(".stage.draw").inner_text()
+        flag = stage.page.locator(".stage.run g.end text").text_content()
+        assert flag == {"en": "the end, by hand", "zh": "结束（手动选定）"}[language]
+        assert {"en": "drawn", "zh": "抽到"}[language] not in stage.page.locator(".status .flag").inner_text()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.figures.token_strip import SHADES, WINDOW, token_strip
+from engine.figures.token_strip import CHANGES, SHADES, WINDOW, shaded_by_influence, token_strip
 from engine.phases import Moment
 from engine.recipe import Recipe
 from engine.run import Run
@@ -120,3 +120,25 @@ def test_the_jumps_lead_to_the_steps_just_outside_the_window(bigram_model):
 def test_a_short_run_has_nowhere_to_jump_to(rejecting):
     strip = strip_of(rejecting)
     assert (strip["earlier"], strip["later"]) == (None, None)
+
+
+def test_a_setting_that_changed_on_the_way_is_marked_where_it_did(word_model):
+    changes = [(2, "temperature", 1.5), (2, "top_k", 3), (4, "top_k", None), (5, "unk", "allow"), (6, "eos", True)]
+    run = Run(word_model, Recipe(seed=3, limit=8, stop_at_eos=False, changes=changes)).at(5)
+    recipe, vocabulary = run.recipe, run.model.vocabulary
+    chips = token_strip(run.steps, run.facts, run.moment, vocabulary, t, recipe.changes)["chips"]
+    assert [chip.get("changed", "") for chip in chips] == ["", "T 1.5 · top_k 3", "", "top_k off", "<UNK>: kept"]
+    assert chips[1]["title"].endswith("from t = 2 on: top_k 3")
+    assert {chip.get("changed") for chip in strip_of(run)["chips"]} == {None}
+
+
+def test_chips_are_shaded_by_what_they_change_as_an_input(word_model):
+    run = Run(word_model, Recipe(seed=3, limit=8, stop_at_eos=False)).at(5)
+    strip = strip_of(run)
+    changes = {3: 0.004, 4: CHANGES[1], 5: 0.9}  # of x<3>, x<4>, x<5>: the tokens of steps 2, 3 and 4
+    shaded = shaded_by_influence(strip, 5, changes, t)
+    assert [chip["shade"] for chip in shaded["chips"]] == [None, 0, 2, 4, None]
+    assert [chip["prob"] for chip in shaded["chips"]] == ["", "Δ 0.40%", "Δ 5.0%", "Δ 90.0%", ""]
+    assert "90.0% of ŷ⟨5⟩" in shaded["chips"][3]["title"]
+    assert shaded["scale"] != strip["scale"]
+    assert [chip["text"] for chip in shaded["chips"]] == [chip["text"] for chip in strip["chips"]]

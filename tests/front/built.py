@@ -6,9 +6,10 @@ from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 from engine.figures import records
-from engine.ui import address, frame, front_end, parts, reconnection
+from engine.ui import address, frame, front_end, parts, reconnection, save_chart
 from engine.ui.score import page as score
-from engine.ui.stage import component, share, speaker, take_away
+from engine.ui.stage import component, pictures, share, speaker, take_away
+from engine.ui.train import page as train
 
 BUILT = Path(__file__).with_name("built")
 MODULES = {
@@ -19,8 +20,11 @@ MODULES = {
     "reconnection": reconnection.CODE,
     "cards": score.CODE,
     "take_away": take_away.CODE,
+    "take_away_picture": pictures.CODE,
+    "save_chart": save_chart.CODE,
     "share": share.CODE,
     "speaker": speaker.CODE,
+    "train_keep": train.CODE,
 }
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
 

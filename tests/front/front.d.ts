@@ -6,7 +6,14 @@ type Component<Data> = {
   setStateValue(name: string, value: unknown): void;
   setTriggerValue(name: string, value: unknown): void;
 };
-type StagePart = Component<RunPart | DrawPart>;
+type StagePart = Component<RunPart | DrawPart | PredictPart>;
+
+// What of the stage's code draws for others.
+interface Stage {
+  sheet: CSSStyleSheet;
+  network(record: Network | TeacherForcedNetwork, choice: Switch, width: number): any;
+  drawStrips(record: DrawStrips | null, width: number, step: number): any;
+}
 
 interface Window {
   sequenceFrame?: { version: string; leave(): void };
@@ -17,7 +24,8 @@ interface Window {
     hide?(component: StagePart): void;
     leave?(): void;
     writeNow?(): void;
-  };
+  } & Partial<Stage>;
+  Plotly?: { toImage(figure: object, options: object): Promise<string> }; // Streamlit's own
 }
 
 interface Node {

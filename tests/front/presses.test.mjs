@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { inside, page } from "./load.mjs";
 
-let sent, press, acknowledge, presses, letGo;
+let sent, press, pressLatest, acknowledge, presses, letGo;
 
 beforeEach(async () => {
   page();
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout"] });
-  ({ press, acknowledge, presses, letGo } = await inside("stage", "press", "acknowledge", "presses", "letGo"));
+  ({ press, pressLatest, acknowledge, presses, letGo } = await inside("stage", "press", "pressLatest", "acknowledge", "presses", "letGo"));
   sent = [];
   presses.send = (_name, message) => sent.push(structuredClone(message));
 });
@@ -65,4 +65,15 @@ test("a page that has been left sends nothing any more", () => {
   letGo();
   mock.timers.tick(10_000);
   assert.equal(sent.length, 1);
+});
+
+test("of the places that a slider comes to while one is under way, the latest alone goes out, and no other press is lost", () => {
+  for (const place of [20, 21, 22]) pressLatest("drag", place);
+  press("step");
+  pressLatest("drag", 25);
+  assert.deepEqual(items(), [[[1, "drag", 20]]]);
+  acknowledge({ mount: presses.mount, n: 1 });
+  assert.deepEqual(items()[1], [[4, "step", 0], [5, "drag", 25]]);
+  pressLatest("drag", 26); // what is under way stays, it may have to be sent again
+  assert.deepEqual(presses.waiting.map(([n]) => n), [4, 5, 6]);
 });

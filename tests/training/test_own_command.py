@@ -143,14 +143,14 @@ def test_whenever_ctrl_c_comes_the_best_is_there_after_going_on_also_at_another_
         raise KeyboardInterrupt
 
     if moment == "after the checkpoint":
-        keep = loop._Progress.keep
+        keep = loop.Progress.keep
 
         def kept(self, path):
             keep(self, path)
             if self.is_over():
                 raise KeyboardInterrupt
 
-        patch.setattr(loop._Progress, "keep", kept)
+        patch.setattr(loop.Progress, "keep", kept)
     else:
         patch.setattr(command_line.own_model, "finished", interrupt)
     with patch.context():

@@ -33,7 +33,7 @@ def course(own):
     plan = plan_for(own.text, "small", 0.1)
     ticks = count()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loop, "_clocks", lambda: np.full(2, 0.015 * next(ticks)))
+        patch.setattr(loop, "read_clocks", lambda: np.full(2, 0.015 * next(ticks)))
         return plan, list(train(plan, own.text))
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from engine.training import own_text
 from engine.training.corpora import is_held_out
 from engine.training.own_text import prepare
 from engine.training.text_file import TextError
@@ -47,9 +46,8 @@ def test_a_poem_of_twenty_lines_can_be_trained_on_and_holds_some_out(sequences):
     assert any("rough guide" in note for note in own.report.notes)
 
 
-def test_of_a_large_text_not_more_is_held_out_than_is_needed(monkeypatch):
-    monkeypatch.setattr(own_text, "MOST_HELD_OUT", 60)
-    own = prepare("\n".join(f"Piece number {k}" for k in range(700)), "char", "lines")
+def test_of_a_large_text_not_more_is_held_out_than_is_needed():
+    own = prepare("\n".join(f"Piece number {k}" for k in range(700)), "char", "lines", most_held_out=60)
     assert sum(len(piece) - 1 for piece in own.text.held_out) <= 60
 
 

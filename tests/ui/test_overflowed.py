@@ -155,7 +155,7 @@ def test_a_prompt_that_is_too_long_is_fed_as_far_as_it_can_be(shelf, every_run_t
 
 
 def test_a_longer_text_than_it_can_read_is_not_fed_in_training(shelf, monkeypatch):
-    monkeypatch.setattr(teacher_forcing, "preset", lambda name, vocabulary: "Cats " * 30)
+    monkeypatch.setattr(teacher_forcing, "preset", lambda *_: "Cats " * 30)
     app = visit(t="2")
     session_of(app).trained = True
     checked(app.run())

@@ -69,7 +69,8 @@ def missing_keys(code, words):
     asked = {key for _, keys, _ in calls(code) for key in keys}
     rooms = {key.split(".")[0] for key in words}
     like_keys = {one for one in literals(code) if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", one)}
-    by_name = {one for one in like_keys if one.split(".")[0] in rooms and not one.endswith((".css", ".js", ".toml"))}
+    files = (".css", ".js", ".json", ".toml")
+    by_name = {one for one in like_keys if one.split(".")[0] in rooms and not one.endswith(files)}
     return (asked | by_name) - words.keys()
 
 

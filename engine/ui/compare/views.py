@@ -22,7 +22,7 @@ from engine.figures.past import change_chart, context_chart
 from engine.figures.translator import Translator
 from engine.figures.two_cuts import factors
 from engine.model import LanguageModel, multiply_adds
-from engine.ui.chart import chart
+from engine.ui.save_chart import savable_chart
 from engine.ui.sentences import read_otherwise
 
 LONGEST_NAME = 40  # characters
@@ -109,9 +109,9 @@ def past(models: dict[str, LanguageModel], cuts: dict[str, Cut], slider: Callabl
             if not curve:
                 st.html(notice(tr("compare.past.no_curve", level=tr(f"level.{level}"))))
         if any(curves.values()):
-            figure = context_chart(curves, reaches, tr, dark=st.context.theme.type == "dark")
             said = paragraph((_reach(level, one, tr) for level, one in reaches.items() if one), tr)
-            chart(figure, key="compare_context", alt=said)
+            title = tr("compare.past.title")
+            savable_chart(lambda dark: context_chart(curves, reaches, tr, dark=dark), "compare_context", said, title)
             if all(curves.values()) and cards["word"].get("text") != cards["char"].get("text"):
                 said = paragraph([said, tr("compare.other_text")], tr)
             st.html(f'<div class="said">{escape(said)}</div>')
@@ -139,8 +139,8 @@ def _cut_off(cuts: dict[str, Cut], slider: Callable[[], int], tr: Translator) ->
             said.append(tr(f"compare.past.mean.{level}", k=k, change=mean, count=len(change)))
         else:
             said.append(tr("compare.past.none_lost", level=tr(f"level.{level}")))
-    figure = change_chart(cuts, changes, tr, dark=st.context.theme.type == "dark")
-    chart(figure, key="compare_change", alt=paragraph(said, tr))
+    alt = paragraph(said, tr)
+    savable_chart(lambda dark: change_chart(cuts, changes, tr, dark=dark), "compare_change", alt, alt)
     st.html(
         f'<div class="said">{escape(paragraph(said, tr))}</div>'
         f'<div class="caption">{escape(tr("compare.past.variation"))}</div>'

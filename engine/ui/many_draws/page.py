@@ -18,9 +18,9 @@ from engine.run import Run
 from engine.sampling import FILTERS, SamplingSettings
 from engine.statistics import ChiSquare, chi_square
 from engine.ui import address, front_end, parameters, session
-from engine.ui.chart import chart
 from engine.ui.many_draws import runs
 from engine.ui.parameters import DRAWS, RUNS, SHOWS
+from engine.ui.save_chart import savable_chart
 from engine.ui.sentences import as_html
 from engine.ui.widgets import language, model_title, unless_empty, widget
 
@@ -201,11 +201,8 @@ def _way(
         f"<p>{escape(count)}{_verdict(name, test, n, tr)}</p></div>"
     )
     said = [tr("draws.alt.bar", token=row.label, count=row.counts[i], expected=n * row.prob) for row in rows[:5]]
-    chart(
-        draw_counts(rows, i, tr, dark=st.context.theme.type == "dark"),
-        key=f"draws_chart_{name}",
-        alt=tr("draws.alt", way=heading, bars=joined(said, tr)),
-    )
+    alt = tr("draws.alt", way=heading, bars=joined(said, tr))
+    savable_chart(lambda dark: draw_counts(rows, i, tr, dark=dark), f"draws_chart_{name}", alt, heading)
 
 
 def _verdict(name: str, test: ChiSquare | None, n: int, tr: Translator) -> str:

@@ -10,9 +10,10 @@ from engine.figures.translator import Translator
 from engine.many_runs import SLICE, Survey, advanced, most_frequent, survey
 from engine.recipe import MAX_SEED
 from engine.ui import changes, clock, session
-from engine.ui.chart import chart, narrow
+from engine.ui.chart import narrow
 from engine.ui.many_draws.run_facts import LONGEST, draws_per_step, endings, endings_table, novel, text_of, whole
 from engine.ui.overflowed import said_in_a_notice
+from engine.ui.save_chart import savable_chart
 
 TICK = 1.0  # seconds from one slice to the next: room to draw what it brought, and for other presses
 _FREQUENT = 5
@@ -130,7 +131,6 @@ def _progress(now: Survey, tr: Translator) -> None:
 
 
 def _pictures(now: Survey, tr: Translator) -> None:
-    dark = st.context.theme.type == "dark"
     left, right = st.columns([1.15, 1], gap="medium")
     with left:
         _heading("draws.lengths", tr)
@@ -141,7 +141,7 @@ def _pictures(now: Survey, tr: Translator) -> None:
             if count
         ]
         alt = tr("draws.lengths.alt", n=len(now.runs), endings=tr("list.semicolon").join(said))
-        chart(draw_lengths(histogram, tr, dark), key="draws_lengths", alt=alt)
+        savable_chart(lambda dark: draw_lengths(histogram, tr, dark), "draws_lengths", alt, tr("draws.lengths"))
         st.html(endings_table(now, tr))
     with right:
         _heading("draws.draws", tr)
@@ -149,7 +149,7 @@ def _pictures(now: Survey, tr: Translator) -> None:
         if rows:
             said = [tr("draws.draws.alt.row", draws=row.draws, count=row.count, expected=row.expected) for row in rows]
             alt = tr("draws.draws.alt", rows=tr("list.semicolon").join(said))
-            chart(draw_draws(rows, tr, dark), key="draws_draws", alt=alt)
+            savable_chart(lambda dark: draw_draws(rows, tr, dark), "draws_draws", alt, tr("draws.draws"))
         _say(draws_per_step(now, tr))
         _heading("draws.novel", tr)
         _say(novel(now, tr))

@@ -129,7 +129,7 @@ def _examples(first: Scored, tr: Translator) -> None:
 def _presets(first: Scored) -> dict[str, tuple[Side, ...]]:
     """By name, those that the models at hand can read; a pair only where every word of it is known."""
     name, vocabulary = first.model_name, first.model.vocabulary
-    own, pair = preset(name, vocabulary), _PAIRS[vocabulary.level]
+    own, pair = preset(name, vocabulary, first.model.card), _PAIRS[vocabulary.level]
     pieces = vocabulary.split(own)
     backwards = ("" if vocabulary.level == "char" else " ").join(reversed(pieces))
     found = {"own": (Side(name, own),), "order": (Side(name, own), Side(name, backwards))}

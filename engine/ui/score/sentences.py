@@ -36,7 +36,7 @@ def scored(model_name: str | None, text: str | None, tr: Translator) -> Scored:
     except ModelError as error:
         session.notice(tr("app.bad_model", problem=problem_of(error, tr)))
         name, model = session.current().model_name, session.run().model
-    text = preset(name, model.vocabulary) if text is None else text
+    text = preset(name, model.vocabulary, model.card) if text is None else text
     try:
         return Scored(name, model, text, _read(model, text))
     except UnknownTokenError:

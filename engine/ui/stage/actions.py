@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from engine.phases import PHASES, Moment
-from engine.run import Goal, Run
+from engine.run import Run
 from engine.ui import changes, session
 from engine.ui.overflowed import said_in_a_notice
 from engine.ui.session import Session
+from engine.ui.stage import live, predict
 from engine.ui.tour import guide
 
 _KEY_NAMES = {
@@ -68,7 +69,7 @@ def key_list() -> list[tuple[str, str]]:
 
 
 def _moved(move: Callable[[Run], Run]) -> Callable[[int], None]:
-    return lambda _: changes.show(move(session.run()))
+    return lambda _: predict.moved(move(session.run()))
 
 
 def _opens(dialog: str) -> Callable[[int], None]:
@@ -80,20 +81,19 @@ def _play(_: int) -> None:
     now.playing = not now.playing and now.run.finish_reason is None
 
 
-def _end(_: int) -> None:
-    run = session.run()
-    changes.go(run, Goal(run.last))
+def _reset(_: int) -> None:
+    changes.show(session.run().reset())
 
 
 def _show(t: int) -> None:
-    changes.show(session.run().at(t))
+    predict.moved(session.run().at(t))
 
 
 def _pill(place: int) -> None:
     """The phase at that place among the four, if the step has it."""
     new = session.run().in_phase(PHASES[place]) if place < len(PHASES) else None
     if new is not None:
-        changes.show(new)
+        predict.moved(new)
 
 
 def _trained(choice: int) -> None:
@@ -105,7 +105,7 @@ def _next(_: int) -> None:
     if guide.is_on():
         guide.on()
     else:
-        changes.show(session.run().stepped())
+        predict.moved(predict.stepped(session.run()))
 
 
 def _previous(_: int) -> None:
@@ -113,7 +113,7 @@ def _previous(_: int) -> None:
         guide.back()
     else:
         changes.hold()
-        changes.show(session.run().back())
+        predict.moved(session.run().back())
 
 
 def _tour(_: int) -> None:
@@ -130,13 +130,13 @@ def _has_ended(now: Session) -> bool:
 
 
 ACTIONS = {
-    "step": Action(_moved(Run.stepped), ("ArrowRight",), "arrow_forward", _has_ended, holds=False),
+    "step": Action(_moved(predict.stepped), ("ArrowRight",), "arrow_forward", _has_ended, holds=False),
     "back": Action(_moved(Run.back), ("ArrowLeft",), "arrow_back", lambda now: now.run.moment == Moment()),
     "phase": Action(_moved(Run.phased), ("ArrowDown",), "arrow_downward", _has_ended, holds=False),
     "play": Action(_play, (" ",), "play_arrow", _has_ended, holds=False),
     "start": Action(_moved(lambda run: run.at(0)), ("Home",)),
-    "end": Action(_end, ("End",), "skip_next", _has_ended),
-    "reset": Action(_moved(Run.reset), icon="restart_alt", is_off=lambda now: not now.run.steps),
+    "end": Action(lambda _: predict.end(), ("End",), "skip_next", _has_ended),
+    "reset": Action(_reset, icon="restart_alt", is_off=lambda now: not now.run.steps),
     "undo": Action(lambda _: changes.undo(), ("Control+z",), "undo", lambda now: not now.before),
     "next": Action(_next, ("PageDown",), "arrow_forward", holds=False),
     "previous": Action(_previous, ("PageUp",), "arrow_back", lambda now: now.view.stop == 1 and not now.view.answered),
@@ -152,4 +152,11 @@ ACTIONS = {
     "pill": Action(_pill),
     "trained": Action(_trained),
     "text": Action(_opens("text")),
+    # predictions: the switch; a chip on an outcome, or back; a question by its place, no (+ 0) or yes (+ 1)
+    "predict": Action(predict.switch, ("g",)),
+    "hide": Action(predict.hide),
+    "lay": Action(predict.lay),
+    "take_back": Action(predict.take_back),
+    "answer": Action(predict.answer),
+    "drag": Action(live.drag),  # the slider of the temperature, at a place of its options
 }

@@ -31,12 +31,12 @@ class Clicks:
 def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     """Heading, chart and one line below it. `distributions`: None before the first step."""
     moment, vocabulary = run.moment, run.model.vocabulary
+    title = heading(run, distributions, tr)
     if moment.phase == "feed":
         distributions = None  # nothing has come out yet
     rows = []
     if run.shown is not None and distributions is not None:
         rows = probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
-    title = _heading(run, distributions, tr)
     chart(
         bars_chart(
             rows,
@@ -92,9 +92,11 @@ def _clicked() -> None:
         changes.force(token_id)
 
 
-def _heading(run: Run, distributions: Distributions | None, tr: Translator) -> str:
+def heading(run: Run, distributions: Distributions | None, tr: Translator) -> str:
     """The title, the switch to a logarithmic axis and the search. No `distributions`: yhat<t> is not there yet."""
-    title = _title(run, distributions, tr)
+    if run.moment.phase == "feed":
+        distributions = None  # nothing has come out yet
+    title = title_of(run, distributions, tr)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
         st.html(f'<div class="heading"><b>{escape(title)}</b></div>')
         st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
@@ -111,7 +113,7 @@ def _heading(run: Run, distributions: Distributions | None, tr: Translator) -> s
     return title
 
 
-def _title(run: Run, distributions: Distributions | None, tr: Translator) -> str:
+def title_of(run: Run, distributions: Distributions | None, tr: Translator) -> str:
     """Which distribution the bars are: yhat<t>, or what a rejection has left of it."""
     moment, vocabulary, step = run.moment, run.model.vocabulary, run.shown
     if step is None or distributions is None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.figures.theme import FONT, css_variables
 from engine.ui import front_end, link
-from engine.ui.parts import Ack, DrawPart, RunPart
+from engine.ui.parts import Ack, DrawPart, PredictPart, RunPart
 from engine.ui.stage.actions import ACTIONS, keys
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
@@ -21,24 +21,24 @@ _FRONT = Path(__file__).with_name("front")
 _PRESSED = [
     name for name, action in ACTIONS.items() if action.does
 ]  # a list: what a browser sends need not be hashable
-_PICTURES = ("dom", "fitted", "roving", "token_strip", "copying", "running_text", "network", "draw_strips")
-_FILES = (
-    "address",
-    *_PICTURES,
-    "presses",
-    "fields",
-    "presenter",
-    "deck",
-    "speaker_channel",
-    "keys",
-    "link",
-    "stage",
-)  # joined into one module
+_PICTURES = (
+    "dom",
+    "text_width",
+    "fitted",
+    "roving",
+    "token_strip",
+    "copying",
+    "running_text",
+    "network",
+    "draw_strips",
+)
+_HANDS = ("presses", "live", "fields", "presenter", "deck", "speaker_channel", "keys")
+_FILES = ("address", *_PICTURES, "predict", *_HANDS, "link", "stage")  # joined into one module
 
 
 # Paper is white: it has the colours of the light theme, which all of the page has.
 _CSS = f"@media not print {{ .stage.dark {{ {css_variables(dark=True)} }} }}\n"
-_CSS += (_FRONT / "stage.css").read_text(encoding="utf-8")
+_CSS += "\n".join((_FRONT / f"{name}.css").read_text(encoding="utf-8") for name in ("stage", "predict"))
 # The front end as one JavaScript module, with the style sheet as a text in it.
 CODE = front_end.versioned(
     front_end.code(_FRONT, *_FILES, STAGE_CSS=_CSS, FONT=FONT, KEYS=keys(), OUR_KEYS=link.OUR_KEYS, CHANNEL=CHANNEL)
@@ -55,7 +55,7 @@ def load() -> None:
     _loader(key="stage_code", on_whole_change=lambda: None)
 
 
-def mount(record: RunPart | DrawPart, key: str, on_presses: Callable[[], None] | None = None) -> None:
+def mount(record: RunPart | DrawPart | PredictPart, key: str, on_presses: Callable[[], None] | None = None) -> None:
     """Draw `record` on the page.
 
     `on_presses` is called before the script runs again, when `st.session_state[key].presses` holds new presses.

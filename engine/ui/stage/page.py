@@ -6,27 +6,27 @@ from html import escape
 import streamlit as st
 
 from engine.figures.draw_strip import draw_strip
+from engine.figures.records import TokenStrip
 from engine.figures.token_strip import token_strip
 from engine.figures.translator import Translator
 from engine.generation import Distributions
 from engine.phases import is_out
 from engine.run import Run
 from engine.scoring import log_prob, perplexity
-from engine.ui import changes, clock, link, session
+from engine.ui import clock, link, session
 from engine.ui.models import shelf
 from engine.ui.novel import novel
 from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
-from engine.ui.stage import deck, presenter, share, speaker, teacher_forcing, tour_card
-from engine.ui.stage.actions import ACTIONS, BUTTONS, Opening, act, key_list
-from engine.ui.stage.bars import bars
+from engine.ui.stage import deck, live, past, predict, predicted, presenter, share, speaker, teacher_forcing, tour_card
+from engine.ui.stage.actions import Opening, act, key_list
+from engine.ui.stage.bars import bars, heading
 from engine.ui.stage.component import load, mount, new_presses
+from engine.ui.stage.controls import controls
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
-from engine.ui.stage.panels import panels
+from engine.ui.stage.panels import other_temperatures, panels
 from engine.ui.stage.sidebar import in_sidebar, sidebar
-from engine.ui.stage.status import status
 from engine.ui.tour import guide
-from engine.vocabulary import LEVELS
 
 PLAY_SECONDS = 0.25  # from one step to the next while it plays
 TRAVEL_SECONDS = 0.4  # from one slice to the next while the run goes to a step far off
@@ -69,15 +69,15 @@ def _go_on() -> None:
     if session.current().goal is not None:
         session.travel()
     else:
-        changes.show(session.run().stepped())
+        predict.go_on()
 
 
 def _stage() -> None:
     """All that changes with a step."""
     tr = session.tr()
     tour_card.card(tr)
-    _controls(session.run(), tr)
-    run = teacher_forcing.on_stage()
+    controls(session.run(), tr)
+    run = live.as_dragged(teacher_forcing.on_stage())
     distributions = run.distributions
     _pictures_of_the_run(run, tr)
     hide = session.current().view.hide
@@ -89,8 +89,11 @@ def _stage() -> None:
         panels(run, tr)
     _dialog(tr)
     session.show_notices()
-    if "bars" not in hide:
-        with left:
+    with left:
+        if predict.waits(run):
+            heading(run, distributions, tr)
+            mount(predicted.part(run, tr), "stage_predict")
+        elif "bars" not in hide:
             bars(run, distributions, tr)  # last: the chart takes the browser as long as all else, which it shows before
 
 
@@ -118,48 +121,16 @@ def _keys(tr: Translator) -> None:
     st.html(f'<table class="keys">{rows}</table>')
 
 
-def _controls(run: Run, tr: Translator) -> None:
-    level = run.model.vocabulary.level
-    if st.session_state.get("level") != level:  # written at every step, it would make the browser draw the switch again
-        st.session_state.level = level
-    now = session.current()
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="controls"):
-        if "level" not in now.view.hide:
-            st.segmented_control(
-                tr("control.level"),
-                LEVELS,
-                key="level",
-                on_change=lambda: changes.change_level(st.session_state.level or level),
-                format_func=lambda one: tr(f"level.{one}"),
-                label_visibility="collapsed",
-            )
-        for action in BUTTONS:
-            if action in now.view.hide:
-                continue
-            name, icon = ("pause", "pause") if action == "play" and now.playing else (action, ACTIONS[action].icon)
-            st.button(
-                tr(f"control.{name}"),
-                key=f"control_{action}",
-                icon=f":material/{icon}:",
-                type="primary" if action == "step" else "secondary",
-                on_click=act,
-                args=(action,),
-                help=tr(f"control.{name}.help"),
-                disabled=ACTIONS[action].is_off(now),
-            )
-        st.html(status(run, tr))
-
-
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:
     now = session.current()
-    vocabulary, goal, hide = run.model.vocabulary, now.goal, now.view.hide
+    goal, hide = now.goal, now.view.hide
     on_the_way = [] if goal is None else [tr("stage.goal", t=goal.t)]
     record: RunPart = {
         "part": "run",
         "step": run.moment.t,
         "moving": bool(run.moment.phase),
         "undrawable": tr("app.undrawable"),
-        "strip": None if "strip" in hide else token_strip(run.steps, run.facts, run.moment, vocabulary, tr),
+        "strip": None if "strip" in hide else _strip(run, tr),
         "network": None if "network" in hide else teacher_forcing.picture(run, tr),
         "switch": None if "trained" in hide else teacher_forcing.switch(tr),
         "notes": None if "notes" in hide else on_the_way + _notes(run, tr),
@@ -171,6 +142,11 @@ def _pictures_of_the_run(run: Run, tr: Translator) -> None:
         "ack": session.record(Handled).ack,
     }
     mount(record, "stage_run", _pressed)
+
+
+def _strip(run: Run, tr: Translator) -> TokenStrip:
+    strip = token_strip(run.steps, run.facts, run.moment, run.model.vocabulary, tr, run.recipe.changes)
+    return past.shaded(strip, run, tr)
 
 
 def _pressed() -> None:
@@ -219,10 +195,13 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
 
 def _draw(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     moment, vocabulary = run.moment, run.model.vocabulary
-    step, strip = run.shown, None
-    if step is not None and distributions is not None:
+    step, strip, others = run.shown, None, other_temperatures(run, tr)
+    if step is not None and distributions is not None and not others:
         strip = draw_strip(distributions, step, run.rules, moment, vocabulary, tr)
+    is_told = moment.phase in ("", "back") and not others and "numpy" not in session.current().view.hide
     title = tr("stage.draw" if step is None or step.draws else "stage.no_draw")
+    if others:
+        title = tr("stage.other_temperatures")
     record: DrawPart = {
         "part": "draw",
         "step": moment.t,
@@ -230,11 +209,12 @@ def _draw(run: Run, distributions: Distributions | None, tr: Translator) -> None
         "undrawable": tr("app.undrawable"),
         "title": title,
         "strip": strip,
-        "numpy": numpy_lines(run)
-        if moment.phase in ("", "back") and "numpy" not in session.current().view.hide
-        else [],
+        "numpy": numpy_lines(run) if is_told else [],
+        "predict": predicted.beside_the_draw(run, tr),
     }
     mount(record, "stage_draw")
+    if others:
+        st.html(others)
 
 
 def _narration(run: Run, distributions: Distributions | None, tr: Translator) -> None:
@@ -245,6 +225,8 @@ def _narration(run: Run, distributions: Distributions | None, tr: Translator) ->
         words = f"<b>{escape(ahead_of)}</b> {words}"
     if ended and not trained:
         words += f'<div class="novel">{escape(novel(run, tr))}</div>'
+    if not trained:
+        words += predicted.result(run, tr)
     if not run.steps:
         words += tour_card.offer(tr)
     st.html(f'<div class="narration {"" if trained else ended}" data-step="{run.moment.t}" data-said>{words}</div>')

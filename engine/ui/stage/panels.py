@@ -15,10 +15,11 @@ from engine.model import LanguageModel
 from engine.phases import is_out
 from engine.run import Run
 from engine.ui import front_end
-from engine.ui.chart import chart
+from engine.ui.chart import chart, narrow
+from engine.ui.stage.past import past
 from engine.ui.stage.take_away import take_away
 
-PANELS = ("temperatures", "eos", "inside", "take_away")
+PANELS = ("temperatures", "eos", "inside", "past", "take_away")
 _STYLE = front_end.style(Path(__file__).with_name("panels.css"))
 _MOST_TIMES = 5  # steps named in a sentence
 
@@ -34,7 +35,8 @@ def panels(run: Run, tr: Translator) -> None:
     )
     if chosen:
         st.html(_STYLE)
-        {"temperatures": _temperatures, "eos": _eos, "inside": _inside, "take_away": take_away}[chosen](run, tr)
+        pictures = {"temperatures": _temperatures, "eos": _eos, "inside": _inside, "past": past, "take_away": take_away}
+        pictures[chosen](run, tr)
 
 
 def _temperatures(run: Run, tr: Translator) -> None:
@@ -48,7 +50,18 @@ def _temperatures(run: Run, tr: Translator) -> None:
         own = in_quotes(run.model.vocabulary, step.token_id)
         words = paragraph([tr(f"panel.temperatures.{step.origin}", t=step.t, token=own), words], tr)
     _say(words, moment.t)
-    st.html(draw_retakes(rows, step, tr))
+    if narrow():
+        st.html(draw_retakes(rows, step, tr))
+
+
+def other_temperatures(run: Run, tr: Translator) -> str:
+    """The picture of the panel of temperatures while that is open, as HTML: it stands in place of the draw, where it is
+    seen without scrolling, but for a phone, where all stands below one another. "" where it is not there.
+    """
+    step = run.shown
+    if st.session_state.get("panel") != "temperatures" or narrow() or step is None or not is_out(step, run.moment):
+        return ""
+    return f'{_STYLE}<div class="beside">{draw_retakes(retakes(run.model, step, run.recipe, tr), step, tr)}</div>'
 
 
 def _eos(run: Run, tr: Translator) -> None:

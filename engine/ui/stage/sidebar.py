@@ -11,12 +11,15 @@ from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED
 from engine.run import Run
-from engine.sampling import FILTERS, SETTINGS
+from engine.sampling import FILTERS
 from engine.ui import changes, session
 from engine.ui.i18n import WORDS
 from engine.ui.markdown import plain
 from engine.ui.models import Shelf
+from engine.ui.own_models import is_own
+from engine.ui.stage import predict
 from engine.ui.stage.find import find
+from engine.ui.stage.live import options
 from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.unk_policy import POLICIES
 from engine.vocabulary import Vocabulary
@@ -87,6 +90,8 @@ def _choose_model(name: str) -> None:
 
 
 def _what_to_try(name: str, tr: Translator) -> str:
+    if is_own(name):
+        return tr("model.own.try")
     return tr(f"model.{name}.try") if f"model.{name}.try" in WORDS else ""
 
 
@@ -103,8 +108,7 @@ def _sampling(run: Run, tr: Translator) -> None:
         settings.temperature,
         lambda value: changes.change_setting("temperature", value),
         tr("setting.temperature"),
-        # the value in force is one of the options even if a link set it between two marks
-        sorted({*SETTINGS["temperature"].marks, settings.temperature}),
+        options(run),
         format_func=lambda value: str(value) if value else tr("setting.temperature.greedy"),
         help=tr("setting.temperature.help"),
     )
@@ -194,6 +198,9 @@ def _start(run: Run, tr: Translator) -> None:
         placeholder=tr("setting.prompt.placeholder"),
         help=tr("setting.prompt.help"),
     )
+    if run.given:
+        label = tr("setting.prompt.feed", count=run.given)
+        st.button(label, key="feed_prompt", on_click=_feed, icon=":material/input:", width="stretch")
     problem = changes.prompt_problem()
     if problem:
         reason = tr(f"setting.prompt.unknown_{problem.level}", token=named(problem.token))
@@ -210,6 +217,12 @@ def _alphabet(vocabulary: Vocabulary, tr: Translator) -> None:
         letters = [token_label(vocabulary, token_id) for token_id in characters[:MOST_LETTERS]]
         letters += [tr("setting.alphabet.more", count=more)] * (more > 0)
         st.html(f'<div class="alphabet">{escape(" ".join(letters))}</div>')
+
+
+def _feed() -> None:
+    """All of the prompt at once: the run stands after its last token."""
+    changes.hold()
+    predict.moved(session.run().at(session.run().given))
 
 
 def _throw() -> None:

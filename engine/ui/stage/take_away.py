@@ -12,12 +12,14 @@ from engine.numpy_script import numpy_script
 from engine.run import Run
 from engine.ui import front_end, session
 from engine.ui.parts import TakeAwayPart, TakenFile
+from engine.ui.save_chart import FILES_STYLE
+from engine.ui.stage import pictures
 
 KINDS = {"json": "application/json", "csv": "text/csv", "py": "text/x-python"}
 
 _FRONT = Path(__file__).with_name("front")
-CODE = front_end.code(_FRONT, "dom", "take_away")
-_mount = st.components.v2.component("take_away", js=CODE, css=(_FRONT / "take_away.css").read_text(encoding="utf-8"))
+CODE = front_end.code(_FRONT, "dom", "save", "take_away")
+_mount = st.components.v2.component("take_away", js=CODE, css=FILES_STYLE)
 
 
 def take_away(run: Run, tr: Translator) -> None:
@@ -30,6 +32,7 @@ def take_away(run: Run, tr: Translator) -> None:
     _say(tr("take_away.what", count=len(run.out), file=f"{now.model_name}.npz"), run)
     part: TakeAwayPart = {"undrawable": tr("app.undrawable"), "files": files(run, now.model_name, tr)}
     _mount(key="take_away", data=json.dumps(part, separators=(",", ":")).encode())
+    pictures.choose(run, tr)
 
 
 def files(run: Run, model_name: str, tr: Translator) -> list[TakenFile]:

@@ -161,7 +161,7 @@ def _teacher_forced() -> TeacherForced:
     """That of the model on show; the losses are computed once a text."""
     model, known = session.run().model, session.record(TrueTexts).of
     if model not in known:
-        known[model] = teacher_forced(model, preset(session.current().model_name, model.vocabulary))
+        known[model] = teacher_forced(model, preset(session.current().model_name, model.vocabulary, model.card))
     return known[model]
 
 

@@ -107,6 +107,7 @@ WORDS = {
         "其中的词元先输入网络，并标记为“给定”。",
     ),
     "setting.prompt.placeholder": ("nothing: x⟨1⟩ = 0", "无：x⟨1⟩ = 0"),
+    "setting.prompt.feed": ("Feed it: {count} {count:token|tokens}", "一次输入全部 {count} 个词元"),
     "setting.prompt.unknown_char": (
         "The prompt was not taken: {token} is not a character of this vocabulary. Leave it out or write it in another way.",
         "未采用这段提示：这个字符词汇表里没有{token}。请去掉它，或换一种写法。",

@@ -2,7 +2,8 @@
 
 WORDS = {
     "panel.label": ("Another look at this step", "换个角度看这一步"),
-    "panel.name.temperatures": ("Same u, other temperatures", "同一个 u，不同温度"),
+    "panel.name.temperatures": ("Same u, other T", "同一个 u，不同温度"),
+    "panel.name.past": ("Which past?", "哪段过去？"),
     "panel.name.eos": ("P(<EOS>) by step", "每一步的 P(<EOS>)"),
     "panel.name.inside": ("Inside a⟨t⟩", "a⟨t⟩ 的内部"),
     "panel.name.take_away": ("Take away", "带走"),
@@ -58,6 +59,21 @@ WORDS = {
     ),
     "panel.temperatures.now": ("now", "当前"),
     "panel.temperatures.more": ("+ {count} more", "另有 {count} 次"),
+    "panel.past.waiting": (
+        "No ŷ⟨t⟩ with a past is there yet. From the second step on: which earlier inputs decided it.",
+        "还没有带着过去的 ŷ⟨t⟩。从第二步起，这里显示哪些更早的输入决定了它。",
+    ),
+    "panel.past.what": (
+        "Which past decided ŷ⟨{t}⟩? On the chips: how much of it moves (total variation) when the network runs again with that "
+        "token's input replaced by the zero vector, all else as it was.",
+        "哪段过去决定了 ŷ⟨{t}⟩？词元上标的是：把它的输入换成零向量、其余不变，让网络重新运行，ŷ⟨{t}⟩ 会变动多少（总变差）。",
+    ),
+    "panel.past.latest": (
+        "Measured for the latest {count} inputs.",
+        "只测量最近的 {count} 个输入。",
+    ),
+    "panel.past.most": ("Most: {most}.", "影响最大的是：{most}。"),
+    "panel.past.one": ("{token} (x⟨{k}⟩) {change:percent}", "{token}（x⟨{k}⟩）{change:percent}"),
     "panel.eos.none": (
         "<EOS> is not in this vocabulary: the model cannot end a sequence, only the step limit can.",
         "这个词汇表没有 <EOS>：模型无法自己结束序列，只有步数上限能让它停下。",

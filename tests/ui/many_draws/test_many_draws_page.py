@@ -153,25 +153,26 @@ def test_nonsense_in_the_address_is_ignored_with_one_notice(open_page):
 # --- whole runs
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("unk", ["rest", "redraw", "allow"])
 @pytest.mark.parametrize("model", TOKENS)
-def test_runs_of_every_kind_of_model_are_counted(open_page, model, unk, language):
-    app = run_all(open_page(model, unk=unk, show="runs", limit="6", lang=language, seed="3"))
+def test_runs_of_every_kind_of_model_are_counted_and_told_in_both_languages(open_page, model, unk):
+    app = run_all(open_page(model, unk=unk, show="runs", limit="6", lang="en", seed="3"))
     survey = session_of(app).record(Surveying).survey
     assert [run.seed for run in survey.runs] == list(range(3, 103))
-    said = html(app)
     met = sum(not run.clean for run in survey.runs)
-    if model != "no_unk":
-        assert f" {met}" in said
-    wanted = {
-        "both": {"en": "cannot be here", "zh": "这里不可能"},
-        "no_unk": {"en": "has no <UNK>", "zh": "没有 <UNK>"},
-        "no_eos": {"en": "no <EOS> in this vocabulary", "zh": "词汇表里没有 <EOS>"},
-    }[model][language]
-    assert wanted in said
-    assert len(app.get("plotly_chart")) == (2 if survey.rejects else 1)
-    assert len(app.dataframe) == 1
+    for language in ("en", "zh"):
+        checked(app.segmented_control(key="setting_language").set_value(language).run())
+        said = html(app)
+        if model != "no_unk":
+            assert f" {met}" in said
+        wanted = {
+            "both": {"en": "cannot be here", "zh": "这里不可能"},
+            "no_unk": {"en": "has no <UNK>", "zh": "没有 <UNK>"},
+            "no_eos": {"en": "no <EOS> in this vocabulary", "zh": "词汇表里没有 <EOS>"},
+        }[model][language]
+        assert wanted in said
+        assert len(app.get("plotly_chart")) == (2 if survey.rejects else 1)
+        assert len(app.dataframe) == 1
 
 
 def test_before_the_first_run_it_says_what_run_would_do(open_page):

@@ -72,7 +72,7 @@ def query_of(record):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_opens_with_the_model_of_the_stage_and_a_sentence_that_suits_it(open_page, mounted, name):
+def test_it_opens_with_the_model_of_the_stage_its_sentence_and_examples_that_can_be_read(open_page, mounted, name):
     app = open_page(model=name)
     model = LanguageModel.load(FOLDER / f"{name}.npz")
     text = preset(name, model.vocabulary)
@@ -81,6 +81,12 @@ def test_it_opens_with_the_model_of_the_stage_and_a_sentence_that_suits_it(open_
     assert len(mounted["score_cards_0"]["cards"]) == len(reading.scores) + (reading.end is not None)
     assert f"{log_prob(reading.scores):,.1f}".replace("-", "−") in html(app)
     assert query_of(mounted["score_cards_0"]) == {"lang": "en", "model": name, "text": text}
+    buttons = [button.key for button in app.button if button.key.startswith("score_example_")]
+    assert {"score_example_own", "score_example_order"} <= set(buttons)
+    for key in buttons:
+        checked(app.button(key=key).click().run())
+        assert "Not scored" not in html(app)
+        assert all(side["cards"] for key, side in mounted.items())
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -180,17 +186,6 @@ def test_mau_under_both_vocabularies(open_page, mounted):
     assert "compare bits per character" in html(app)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_example_can_be_read(open_page, mounted, name):
-    app = open_page(model=name)
-    buttons = [button.key for button in app.button if button.key.startswith("score_example_")]
-    assert {"score_example_own", "score_example_order"} <= set(buttons)
-    for key in buttons:
-        checked(app.button(key=key).click().run())
-        assert "Not scored" not in html(app)
-        assert all(side["cards"] for key, side in mounted.items())
-
-
 def test_any_model_can_be_chosen_and_brings_its_sentence_until_one_is_typed(open_page, mounted):
     app = open_page(model=WORD)
     checked(app.selectbox(key="setting_score_model_0").set_value(CHAR).run())
@@ -264,12 +259,12 @@ def test_a_prompt_that_is_cut_otherwise_than_the_text_is_told(open_page, mounted
     assert "is cut into other tokens" in html(app)
 
 
-@pytest.mark.parametrize("place", [-1, 10**9, 1.5, "3", None, [], {}])
-def test_what_no_card_can_send_opens_nothing(open_page, mounted, place):
+def test_what_no_card_can_send_opens_nothing(open_page, mounted):
     app = open_page(model=WORD)
-    mounted["press"] = ("score_cards_0", place)
-    checked(app.run())
-    assert session_of(app).run.recipe.prompt == ""
+    for place in (-1, 10**9, 1.5, "3", None, [], {}):
+        mounted["press"] = ("score_cards_0", place)
+        checked(app.run())
+        assert session_of(app).run.recipe.prompt == "", place
 
 
 def test_the_run_of_the_stage_survives_a_visit(open_page):

@@ -32,6 +32,7 @@ def test_the_list_of_keys_writes_them_as_keyboards_do():
         "q": "share",
         "s": "speaker",
         "?": "help",
+        "g": "predict",
     }
 
 

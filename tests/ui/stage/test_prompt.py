@@ -89,8 +89,9 @@ PHONE = "We don’t know — it’s “true”"
 
 
 @pytest.mark.parametrize("name", [WORD, CHAR])
-def test_a_prompt_typed_on_a_phone_is_fed_as_the_vocabulary_writes_it_and_kept_as_typed(open_app, name):
-    app = set_prompt(open_app(model=name), PHONE)
+@pytest.mark.parametrize("by_link", [False, True], ids=["typed", "in a link"])
+def test_a_prompt_typed_on_a_phone_is_fed_as_the_vocabulary_writes_it_and_kept_as_typed(open_app, name, by_link):
+    app = open_app(model=name, prompt=PHONE) if by_link else set_prompt(open_app(model=name), PHONE)
     assert "read as: ’\xa0→\xa0&#x27; · —\xa0→\xa0-- · “\xa0→\xa0&quot; · ”\xa0→\xa0&quot;" in noticed(app)
     assert "&lt;UNK&gt;" not in noticed(app)
     run = session_of(app).run

@@ -72,6 +72,9 @@ function listenToHands(isOnShow) {
   window.addEventListener("pointerdown", onPointer, early);
   window.addEventListener("pointerup", onPointer, early);
   window.addEventListener("click", onPointer, early);
+  window.addEventListener("pointerdown", onGrasp, early);
+  window.addEventListener("pointerup", onLetGo, early);
+  window.addEventListener("pointercancel", onLetGo, early);
   window.addEventListener("click", onButton, early);
   document.addEventListener("click", onPill, { signal });
   pills.observe(document.body, { childList: true, subtree: true });

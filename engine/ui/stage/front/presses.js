@@ -3,8 +3,8 @@
 
 /** @typedef {Component<unknown>["setTriggerValue"]} Send */
 
-/** @type {{mount: string, made: number, waiting: [number, string, number][], underWay: boolean, timer: number, send: Send | null, lost: number, whole: Send | null}} */
-const presses = { mount: Math.random().toString(36).slice(2), made: 0, waiting: [], underWay: false, timer: 0, send: null, lost: 0, whole: null };
+/** @type {{mount: string, made: number, waiting: [number, string, number][], underWay: boolean, timer: number, send: Send | null, lost: number, whole: Send | null, sent: number}} */
+const presses = { mount: Math.random().toString(36).slice(2), made: 0, waiting: [], underWay: false, timer: 0, send: null, lost: 0, whole: null, sent: 0 };
 
 /** @type {(action: string, argument?: number) => void} */
 function press(action, argument = 0) {
@@ -12,10 +12,18 @@ function press(action, argument = 0) {
   if (!presses.underWay) sendPresses();
 }
 
+// Of several of these that wait for an answer to what went out before, the latest alone is sent.
+/** @type {(action: string, argument: number) => void} */
+function pressLatest(action, argument) {
+  presses.waiting = presses.waiting.filter(([n, other]) => other !== action || n <= presses.sent);
+  press(action, argument);
+}
+
 function sendPresses() {
   clearTimeout(presses.timer);
   presses.underWay = presses.waiting.length > 0;
   if (!presses.underWay || !presses.send) return;
+  presses.sent = presses.made;
   presses.send("presses", { mount: presses.mount, items: presses.waiting });
   presses.timer = setTimeout(onSilence, 2000);
 }

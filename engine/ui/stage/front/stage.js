@@ -1,6 +1,6 @@
 // --- Mounting
 
-/** @typedef {{root: HTMLElement, data: RunPart | DrawPart | null, wide: number, width: number, observer: ResizeObserver}} Mounted */
+/** @typedef {{root: HTMLElement, data: RunPart | DrawPart | PredictPart | null, wide: number, width: number, observer: ResizeObserver}} Mounted */
 
 /** @type {Map<ParentNode, Mounted>} where a part stands -> its root element and latest data */
 const mounts = new Map();
@@ -11,7 +11,7 @@ function draw({ root, data, width }) {
   root.dataset.step = String(data.step);
   root.className = `stage ${data.part} ${isDark(root) ? "dark" : "light"} ${data.moving ? "moving" : ""}`;
   try {
-    patch(root, data.part === "draw" ? theDraw(data, width) : theRun(data, width));
+    patch(root, data.part === "draw" ? theDraw(data, width) : data.part === "run" ? theRun(data, width) : thePrediction(data));
   } catch (error) {
     console.error(error);
     patch(root, undrawable(data)); // rather than the picture before, which is not true any more
@@ -20,7 +20,7 @@ function draw({ root, data, width }) {
 }
 
 /** @type {(data: DrawPart, width: number) => Drawing} */
-const theDraw = (data, width) => [h("div", { key: "title", class: "title" }, data.title), drawStrips(data.strip, width, data.step), numpyLines(data.numpy)];
+const theDraw = (data, width) => [h("div", { key: "title", class: "title" }, data.title), predictSwitch(data.predict), drawStrips(data.strip, width, data.step), predictChoices(data.predict), numpyLines(data.numpy)];
 
 /** @type {(data: RunPart, width: number) => Drawing} */
 const theRun = (data, width) => [
@@ -70,6 +70,7 @@ function mountAt(parentElement) {
     else press("show", Number(target.dataset.show));
   });
   root.addEventListener("keydown", (event) => rove(event, [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".chip[data-show]"))]));
+  root.addEventListener("keydown", (event) => onRows(event, root));
   root.addEventListener("toggle", keepNumpyOpen, true);
   root.addEventListener("mousemove", (event) => mounted.data?.part === "draw" && mounted.data.strip && nameUnder(event, mounted.data.strip));
   shadow(parentElement).adoptedStyleSheets.push(sheet);
@@ -133,7 +134,7 @@ window.sequenceStage ??= { parts: new Map() };
 const hub = window.sequenceStage;
 if (hub.version !== VERSION) {
   hub.leave?.();
-  Object.assign(hub, { version: VERSION, show, hide, leave, writeNow });
+  Object.assign(hub, { version: VERSION, show, hide, leave, writeNow, sheet, network, drawStrips });
   hub.parts.forEach(show);
 }
 

@@ -1,14 +1,6 @@
-// The run as files. Their texts are in the page already: a click asks no server and no address that a proxy would have to
-// pass on. Joined after dom.js.
+// The run as files. Joined after dom.js and save.js.
 
 const utf8 = new TextDecoder();
-
-/** @type {(file: TakenFile) => void} */
-function save(file) {
-  const url = URL.createObjectURL(new Blob([file.text], { type: `${file.kind};charset=utf-8` }));
-  Object.assign(document.createElement("a"), { href: url, download: file.name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // some browsers ask first where to put it
-}
 
 /** @type {(file: TakenFile, i: number) => Shape} */
 const buttonOf = (file, i) => h("button", { key: file.name, type: "button", title: file.help, "data-file": i }, file.label);
@@ -24,7 +16,9 @@ export default ({ data, parentElement }) => {
   }
   root.onclick = ({ target }) => {
     const button = target instanceof Element && /** @type {HTMLElement?} */ (target.closest("[data-file]"));
-    if (button) save(part.files[Number(button.dataset.file)]);
+    if (!button) return;
+    const { text, kind, name } = part.files[Number(button.dataset.file)];
+    save(new Blob([text], { type: `${kind};charset=utf-8` }), name);
   };
   try {
     patch(root, part.files.map(buttonOf));

@@ -25,7 +25,7 @@ function chipOf(chip, isStop) {
   return h(
     "button",
     attributes,
-    h("span", { class: "over" }, chip.rejected && h("s", {}, chip.rejected), chip.sign && h("em", {}, chip.sign)),
+    h("span", { class: "over" }, chip.changed && h("b", {}, `${chip.changed} →`), chip.rejected && h("s", {}, chip.rejected), chip.sign && h("em", {}, chip.sign)),
     h("span", { class: "card" }, h("span", { class: "token", dir: "auto" }, chip.text), h("span", { class: "prob" }, chip.prob || "\u00a0")),
   );
 }

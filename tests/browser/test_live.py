@@ -1,0 +1,36 @@
+"""The slider dragged in a browser: bars, draw and chips move with it before it is let go."""
+
+BARS = "() => document.querySelector('.st-key-bars .js-plotly-plot').data[0].x[0]"
+
+
+def test_while_the_temperature_is_dragged_the_stage_moves_with_it(visit):
+    stage = visit("model=speeches-word&seed=3&t=6")
+    stage.wait_for(6)
+    page = stage.page
+    page.locator(".st-key-panel button").first.click()
+    page.locator(".retakes").wait_for()
+    # the best picture of the page, and what is said of it, without scrolling
+    retakes, said = page.locator(".retakes").bounding_box(), page.locator(".narration").bounding_box()
+    assert retakes["y"] + retakes["height"] <= said["y"] + 1
+    assert said["y"] < 640
+    slider = page.locator(".st-key-setting_temperature input[type=range]")
+    track = page.locator(".st-key-setting_temperature [data-orientation=horizontal] >> nth=1").bounding_box()
+    address, before = page.url, page.evaluate(BARS)
+    y = track["y"] + track["height"] / 2
+    page.mouse.move(track["x"] + track["width"] / 2, y)
+    page.mouse.down()
+    for part in (0.6, 0.7, 0.8, 0.9):
+        page.mouse.move(track["x"] + part * track["width"], y)
+        page.wait_for_timeout(60)
+    value = int(slider.input_value()) * 0.05
+    shown = f"T = {value:g} "
+    page.locator(".retakes .name.now", has_text=shown.strip()).wait_for()
+    page.wait_for_function(f"before => ({BARS})() < before", arg=before)
+    assert page.locator(".chip.now .over b").inner_text() == f"T {value:g} →"
+    assert page.url == address  # nothing is changed until it is let go
+    page.mouse.up()
+    page.wait_for_function("address => location.href !== address", arg=address)
+    stage.wait_for(6)
+    assert f"temperature%3A{value:g}" in page.url
+    stage.press("Undo")
+    page.wait_for_function("address => location.href === address", arg=address)

@@ -1,0 +1,124 @@
+"""Live: what is dragged is shown and changes nothing until it is let go; the prompt at a press; which past."""
+
+import pytest
+from conftest import checked, session_of
+
+from engine.influence import influences
+from engine.ui.i18n import WORDS
+from engine.ui.stage import past
+from engine.ui.stage.live import options
+
+
+def run_of(app):
+    return session_of(app).run
+
+
+def place_of(app, temperature):
+    return options(run_of(app)).index(temperature)
+
+
+def test_while_it_is_dragged_the_stage_shows_what_the_engine_decides_at_that_temperature(open_app, parts, press):
+    app = open_app(model="speeches-word", seed="3", t="6")
+    run, query = run_of(app), parts["stage_run"]["query"]
+    for temperature in (1.5, 2.0, 0.0, 0.5):
+        press(app, "drag", place_of(app, temperature))
+        wanted = run.with_setting("temperature", temperature)
+        chip = parts["stage_run"]["strip"]["chips"][5]
+        assert chip["text"] == run.model.vocabulary.tokens[wanted.shown.token_id]
+        assert chip.get("changed", "") == f"T {temperature:g}"
+        assert parts["stage_draw"]["strip"]["strips"][-1]["u"] == pytest.approx(wanted.shown.draws[-1].u)
+        assert run_of(app) is run  # nothing is changed, nothing can be undone, the link stays
+        assert session_of(app).before == []
+        assert parts["stage_run"]["query"] == query
+    checked(app.select_slider(key="setting_temperature").set_value(0.5).run())
+    assert run_of(app).rules.settings.temperature == 0.5
+    assert len(session_of(app).before) == 1
+    assert "changes=6%3Atemperature%3A0.5" in parts["stage_run"]["query"]
+
+
+def test_dragged_back_or_overtaken_by_another_change_it_is_the_run_again(open_app, parts, press):
+    app = open_app(model="speeches-word", seed="3", t="6")
+    press(app, "drag", place_of(app, 2.0))
+    assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == "T 2"
+    press(app, "drag", place_of(app, 1.0))
+    assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == ""
+    press(app, "drag", place_of(app, 2.0))
+    press(app, "step")
+    assert run_of(app).moment.t == 7
+    assert [chip.get("changed", "") for chip in parts["stage_run"]["strip"]["chips"]] == [""] * 7
+    press(app, "drag", 999)
+    assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == ""
+
+
+def test_a_drag_before_the_first_step_and_while_a_prediction_is_awaited(open_app, parts, press):
+    app = open_app(model="speeches-word", seed="3")
+    press(app, "drag", place_of(app, 2.0))
+    assert run_of(app).moment.t == 0
+    press(app, "predict")
+    press(app, "step")
+    before = [row["number"] for row in parts["stage_predict"]["rows"]]
+    press(app, "drag", place_of(app, 2.0))
+    assert [row["number"] for row in parts["stage_predict"]["rows"]] != before
+
+
+def test_the_other_temperatures_stand_in_place_of_the_draw(open_app, parts, press):
+    app = open_app(model="speeches-word", seed="3", t="6")
+    checked(app.segmented_control(key="panel").set_value("temperatures").run())
+    assert parts["stage_draw"]["strip"] is None
+    assert parts["stage_draw"]["title"] == WORDS["stage.other_temperatures"][0]
+    assert sum('class="retakes"' in one.body for one in app.get("html")) == 1
+    press(app, "phase")
+    assert parts["stage_draw"]["title"] == WORDS["stage.draw"][0]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_prompt_is_fed_at_one_press(open_app, lang):
+    app = open_app(model="speeches-word", lang=lang)
+    assert not [one for one in app.button if one.key == "feed_prompt"]
+    checked(app.text_area(key="setting_prompt").set_value("The people of this country").run())
+    assert run_of(app).moment.t == 0
+    checked(app.button(key="feed_prompt").click().run())
+    assert run_of(app).moment.t == 5
+    assert [step.origin for step in run_of(app).out] == ["given"] * 5
+
+
+def test_which_past_decided_this_is_measured_once_a_step_and_only_while_it_is_asked(
+    open_app, parts, press, monkeypatch
+):
+    asked = []
+
+    def measured(model, steps, t):
+        asked.append(t)
+        return influences(model, steps, t)
+
+    monkeypatch.setattr(past, "influences", measured)
+    app = open_app(model="dinosaurs-gru", seed="3", t="5", eos="0")
+    press(app, "step")
+    assert asked == []
+    checked(app.segmented_control(key="panel").set_value("past").run())
+    assert asked == [6]
+    found = influences(run_of(app).model, run_of(app).steps, 6)
+    shown = {chip["t"] + 1: chip["prob"] for chip in parts["stage_run"]["strip"]["chips"] if chip["prob"]}
+    assert list(shown) == list(found)
+    said = next(one.body for one in app.get("html") if "Which past decided" in one.body)
+    most = max(found, key=found.get)
+    assert f"x⟨{most}⟩" in said
+    checked(app.segmented_control(key="setting_language").set_value("zh").run())
+    assert asked == [6]
+    press(app, "back")
+    assert asked == [6, 5]
+    checked(app.segmented_control(key="panel").set_value(None).run())
+    assert all("Δ" not in chip["prob"] for chip in parts["stage_run"]["strip"]["chips"])
+
+
+def test_of_a_long_run_it_is_said_how_far_back_was_measured(open_app, parts):
+    app = open_app(model="dinosaurs-gru", seed="3", t="50", eos="0", limit="60")
+    checked(app.segmented_control(key="panel").set_value("past").run())
+    assert any("the latest 32 inputs" in one.body for one in app.get("html"))
+    assert sum(bool(chip["prob"]) for chip in parts["stage_run"]["strip"]["chips"]) == 32
+
+
+def test_before_there_is_a_past_it_says_so(open_app):
+    app = open_app(model="dinosaurs-gru", seed="3", t="1")
+    checked(app.segmented_control(key="panel").set_value("past").run())
+    assert any("From the second step on" in one.body for one in app.get("html"))
