@@ -45,10 +45,10 @@ def test_a_lecture_presented_blanked_followed_by_the_speaker_and_scanned(visit):
     assert stage.phase == "draw"  # nothing moved behind it
     page.mouse.move(600, 300)
     page.mouse.move(640, 320)
-    page.locator("html.idle").wait_for(timeout=6_000)
+    page.locator("html.idle").wait_for(state="attached", timeout=6_000)
     assert page.locator(".chip").first.evaluate("one => getComputedStyle(one).cursor") == "none"
     page.mouse.move(600, 300)
-    page.locator("html:not(.idle)").wait_for()
+    page.locator("html:not(.idle)").wait_for(state="attached")
     page.wait_for_function("() => location.search.includes('present=1')")
     with page.expect_popup() as opened:
         page.keyboard.press("s")
