@@ -62,10 +62,11 @@ class RunPart(Part):
 
 
 class DrawPart(Part):
-    """The draw of the step, `numpy`: lines of code that give it again."""
+    """The draw of the step; `short`: something else stands in its place. `numpy`: lines of code that give it again."""
 
     part: Literal["draw"]
     title: str
+    short: bool
     strip: DrawStrips | None
     numpy: list[str]
     predict: Predict

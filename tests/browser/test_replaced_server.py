@@ -34,9 +34,6 @@ def act(name, page):
     if name in ("stage", "plain"):
         page.wait_for_selector(".stage.run .chip")
         step(page, STEPS[name])
-        if name == "stage":
-            page.get_by_text("中文", exact=True).click()
-            page.get_by_role("button", name="单步").wait_for()
     elif name == "score":
         text = page.locator(".st-key-setting_score_text_0 textarea")
         text.fill("We are free.")
@@ -47,6 +44,8 @@ def act(name, page):
         page.wait_for_function("!location.search.includes('cost')")
         page.get_by_role("button", name="Step").click()
         page.locator(".status[data-step='1']").wait_for()
+        page.get_by_text("中文", exact=True).click()
+        page.wait_for_function("document.documentElement.lang.startsWith('zh')")
     else:
         page.get_by_text("100", exact=True).click()
         page.wait_for_function("location.search.includes('runs=100')")
@@ -100,7 +99,7 @@ def _the_first_press_acts(name, page):
         page.locator(".cards button").nth(2).click()
         page.wait_for_selector(".status[data-step='3']", timeout=MOST)
     elif name == "compare":
-        page.get_by_role("button", name="Step").click()
+        page.get_by_role("button", name="单步").click()
         page.locator(".status[data-step='1']").wait_for(timeout=MOST)
     else:
         page.locator(".st-key-draws_start button:visible").click()

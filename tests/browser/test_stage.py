@@ -54,7 +54,7 @@ def test_keys_and_a_presenters_remote_step_and_go_back_a_question_mark_lists_the
 
 def _a_question_mark_lists_the_keys(page):
     page.keyboard.press("?")
-    page.get_by_role("dialog").get_by_text("one time step").wait_for()
+    page.get_by_role("dialog").get_by_text("one time step", exact=True).wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
 

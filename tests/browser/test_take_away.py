@@ -58,7 +58,10 @@ def test_pictures_are_saved_light_with_their_caption_in_the_dark_theme_and_in_ch
     ):
         page.locator(".files button").last.wait_for()
         stage.wait_for(4)  # a run of the script that is under way folds the list again
-        page.locator(".st-key-take_away_picture input").click()
+        choice = page.locator(".st-key-take_away_picture input")
+        choice.scroll_into_view_if_needed()
+        page.wait_for_timeout(500)  # a list closes where the page is scrolled
+        choice.click()
         page.get_by_role("option", name=name, exact=True).click()
         page.locator(f'.picture img[alt*="{kept}"]').wait_for()
         page.on("request", lambda request: asked.append(request.url))

@@ -208,6 +208,7 @@ def _draw(run: Run, distributions: Distributions | None, tr: Translator) -> None
         "moving": bool(moment.phase),
         "undrawable": tr("app.undrawable"),
         "title": title,
+        "short": bool(others),
         "strip": strip,
         "numpy": numpy_lines(run) if is_told else [],
         "predict": predicted.beside_the_draw(run, tr),

@@ -9,7 +9,8 @@ const mounts = new Map();
 function draw({ root, data, width }) {
   if (!data || !width) return; // the observer, or the next data, calls again
   root.dataset.step = String(data.step);
-  root.className = `stage ${data.part} ${isDark(root) ? "dark" : "light"} ${data.moving ? "moving" : ""}`;
+  const looks = ["stage", data.part, isDark(root) ? "dark" : "light", data.moving && "moving", data.part === "draw" && data.short && "short"];
+  root.className = looks.filter(Boolean).join(" ");
   try {
     patch(root, data.part === "draw" ? theDraw(data, width) : data.part === "run" ? theRun(data, width) : thePrediction(data));
   } catch (error) {
