@@ -1,5 +1,7 @@
 """How the stage is shown, in a link and back: presented, parts left out, a stop of the tour, the speaker's window."""
 
+from pathlib import Path
+
 import pytest
 
 from engine.ui import link
@@ -48,3 +50,8 @@ def test_view_is_read_on_the_stage_and_stays_that_of_the_page_compare():
 
 def test_the_view_belongs_to_what_every_page_takes():
     assert set(KEYS) <= set(link.RUN_KEYS)
+
+
+def test_the_readme_names_every_part_that_a_link_can_leave_out():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert f"`{' '.join(PARTS)}`" in " ".join(readme.split())

@@ -2,28 +2,12 @@
 
 import pytest
 from conftest import checked, session_of
+from predict_page import bars_are_shown, draft, narration, run_of
 
 from engine.figures.probability_bars import probability_bars
 from engine.phases import Moment
 from engine.ui import session as session_module
 from engine.ui.stage import page
-from engine.ui.stage.predict import Predicting
-
-
-def run_of(app):
-    return session_of(app).run
-
-
-def draft(app):
-    return session_of(app).record(Predicting).draft
-
-
-def narration(app):
-    return next(one.body for one in app.get("html") if 'class="narration' in one.body)
-
-
-def bars_are_shown(app):
-    return bool(app.get("plotly_chart"))
 
 
 def outcome_of(app):

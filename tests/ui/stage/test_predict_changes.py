@@ -1,26 +1,10 @@
 """What becomes of a prediction when all else changes: language, settings, tokens by hand, undo, training, the end."""
 
-from conftest import checked, session_of
+from conftest import checked
+from predict_page import bars_are_shown, draft, narration, run_of
 
 from engine.phases import Moment
 from engine.ui.i18n import WORDS
-from engine.ui.stage.predict import Predicting
-
-
-def run_of(app):
-    return session_of(app).run
-
-
-def draft(app):
-    return session_of(app).record(Predicting).draft
-
-
-def narration(app):
-    return next(one.body for one in app.get("html") if 'class="narration' in one.body)
-
-
-def bars_are_shown(app):
-    return bool(app.get("plotly_chart"))
 
 
 def test_a_language_switch_leaves_what_is_half_laid(open_app, parts, press):

@@ -1,0 +1,21 @@
+"""What the stage shows of a prediction, as its tests look at it."""
+
+from conftest import session_of
+
+from engine.ui.stage.predict import Predicting
+
+
+def run_of(app):
+    return session_of(app).run
+
+
+def draft(app):
+    return session_of(app).record(Predicting).draft
+
+
+def narration(app):
+    return next(one.body for one in app.get("html") if 'class="narration' in one.body)
+
+
+def bars_are_shown(app):
+    return bool(app.get("plotly_chart"))
