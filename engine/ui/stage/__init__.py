@@ -9,8 +9,8 @@ narration         what a lecturer would say about the step on show
 teacher_forcing   the network as it is trained: the true text is fed, and what that costs
 predict           predict first: the step waits for it, and commits to it when u falls; predicted: what is shown of it
 live              the temperature while it is dragged
-panels            the panels below the pictures; past: which past decided this; take_away: the one that hands out
-                  the run as files, and pictures: every picture as PNG and SVG
+panels            the panels below the pictures (said: a sentence of one); past: which past decided this; take_away:
+                  the one that hands out the run as files, and pictures: every picture as PNG and SVG
 presenter         the stage alone, and the buttons of the lecture; deck: what is handed to a deck of slides around it
 tour_card         what a stop of the tour says (tour/); share: link, QR code, frame; speaker: the speaker's window
 component, front/ the front end: strip, network, draw strips, keys and link

@@ -1,6 +1,5 @@
 """The panels below the stage's pictures: another look at the step on show, one at a time, none at first."""
 
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +16,7 @@ from engine.run import Run
 from engine.ui import front_end
 from engine.ui.chart import chart, narrow
 from engine.ui.stage.past import past
+from engine.ui.stage.said import say
 from engine.ui.stage.take_away import take_away
 
 PANELS = ("temperatures", "eos", "inside", "past", "take_away")
@@ -42,14 +42,14 @@ def panels(run: Run, tr: Translator) -> None:
 def _temperatures(run: Run, tr: Translator) -> None:
     moment, step = run.moment, run.shown
     if step is None or not is_out(step, moment):
-        return _say(tr("panel.temperatures.waiting", t=max(moment.t, 1)), moment.t)
+        return say(tr("panel.temperatures.waiting", t=max(moment.t, 1)), moment.t)
     rows = retakes(run.model, step, run.recipe, tr)
     draw = max((row.draws[0] for row in rows), key=lambda one: len(needle(one)))  # told apart at every temperature
     words = tr("panel.temperatures.same", t=step.t, draw=draw)
     if step.origin != "drawn":
         own = in_quotes(run.model.vocabulary, step.token_id)
         words = paragraph([tr(f"panel.temperatures.{step.origin}", t=step.t, token=own), words], tr)
-    _say(words, moment.t)
+    say(words, moment.t)
     if narrow():
         st.html(draw_retakes(rows, step, tr))
 
@@ -68,9 +68,9 @@ def _eos(run: Run, tr: Translator) -> None:
     moment = run.moment
     line = eos_line(run.steps, run.facts, moment, run.model.vocabulary)
     if line is None:
-        return _say(tr("panel.eos.none"), moment.t)
+        return say(tr("panel.eos.none"), moment.t)
     if not line.probs:
-        return _say(tr("panel.eos.waiting"), moment.t)
+        return say(tr("panel.eos.waiting"), moment.t)
     said = tr("panel.eos.title")
     if line.shown is not None:
         said += tr("panel.eos.here", t=line.shown, prob=line.probs[line.past - 1])
@@ -78,7 +78,7 @@ def _eos(run: Run, tr: Translator) -> None:
         times = [str(end) for end, how in line.ends if how == origin]
         more = tr("list.more") if len(times) > _MOST_TIMES else ""
         said += tr("panel.eos.at", end=tr(f"panel.eos.end.{origin}"), times=joined(times[:_MOST_TIMES], tr) + more)
-    _say(said, moment.t)
+    say(said, moment.t)
     chart(
         draw_eos_line(line, moment, tr, dark=_dark()),
         key="panel_eos",
@@ -92,7 +92,7 @@ def _inside(run: Run, tr: Translator) -> None:
     if run.shown is not None:
         st.html(one_hot(model, run.shown, tr))
     if last < 1:
-        return _say(tr("panel.inside.waiting"), moment.t)
+        return say(tr("panel.inside.waiting"), moment.t)
     what, layer = _what(model, tr)
     record = inside(model, run.steps, moment, what, layer, tr)
     if record is None:
@@ -100,7 +100,7 @@ def _inside(run: Run, tr: Translator) -> None:
     title = tr(f"panel.inside.title.{what}", first=record.first, t=last)
     left, right = st.columns([1.6, 1], gap="medium") if what == "a" else (st.container(), None)
     with left:
-        _say(title, moment.t)
+        say(title, moment.t)
         chart(
             draw_inside(record, moment, tr, dark=_dark()),
             key="panel_inside",
@@ -116,14 +116,14 @@ def _inside(run: Run, tr: Translator) -> None:
         with right:
             moved, mean = movers(model, run.steps, last, layer)
             said = tr("panel.inside.moved", t=last, before=last - 1, mean=mean)
-            _say(tr("panel.inside.movers", t=last, before=last - 1), moment.t)
+            say(tr("panel.inside.movers", t=last, before=last - 1), moment.t)
             units = joined((tr("panel.inside.mover", **one._asdict()) for one in moved[:3]), tr)
             chart(
                 draw_movers(moved, moment, tr, dark=_dark()),
                 key="panel_movers",
                 alt=tr("panel.inside.movers.alt", said=said, units=units),
             )
-            _say(said, moment.t)
+            say(said, moment.t)
 
 
 def _what(model: LanguageModel, tr: Translator) -> tuple[str, int]:
@@ -151,10 +151,6 @@ def _what(model: LanguageModel, tr: Translator) -> tuple[str, int]:
                 label_visibility="collapsed",
             )
     return what, layer
-
-
-def _say(sentence: str, shown: int) -> None:
-    st.html(f'<p class="said" data-step="{shown}">{escape(sentence)}</p>')
 
 
 def _dark() -> bool:

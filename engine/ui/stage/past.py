@@ -1,7 +1,6 @@
 """Which past decided this? The chips of the strip shaded by how much yhat<t> changes without them as an input."""
 
 from dataclasses import dataclass, field
-from html import escape
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from engine.figures.translator import Translator
 from engine.influence import LATEST, influences
 from engine.run import Run
 from engine.ui import session
+from engine.ui.stage.said import say
 
 _MOST_NAMED = 3
 
@@ -34,13 +34,13 @@ def past(run: Run, tr: Translator) -> None:
     """The panel: what the shades are, and which inputs count most."""
     found, t = _measured(run), _last(run)
     if not found:
-        return _say(tr("panel.past.waiting"), run)
+        return say(tr("panel.past.waiting"), run.moment.t, aloud=True)
     most = sorted(found, key=lambda k: (-found[k], k))[:_MOST_NAMED]
     named = [tr("panel.past.one", token=_token(run, k), k=k, change=found[k]) for k in most]
     said = [tr("panel.past.what", t=t), tr("panel.past.most", most=joined(named, tr))]
     if t > LATEST:
         said.insert(1, tr("panel.past.latest", count=len(found)))
-    _say(paragraph(said, tr), run)
+    say(paragraph(said, tr), run.moment.t, aloud=True)
 
 
 def _measured(run: Run) -> dict[int, float]:
@@ -58,7 +58,3 @@ def _last(run: Run) -> int:
 def _token(run: Run, k: int) -> str:
     token_id = run.steps[k - 1].input_id
     return "0" if token_id is None else in_quotes(run.model.vocabulary, token_id)
-
-
-def _say(sentence: str, run: Run) -> None:
-    st.html(f'<p class="said" data-step="{run.moment.t}" data-said>{escape(sentence)}</p>')

@@ -1,7 +1,6 @@
 """The run as files, to be taken away: as JSON, as a table, as a script of plain numpy."""
 
 import json
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +13,7 @@ from engine.ui import front_end, session
 from engine.ui.parts import TakeAwayPart, TakenFile
 from engine.ui.save_chart import FILES_STYLE
 from engine.ui.stage import pictures
+from engine.ui.stage.said import say
 
 KINDS = {"json": "application/json", "csv": "text/csv", "py": "text/x-python"}
 
@@ -26,10 +26,10 @@ def take_away(run: Run, tr: Translator) -> None:
     """The buttons. The files are in the page, not behind an address, so none is made while the run goes on."""
     now = session.current()
     if not run.out:
-        return _say(tr("take_away.waiting"), run)
+        return say(tr("take_away.waiting"), run.moment.t)
     if now.playing or now.goal is not None:
-        return _say(tr("take_away.moving"), run)
-    _say(tr("take_away.what", count=len(run.out), file=f"{now.model_name}.npz"), run)
+        return say(tr("take_away.moving"), run.moment.t)
+    say(tr("take_away.what", count=len(run.out), file=f"{now.model_name}.npz"), run.moment.t)
     part: TakeAwayPart = {"undrawable": tr("app.undrawable"), "files": files(run, now.model_name, tr)}
     _mount(key="take_away", data=json.dumps(part, separators=(",", ":")).encode())
     pictures.choose(run, tr)
@@ -52,7 +52,3 @@ def files(run: Run, model_name: str, tr: Translator) -> list[TakenFile]:
         }
         for ending, kind in KINDS.items()
     ]
-
-
-def _say(sentence: str, run: Run) -> None:
-    st.html(f'<p class="said" data-step="{run.moment.t}">{escape(sentence)}</p>')
