@@ -19,9 +19,10 @@ _OFF = "off"  # None, in a link
 class Setting:
     """One sampling setting: its bounds, how a field for it is, its text in a link, and its filter.
 
-    From `least` to `most`, `least` itself not if `above`; a whole number if `whole`. `offered`: the largest value of a
-    field or slider, in steps of `step`. `keeps`: (weights, value, rounding) -> mask of the tokens kept; None for the
-    temperature, which is no filter and never off. `off`: the value that is as good as None, to the last digit.
+    From `least` to `most`, `least` itself not if `above`. A whole number if `whole`, and typed into a field; the others
+    are dragged on a slider. `offered`: the largest value of either, in steps of `step`. `keeps`: (weights, value,
+    rounding) -> mask of the tokens kept; None for the temperature, which is no filter and never off. `off`: the value
+    that is as good as None, to the last digit.
     """
 
     name: str
@@ -37,7 +38,7 @@ class Setting:
     @property
     def marks(self) -> list[float]:
         """The values of a slider."""
-        return [round(self.step * k, 9) for k in range(round(self.offered / self.step) + 1)]
+        return [round(self.step * k, 9) for k in range(self.above, round(self.offered / self.step) + 1)]
 
     @property
     def rule(self) -> str:
@@ -78,8 +79,8 @@ SETTINGS = {
     for setting in (
         Setting("temperature", 0, inf, offered=2.0, step=0.05, keeps=None),
         Setting("top_k", 1, 2**32 - 1, offered=2**32 - 1, step=1, keeps=top_k, whole=True),
-        Setting("top_p", 0, 1, offered=1.0, step=0.05, keeps=top_p, above=True, off=1),
-        Setting("min_p", 0, 1, offered=1.0, step=0.01, keeps=min_p),
+        Setting("top_p", 0, 1, offered=1.0, step=0.01, keeps=top_p, above=True, off=1.0),
+        Setting("min_p", 0, 1, offered=0.5, step=0.01, keeps=min_p, off=0.0),
     )
 }
 FILTERS = {name: setting for name, setting in SETTINGS.items() if setting.keeps is not None}

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 from engine.figures.probability_bars import ROW_HEIGHT
 
 QUERY = "model=speeches-word&seed=5&eos=0&t=3"
-TOKENS = "() => document.querySelector('.js-plotly-plot').data[0].customdata.map(pair => pair[1])"
+TOKENS = "() => document.querySelector('.js-plotly-plot')?.data[0].customdata.map(pair => pair[1])"
 IS_LOG = "() => document.querySelector('.js-plotly-plot')?.layout?.xaxis.visible"
 HAS_PEACE = """() => document.querySelector('.js-plotly-plot')?.layout?.yaxis.ticktext.some(
     name => name.startsWith('peace '))"""

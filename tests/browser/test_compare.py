@@ -33,7 +33,7 @@ def step_of(page):
 
 def wait_for_step(page, least):
     page.wait_for_function(
-        "least => Number(document.querySelector('.status[data-step]').dataset.step) >= least", arg=least
+        "least => Number(document.querySelector('.status[data-step]')?.dataset.step) >= least", arg=least
     )
 
 

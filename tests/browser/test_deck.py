@@ -83,7 +83,7 @@ def test_a_deck_with_two_stages_is_walked_by_page_down_alone(deck, server, conte
         page.keyboard.press("PageDown")
         first.wait_for_function(f"() => ({STEP})() === {step}")
         assert page.evaluate(at) == 1
-    first.wait_for_function("() => document.querySelector('.status').dataset.finish === 'length'")
+    first.wait_for_function("() => document.querySelector('.status')?.dataset.finish === 'length'")
     first.wait_for_timeout(300)
     for slide in (2, 3):
         page.keyboard.press("PageDown")

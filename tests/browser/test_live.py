@@ -1,9 +1,22 @@
 """The slider dragged in a browser: bars, draw and chips move with it before it is let go."""
 
-BARS = "() => document.querySelector('.st-key-bars .js-plotly-plot').data[0].x[0]"
+BARS = "() => document.querySelector('.st-key-bars .js-plotly-plot')?.data[0].x[0]"
 
 
-def test_while_the_temperature_is_dragged_the_stage_moves_with_it(visit):
+def drag(page, name, begin, parts):
+    """Take hold of the slider of a setting at this part of its width, and move it to others; its place."""
+    slider = page.locator(f".st-key-setting_{name} input[type=range]")
+    track = page.locator(f".st-key-setting_{name} [data-orientation=horizontal] >> nth=1").bounding_box()
+    y = track["y"] + track["height"] / 2
+    page.mouse.move(track["x"] + begin * track["width"], y)
+    page.mouse.down()
+    for part in parts:
+        page.mouse.move(track["x"] + part * track["width"], y)
+        page.wait_for_timeout(60)
+    return int(slider.input_value())
+
+
+def test_while_the_temperature_or_top_p_is_dragged_the_stage_moves_with_it(visit):
     stage = visit("model=speeches-word&seed=3&t=6")
     stage.wait_for(6)
     page = stage.page
@@ -13,16 +26,8 @@ def test_while_the_temperature_is_dragged_the_stage_moves_with_it(visit):
     retakes, said = page.locator(".retakes").bounding_box(), page.locator(".narration").bounding_box()
     assert retakes["y"] + retakes["height"] <= said["y"] + 1
     assert said["y"] < 640
-    slider = page.locator(".st-key-setting_temperature input[type=range]")
-    track = page.locator(".st-key-setting_temperature [data-orientation=horizontal] >> nth=1").bounding_box()
     address, before = page.url, page.evaluate(BARS)
-    y = track["y"] + track["height"] / 2
-    page.mouse.move(track["x"] + track["width"] / 2, y)
-    page.mouse.down()
-    for part in (0.6, 0.7, 0.8, 0.9):
-        page.mouse.move(track["x"] + part * track["width"], y)
-        page.wait_for_timeout(60)
-    value = int(slider.input_value()) * 0.05
+    value = drag(page, "temperature", 0.5, (0.6, 0.7, 0.8, 0.9)) * 0.05
     shown = f"T = {value:g} "
     page.locator(".retakes .name.now", has_text=shown.strip()).wait_for()
     page.wait_for_function(f"before => ({BARS})() < before", arg=before)
@@ -34,3 +39,10 @@ def test_while_the_temperature_is_dragged_the_stage_moves_with_it(visit):
     assert f"temperature%3A{value:g}" in page.url
     stage.press("Undo")
     page.wait_for_function("address => location.href === address", arg=address)
+    page.locator(".st-key-filters summary").click()
+    page.locator(".st-key-setting_top_p input").wait_for()
+    value = (drag(page, "top_p", 1.0, (0.9, 0.7, 0.5)) + 1) / 100
+    page.locator(".chip.now .over b", has_text=f"top_p {value:g} →").wait_for()
+    assert page.url == address
+    page.mouse.up()
+    page.wait_for_function("part => location.href.includes(part)", arg=f"top_p%3A{value:g}")

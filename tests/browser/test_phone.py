@@ -132,5 +132,5 @@ def _a_word_of_three_thousand_letters_floods_no_sentence(page):
     field = page.get_by_role("textbox").first
     field.fill(f"Cats {3000 * 'a'} sleep")
     field.press("Control+Enter")
-    page.wait_for_function("() => document.querySelector('.narration').textContent.includes('aaa…')")
+    page.wait_for_function("() => document.querySelector('.narration')?.textContent.includes('aaa…')")
     assert page.locator(".narration").bounding_box()["height"] < 400

@@ -33,7 +33,7 @@ def _keys(stage):
         stage.page.wait_for_timeout(30)
         keyboard.down("ArrowRight")  # held down
     keyboard.up("ArrowRight")
-    stage.page.wait_for_function("Number(document.querySelector('.status').dataset.step) >= 5")
+    stage.page.wait_for_function("Number(document.querySelector('.status')?.dataset.step) >= 5")
 
 
 def _a_button(stage):

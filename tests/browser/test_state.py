@@ -86,8 +86,17 @@ def test_keep_only_stays_open_while_it_is_used_and_undo_of_a_model_chosen_in_the
 
 def _keep_only_stays_open_while_it_is_used(stage):
     stage.page.locator(".st-key-filters summary").click()
-    for field, value in (("top_k", "40"), ("top_p", "0.9"), ("min_p", "0.01")):
-        stage.set(field, value)
+    for field, value, key, times in (
+        ("top_k", "40", "", 0),
+        ("top_p", "0.9", "ArrowLeft", 10),
+        ("min_p", "0.01", "ArrowRight", 1),
+    ):
+        if key:
+            stage.page.locator(f".st-key-setting_{field} input").focus()
+            for _ in range(times):
+                stage.page.keyboard.press(key)
+        else:
+            stage.set(field, value)
         stage.page.wait_for_function(
             "part => decodeURIComponent(location.search).includes(part)", arg=f"{field}:{float(value):g}"
         )

@@ -51,7 +51,7 @@ def test_from_a_text_to_a_model_and_back(visit, tmp_path):
     assert updates(page) == held > 0
     assert page.locator("ol.rows li").count() >= 2  # the untrained network's, and the first evaluation's
     press(page, "Continue")
-    page.wait_for_function("held => Number(document.querySelector('.totals').dataset.update) > held", arg=held)
+    page.wait_for_function("held => Number(document.querySelector('.totals')?.dataset.update) > held", arg=held)
     press(page, "Stop")
     page.get_by_role("button", name="Sample from it").wait_for(timeout=60_000)
     with page.expect_download() as downloaded:

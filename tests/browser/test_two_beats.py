@@ -31,7 +31,7 @@ def below(stage):
 def phase(stage, name, draws):
     """Press the key of a phase and wait until the stage shows it, with so many draws."""
     stage.page.keyboard.press("ArrowDown")
-    stage.page.wait_for_function("p => document.querySelector('.status').dataset.phase === p", arg=name)
+    stage.page.wait_for_function("p => document.querySelector('.status')?.dataset.phase === p", arg=name)
     stage.page.locator(".stage.draw svg[data-strip]:not(.lens)").nth(draws - 1).wait_for()
     stage.page.wait_for_function(f"() => {SIGNS}.length === {draws}")  # the chart comes last: "rejected", then "drawn"
 
@@ -47,7 +47,7 @@ def test_the_bars_stay_while_the_rejected_draw_stands_and_change_only_with_a_red
         stage.wait_for(3)
         for name in ("feed", "predict"):
             stage.page.keyboard.press("ArrowDown")
-            stage.page.wait_for_function("p => document.querySelector('.status').dataset.phase === p", arg=name)
+            stage.page.wait_for_function("p => document.querySelector('.status')?.dataset.phase === p", arg=name)
         stage.wait_for(4)
         before = bars(stage)
         assert whole in heading(stage)
@@ -67,7 +67,7 @@ def test_the_bars_stay_while_the_rejected_draw_stands_and_change_only_with_a_red
         assert "= 2.99%" in below(stage)
         assert mark in below(stage)
         stage.page.keyboard.press("ArrowRight")  # completes the step
-        stage.page.wait_for_function("document.querySelector('.status').dataset.phase === ''")
+        stage.page.wait_for_function("document.querySelector('.status')?.dataset.phase === ''")
         stage.wait_for(4)
         assert rest in heading(stage)
         assert mark in below(stage)
@@ -86,7 +86,7 @@ def _redrawn_from_the_same_yhat_the_bars_stay_all_the_time(stage):
         stage.wait_for(t)
     for name in ("feed", "predict"):
         stage.page.keyboard.press("ArrowDown")
-        stage.page.wait_for_function("p => document.querySelector('.status').dataset.phase === p", arg=name)
+        stage.page.wait_for_function("p => document.querySelector('.status')?.dataset.phase === p", arg=name)
     stage.wait_for(4)
     before = bars(stage)
     for draws in (1, 2):
@@ -104,7 +104,7 @@ def test_temperature_0_is_called_greedy_and_an_eos_chosen_by_hand_is_called_so_w
         assert name in stage.narration
         assert name in stage.page.get_by_test_id("stSidebar").inner_text()
         stage.page.wait_for_function(
-            "name => document.querySelector('.js-plotly-plot').layout.annotations.some(a => a.text.includes(name))",
+            "name => document.querySelector('.js-plotly-plot')?.layout.annotations.some(a => a.text.includes(name))",
             arg=name,
         )
     click_row(stage, tokens(stage).index(0))

@@ -29,10 +29,10 @@ test("the slider's places are told while it is dragged, each once, and not after
   front.onGrasp({ target: around });
   moved("22");
   moved("22");
-  assert.deepEqual(told, [["drag", 22]]);
+  assert.deepEqual(told, [["drag_temperature", 22]]);
   front.onLetGo();
   moved("23");
-  assert.deepEqual(told, [["drag", 22]]);
+  assert.deepEqual(told, [["drag_temperature", 22]]);
   assert.deepEqual(frames, []); // nothing goes on
 });
 
@@ -43,11 +43,18 @@ test("a slider that left with its page is not looked at any more", () => {
   assert.deepEqual([told, frames], [[], []]);
 });
 
+test("each setting that has a slider is told by its name", () => {
+  const other = Object.assign(new FakeElement(".st-key-setting_top_p"), { querySelector: () => slider });
+  front.onGrasp({ target: other });
+  moved("90");
+  assert.deepEqual(told, [["drag_top_p", 90]]);
+});
+
 test("a press that moves the slider at once is told too", () => {
   front.onGrasp({ target: around });
   assert.deepEqual(told, []);
   moved("35");
-  assert.deepEqual(told, [["drag", 35]]);
+  assert.deepEqual(told, [["drag_temperature", 35]]);
 });
 
 test("what is pressed elsewhere, or on its label, drags nothing", () => {

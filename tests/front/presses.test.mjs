@@ -68,12 +68,12 @@ test("a page that has been left sends nothing any more", () => {
 });
 
 test("of the places that a slider comes to while one is under way, the latest alone goes out, and no other press is lost", () => {
-  for (const place of [20, 21, 22]) pressLatest("drag", place);
+  for (const place of [20, 21, 22]) pressLatest("drag_temperature", place);
   press("step");
-  pressLatest("drag", 25);
-  assert.deepEqual(items(), [[[1, "drag", 20]]]);
+  pressLatest("drag_temperature", 25);
+  assert.deepEqual(items(), [[[1, "drag_temperature", 20]]]);
   acknowledge({ mount: presses.mount, n: 1 });
-  assert.deepEqual(items()[1], [[4, "step", 0], [5, "drag", 25]]);
-  pressLatest("drag", 26); // what is under way stays, it may have to be sent again
+  assert.deepEqual(items()[1], [[4, "step", 0], [5, "drag_temperature", 25]]);
+  pressLatest("drag_temperature", 26); // what is under way stays, it may have to be sent again
   assert.deepEqual(presses.waiting.map(([n]) => n), [4, 5, 6]);
 });

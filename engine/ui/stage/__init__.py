@@ -8,7 +8,7 @@ bars              yhat<t> as bars: a click chooses a token by hand; pins: tokens
 narration         what a lecturer would say about the step on show
 teacher_forcing   the network as it is trained: the true text is fed, and what that costs
 predict           predict first: the step waits for it, and commits to it when u falls; predicted: what is shown of it
-live              the temperature while it is dragged
+live              a setting while it is dragged
 panels            the panels below the pictures (said: a sentence of one); past: which past decided this; take_away:
                   the one that hands out the run as files, and pictures: every picture as PNG and SVG
 presenter         the stage alone, and the buttons of the lecture; deck: what is handed to a deck of slides around it

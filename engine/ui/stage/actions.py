@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from engine.phases import PHASES, Moment
@@ -158,5 +159,6 @@ ACTIONS = {
     "lay": Action(predict.lay),
     "take_back": Action(predict.take_back),
     "answer": Action(predict.answer),
-    "drag": Action(live.drag),  # the slider of the temperature, at a place of its options
+    # the slider of a setting, at a place of its options
+    **{f"drag_{name}": Action(partial(live.drag, name)) for name in live.SLIDERS},
 }

@@ -1,6 +1,7 @@
 """The settings. Each widget shows what is in force at the step on show and hands a change to the session."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -11,7 +12,7 @@ from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.recipe import MAX_LIMIT, MAX_PROMPT, MAX_SEED
 from engine.run import Run
-from engine.sampling import FILTERS
+from engine.sampling import FILTERS, SETTINGS
 from engine.ui import changes, session
 from engine.ui.i18n import WORDS
 from engine.ui.markdown import plain
@@ -19,7 +20,7 @@ from engine.ui.models import Shelf
 from engine.ui.own_models import is_own
 from engine.ui.stage import predict
 from engine.ui.stage.find import find
-from engine.ui.stage.live import options
+from engine.ui.stage.live import SLIDERS, meant, options, shown
 from engine.ui.widgets import language, model_title, unless_empty, widget
 from engine.unk_policy import POLICIES
 from engine.vocabulary import Vocabulary
@@ -102,34 +103,17 @@ def _problems(shelf: Shelf, tr: Translator) -> None:
 
 def _sampling(run: Run, tr: Translator) -> None:
     settings, unk, _ = run.rules
-    widget(
-        st.select_slider,
-        "temperature",
-        settings.temperature,
-        lambda value: changes.change_setting("temperature", value),
-        tr("setting.temperature"),
-        options(run),
-        format_func=lambda value: str(value) if value else tr("setting.temperature.greedy"),
-        help=tr("setting.temperature.help"),
-    )
+    greedy, off = tr("setting.temperature.greedy"), tr("setting.off")
+    _slider(run, "temperature", tr, lambda value: str(value) if value else greedy, tr("setting.temperature.help"))
     on = [f"{name} {value:g}" for name in FILTERS if (value := getattr(settings, name)) is not None]
     # what is on stands below: an expander is another one, and folded, when its label changes
     filters = st.expander(tr("setting.filters"), key="filters", on_change="rerun")
     with filters:
-        for name, setting in FILTERS.items() if filters.open else ():
-            widget(
-                st.number_input,
-                name,
-                getattr(settings, name),
-                _filter_changed(name),
-                tr(f"setting.{name}"),
-                min_value=type(setting.step)(0),
-                max_value=type(setting.step)(setting.offered),
-                step=setting.step,
-                value=None,  # a field with a default cannot be emptied, and an empty one is off
-                placeholder=tr("setting.off"),
-                **({} if setting.whole else {"format": "%g"}),
-            )
+        for name in FILTERS if filters.open else ():
+            if name in SLIDERS:
+                _slider(run, name, tr, partial(_share, name, off))
+            else:
+                _count(run, name, tr)
     if on:
         st.caption(plain(joined(on, tr)))
     without_unk = run.model.vocabulary.unk_id is None
@@ -146,9 +130,38 @@ def _sampling(run: Run, tr: Translator) -> None:
     )
 
 
-def _filter_changed(name: str) -> Callable[[float | None], None]:
-    """An empty field is off, and so is a share of 0."""
-    return lambda value: changes.change_setting(name, value or None)
+def _share(name: str, off: str, value: float) -> str:
+    return off if meant(name, value) is None else f"{value:g}"
+
+
+def _slider(run: Run, name: str, tr: Translator, written: Callable[[float], str], says: str | None = None) -> None:
+    """Of a setting; while it is dragged the stage moves with it."""
+    widget(
+        st.select_slider,
+        name,
+        shown(run, name),
+        lambda value: changes.change_setting(name, meant(name, value)),
+        tr(f"setting.{name}"),
+        options(run, name),
+        format_func=written,
+        help=says,
+    )
+
+
+def _count(run: Run, name: str, tr: Translator) -> None:
+    """A field for a setting that is a whole number; emptied, or at 0, it is off."""
+    widget(
+        st.number_input,
+        name,
+        getattr(run.rules.settings, name),
+        lambda value: changes.change_setting(name, value or None),
+        tr(f"setting.{name}"),
+        min_value=0,
+        max_value=int(SETTINGS[name].offered),
+        step=int(SETTINGS[name].step),
+        value=None,  # a field with a default cannot be emptied
+        placeholder=tr("setting.off"),
+    )
 
 
 def _stopping(run: Run, tr: Translator) -> None:

@@ -1,11 +1,14 @@
 """Live: what is dragged is shown and changes nothing until it is let go; the prompt at a press; which past."""
 
+import json
+from pathlib import Path
+
 import pytest
 from conftest import checked, session_of
 
 from engine.influence import influences
 from engine.ui.i18n import WORDS
-from engine.ui.stage import past
+from engine.ui.stage import live, past
 from engine.ui.stage.live import options
 
 
@@ -13,15 +16,15 @@ def run_of(app):
     return session_of(app).run
 
 
-def place_of(app, temperature):
-    return options(run_of(app)).index(temperature)
+def place_of(app, value, name="temperature"):
+    return options(run_of(app), name).index(value)
 
 
 def test_while_it_is_dragged_the_stage_shows_what_the_engine_decides_at_that_temperature(open_app, parts, press):
     app = open_app(model="speeches-word", seed="3", t="6")
     run, query = run_of(app), parts["stage_run"]["query"]
     for temperature in (1.5, 2.0, 0.0, 0.5):
-        press(app, "drag", place_of(app, temperature))
+        press(app, "drag_temperature", place_of(app, temperature))
         wanted = run.with_setting("temperature", temperature)
         chip = parts["stage_run"]["strip"]["chips"][5]
         assert chip["text"] == run.model.vocabulary.tokens[wanted.shown.token_id]
@@ -36,28 +39,67 @@ def test_while_it_is_dragged_the_stage_shows_what_the_engine_decides_at_that_tem
     assert "changes=6%3Atemperature%3A0.5" in parts["stage_run"]["query"]
 
 
+@pytest.mark.parametrize(("name", "off", "values"), [("top_p", 1.0, (0.5, 0.05, 0.93)), ("min_p", 0.0, (0.02, 0.5))])
+def test_a_filter_is_dragged_likewise_and_off_at_the_end_where_it_leaves_nothing_out(
+    open_app, parts, press, name, off, values
+):
+    app = open_app(model="speeches-word", seed="3", t="6")
+    app.session_state.filters = True
+    checked(app.run())
+    slider = app.select_slider(key=f"setting_{name}")
+    assert slider.value == off
+    run = run_of(app)
+    for value in values:
+        press(app, f"drag_{name}", place_of(app, value, name))
+        wanted = run.with_setting(name, value).shown
+        chip = parts["stage_run"]["strip"]["chips"][5]
+        assert (chip["text"], chip["changed"]) == (run.model.vocabulary.tokens[wanted.token_id], f"{name} {value:g}")
+        assert run_of(app) is run
+    press(app, f"drag_{name}", place_of(app, off, name))
+    assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == ""
+    checked(app.select_slider(key=f"setting_{name}").set_value(values[0]).run())
+    assert getattr(run_of(app).rules.settings, name) == values[0]
+    checked(app.select_slider(key=f"setting_{name}").set_value(off).run())
+    assert getattr(run_of(app).rules.settings, name) is None
+
+
+@pytest.mark.parametrize("value", ["1", "0.123456"])
+def test_a_slider_stands_where_a_link_has_put_it(open_app, value):
+    app = open_app(model="speeches-word", seed="3", t="6", top_p=value)
+    app.session_state.filters = True
+    checked(app.run())
+    assert app.select_slider(key="setting_top_p").value == float(value)
+    assert run_of(app).rules.settings.top_p == float(value)
+    assert session_of(app).before == []
+
+
+def test_the_front_end_knows_the_sliders():
+    front = (Path(live.__file__).parent / "front" / "live.js").read_text(encoding="utf-8")
+    assert f"const DRAGGED = {json.dumps(live.SLIDERS)};" in front
+
+
 def test_dragged_back_or_overtaken_by_another_change_it_is_the_run_again(open_app, parts, press):
     app = open_app(model="speeches-word", seed="3", t="6")
-    press(app, "drag", place_of(app, 2.0))
+    press(app, "drag_temperature", place_of(app, 2.0))
     assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == "T 2"
-    press(app, "drag", place_of(app, 1.0))
+    press(app, "drag_temperature", place_of(app, 1.0))
     assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == ""
-    press(app, "drag", place_of(app, 2.0))
+    press(app, "drag_temperature", place_of(app, 2.0))
     press(app, "step")
     assert run_of(app).moment.t == 7
     assert [chip.get("changed", "") for chip in parts["stage_run"]["strip"]["chips"]] == [""] * 7
-    press(app, "drag", 999)
+    press(app, "drag_temperature", 999)
     assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == ""
 
 
 def test_a_drag_before_the_first_step_and_while_a_prediction_is_awaited(open_app, parts, press):
     app = open_app(model="speeches-word", seed="3")
-    press(app, "drag", place_of(app, 2.0))
+    press(app, "drag_temperature", place_of(app, 2.0))
     assert run_of(app).moment.t == 0
     press(app, "predict")
     press(app, "step")
     before = [row["number"] for row in parts["stage_predict"]["rows"]]
-    press(app, "drag", place_of(app, 2.0))
+    press(app, "drag_temperature", place_of(app, 2.0))
     assert [row["number"] for row in parts["stage_predict"]["rows"]] != before
 
 
