@@ -44,6 +44,14 @@ As a library, where `engine` is on the path:
 (1, 'drawn', 'eos')
 """
 
+import os
+import sys
+
+# Before numpy is loaded: one thread for a product. Those of a time step are too small for several, and a training
+# shares out its batches instead (training/threads.py). A numpy that is there already keeps its threads.
+if "numpy" not in sys.modules:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from engine.generation import (
     Distributions,
     GenerationStep,

@@ -7,6 +7,7 @@ batches           the order in which a text is read
 backpropagation   loss and gradients of the whole network over a batch
 optimizer         Adam and gradient clipping
 schedule          by updates or by the clock: the rate, when to evaluate, when to end
+threads           a large batch in parts on all cores
 loop              update after update, with checkpoints
 ngram             the model of 1999 that a network is to beat
 model_card        what a model file says of its model: origin, cost, quality, how far back it looks

@@ -20,6 +20,7 @@ from engine.training.optimizer import Adam, clip_by_norm
 from engine.training.output import replacing
 from engine.training.plans import Plan, TrainingText, initial_weights, unigram_bias
 from engine.training.schedule import Schedule
+from engine.training.threads import loss_and_gradients_in_parts
 
 MAX_GRAD_NORM = 1.0  # of the gradients of one update
 
@@ -147,7 +148,7 @@ class Progress:
         starts = not self.text.stream or (batch.inputs[0] == NOTHING).all()
         rng = np.random.default_rng([self.seed, 1, done])
         state = None if starts else self.state
-        loss, gradients, self.state = loss_and_gradients(self.weights, batch, state, plan.dropout, rng)
+        loss, gradients, self.state = loss_and_gradients_in_parts(self.weights, batch, state, plan.dropout, rng)
         clip_by_norm(gradients, MAX_GRAD_NORM)
         rate = self.factor * self.schedule.learning_rate(done, self.seconds()[0])
         self.adam.update(self.weights, gradients, rate)

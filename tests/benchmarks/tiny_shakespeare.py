@@ -1,6 +1,6 @@
 """Our training on a text with published losses: tiny Shakespeare by character, its last tenth held out.
 
-    OPENBLAS_NUM_THREADS=2 python -m tests.benchmarks.tiny_shakespeare PATH
+    python -m tests.benchmarks.tiny_shakespeare PATH
 
 PATH is `tinyshakespeare.txt` of the public repository karpathy/char-rnn. Published losses, in nats per character: 1.85
 (plain RNN, 512 units), 1.6 (torch-rnn), 1.47 (nanoGPT's model for a GPU). An interrupted run begins anew.

@@ -1,27 +1,32 @@
 """One training update against PyTorch's, side by side: LSTM 256, batch 64, 64 steps, 4,000 words and 64 characters.
 
-Both do the forward and backward pass, clipping by norm and Adam in float32 on two threads; words are embedded (256),
-characters one-hot in the engine and embedded (64) in PyTorch, which has no fast one-hot input. Run by hand, in an
-environment with numpy and torch:
+Both do the forward and backward pass, clipping by norm and Adam in float32 on two cores: PyTorch with two threads, the
+engine with its own (engine/training/threads.py). Words are embedded (256); characters are one-hot in the engine and
+embedded (64) in PyTorch, which has no fast one-hot input. Each has processes of its own, in turn, for idle threads of
+the one would take the cores from the other. Run by hand, in an environment with numpy and torch:
 
-    OPENBLAS_NUM_THREADS=2 python -m tests.benchmarks.train_speed
+    python -m tests.benchmarks.train_speed
 """
 
+import json
 import statistics
+import subprocess
+import sys
 import time
 
-import numpy as np
-import torch
-
-from engine.training.backpropagation import NOTHING, Batch, loss_and_gradients
+from engine.training.backpropagation import NOTHING, Batch  # before numpy: it says how many threads a product has
 from engine.training.optimizer import Adam, clip_by_norm
 from engine.training.plans import Plan, initial_weights
+from engine.training.threads import loss_and_gradients_in_parts
 
-HIDDEN, BATCH, STEPS, ROUNDS = 256, 64, 64, 15
+HIDDEN, BATCH, STEPS, TURNS, ROUNDS = 256, 64, 64, 4, 8
+CASES = ((4000, 256, 256), (64, None, 64))  # tokens, embedding of the engine, of PyTorch
 
 
-def engine_update(vocabulary_size, embedding):
+def engine_update(vocabulary_size, embedding, _):
     """A function that does one update with the engine."""
+    import numpy as np
+
     plan = Plan("", "word", "lstm", HIDDEN, 1, BATCH, 0.001, embedding=embedding)
     rng = np.random.default_rng(0)
     weights = initial_weights(plan, vocabulary_size, rng)
@@ -29,15 +34,18 @@ def engine_update(vocabulary_size, embedding):
     batch = Batch.of_stream(rng.integers(vocabulary_size, size=(STEPS, BATCH)), np.full(BATCH, NOTHING))
 
     def update():
-        _, gradients, _ = loss_and_gradients(weights, batch)
+        _, gradients, _ = loss_and_gradients_in_parts(weights, batch)
         clip_by_norm(gradients, 1.0)
         adam.update(weights, gradients, 0.001)
 
     return update
 
 
-def torch_update(vocabulary_size, embedding):
+def torch_update(vocabulary_size, _, embedding):
     """A function that does one update with PyTorch."""
+    import torch
+
+    torch.set_num_threads(2)
     torch.manual_seed(0)
     embed = torch.nn.Embedding(vocabulary_size, embedding)
     rnn = torch.nn.LSTM(embedding, HIDDEN)
@@ -57,20 +65,38 @@ def torch_update(vocabulary_size, embedding):
     return update
 
 
+SIDES = {"engine": engine_update, "PyTorch": torch_update}
+
+
+def measure(side):
+    """The seconds of updates of each case, in this process."""
+    found = []
+    for case in CASES:
+        update, seconds = SIDES[side](*case), []
+        for measured in range(-2, ROUNDS):  # two to warm up
+            began = time.perf_counter()
+            update()
+            if measured >= 0:
+                seconds.append(time.perf_counter() - began)
+        found.append(seconds)
+    return found
+
+
 def main():
-    torch.set_num_threads(2)
-    for vocabulary_size, embedding, torch_embedding in ((4000, 256, 256), (64, None, 64)):
-        updates = (engine_update(vocabulary_size, embedding), torch_update(vocabulary_size, torch_embedding))
-        seconds = [], []
-        for measured in range(-2, ROUNDS):  # two rounds to warm up; then in turn, so that both meet the same load
-            for update, times in zip(updates, seconds, strict=True):
-                began = time.perf_counter()
-                update()
-                if measured >= 0:
-                    times.append(time.perf_counter() - began)
-        ours, theirs = (statistics.median(times) for times in seconds)
+    if len(sys.argv) > 1:
+        print(json.dumps(measure(sys.argv[1])))
+        return
+    found = {side: [[] for _ in CASES] for side in SIDES}
+    for _ in range(TURNS):
+        for side, seconds in found.items():
+            command = [sys.executable, "-m", "tests.benchmarks.train_speed", side]
+            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            for all_of_it, more in zip(seconds, json.loads(told), strict=True):
+                all_of_it += more
+    for case, ours, theirs in zip(CASES, *found.values(), strict=True):
+        ours, theirs = statistics.median(ours), statistics.median(theirs)
         ratio = f"{ours / theirs:.2f} x"
-        print(f"V = {vocabulary_size:5}   engine {ours * 1e3:6.1f} ms   PyTorch {theirs * 1e3:6.1f} ms   {ratio}")
+        print(f"V = {case[0]:5}   engine {ours * 1e3:6.1f} ms   PyTorch {theirs * 1e3:6.1f} ms   {ratio}")
 
 
 if __name__ == "__main__":
