@@ -34,7 +34,11 @@ def serving(script: Path, log: Path, port: int = 0) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
     assert "Traceback" not in log.read_text(), log.read_text()
 
 

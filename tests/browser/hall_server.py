@@ -58,7 +58,8 @@ class Hall:
     def sessions(self) -> dict[int, int]:
         """How many each process has now."""
         told = {
-            number: urlopen(f"http://127.0.0.1:{port}/_stcore/metrics").read() for number, port in self.ports.items()
+            number: urlopen(f"http://127.0.0.1:{port}/_stcore/metrics", timeout=10).read()
+            for number, port in self.ports.items()
         }
         return {number: int(re.search(rb"^active_sessions (\d+)", text, re.M)[1]) for number, text in told.items()}
 
