@@ -8,7 +8,7 @@ from engine.cell_variants import VARIANTS
 from engine.cells import CELLS
 from engine.phases import PHASES
 from engine.prediction import QUESTIONS
-from engine.sampling import FILTERS
+from engine.sampling import SETTINGS
 from engine.search_criteria import CRITERIA
 from engine.ui.compare.page import VIEWS
 from engine.ui.many_draws.page import SHOWS, WAYS
@@ -129,7 +129,7 @@ FAMILIES = {
     "score.name.{}": ("bits", "token", "prob", "rank", "rather"),
     "score.refused.{}": LEVELS,
     "score.total.{}": ("log_prob", "perplexity", "bits", "end", "tokens"),
-    "setting.{}": FILTERS,
+    "setting.{}": SETTINGS,
     "setting.prompt.unknown_{}": LEVELS,
     "strip.{}": UNDRAWN,
     "strip.changed.{}": (*POLICIES, "stop", "pass"),
