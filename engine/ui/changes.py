@@ -40,7 +40,7 @@ def show(new: Run, model_name: str | None = None, can_undo: bool = True) -> None
         now.before = [*now.before[1 - MOST_UNDO :], before]
     now.run, now.model_name, now.goal = new, model_name or now.model_name, None
     if new.finish_reason is not None:
-        hold()
+        now.playing = False
 
 
 def change_setting(name: str, value: Value) -> None:

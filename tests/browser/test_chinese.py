@@ -81,9 +81,9 @@ def _every_view_of_word_and_character(page):
     ):
         page.locator(".st-key-setting_compare_view button").nth(view).click()
         page.locator(sign).first.wait_for()
-        said = read(page)
-        assert "较难捕捉长距离依赖。确实如此" in said
-        assert "乘加次数是词模型的" in said
+        for claim in ("较难捕捉长距离依赖。确实如此", "乘加次数是词模型的"):
+            page.get_by_text(claim).first.wait_for()
+        read(page)
 
 
 def _what_is_unknown_on_score(page):

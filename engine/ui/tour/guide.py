@@ -55,14 +55,15 @@ def arrive() -> None:
 
 def on() -> None:
     """The answer, then the next stop; behind the last one the tour is over, and the run stays."""
-    view, prepared = session.current().view, _here()
+    now, prepared = session.current(), _here()
+    view = now.view
     if view.answered or prepared is None:
         _go(view.stop + 1, 1)
         return
-    session.current().view = view._replace(answered=True)
     stop = tour().stops[view.stop - 1]
     if stop.then != stop.open:
         _show(prepared.answered, prepared.answer_name)
+    now.view = view._replace(answered=True)
 
 
 def back() -> None:
@@ -119,31 +120,30 @@ def words_of(stop: Stop, prepared: Prepared, language: str) -> Said:
 
 
 def _here() -> Prepared | None:
-    view = session.current().view
-    if not view.stop:
-        return None
-    stops, here = tour().stops, session.record(Here)
-    if view.stop > len(stops):
-        return None  # the file has fewer since
-    if here.stop != stops[view.stop - 1]:
-        here.stop = stops[view.stop - 1]
-        here.prepared = prepare(here.stop, session.language())
+    place = session.current().view.stop
+    return _prepared(place) if 0 < place <= len(tour().stops) else None  # the file may have fewer since
+
+
+def _prepared(place: int) -> Prepared | None:
+    stop, here = tour().stops[place - 1], session.record(Here)
+    if here.stop != stop:
+        # both or none: Streamlit may cut a run of the script short wherever it looks into its session
+        here.prepared, here.stop = prepare(stop, session.language()), stop
     return here.prepared
 
 
 def _go(place: int, way: int) -> None:
     """The question of the stop there, or of the next one that way that opens; none ahead: the tour is over."""
     stops, now = tour().stops, session.current()
-    before = now.view
     while 0 < place <= len(stops):
-        now.view = now.view._replace(stop=place, answered=False, is_asked=False)
-        prepared = _here()
+        prepared = _prepared(place)
         if prepared is not None:
             _show(prepared.asked, prepared.model_name)
+            # last: a run of the script that is cut short before has not arrived, and the next one does
+            now.view = now.view._replace(stop=place, answered=False, is_asked=False)
             return
         _say_passed(stops[place - 1].name)
         place += way
-    now.view = before
     if place > len(stops):
         leave()
         session.notice(session.tr()("tour.over"))

@@ -2,10 +2,11 @@
 
 import pytest
 from conftest import checked, session_of
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 
 from engine.phases import Moment
 from engine.ui.i18n import WORDS
-from engine.ui.tour import stops
+from engine.ui.tour import guide, stops
 from engine.ui.tour.stops import tour
 
 BROKEN = """
@@ -149,3 +150,22 @@ def test_a_link_to_a_stop_that_is_not_there_opens_the_run(open_app):
     assert view(app).stop == 0
     assert session_of(app).run.moment.t == 2
     assert "tour=77" in html(app)
+
+
+def test_a_run_of_the_script_that_is_cut_short_on_its_way_to_a_stop_has_not_arrived_and_the_next_one_does(
+    open_app, monkeypatch
+):
+    """As by a message of the browser that comes meanwhile: Streamlit raises wherever the session is looked into."""
+    prepare, cuts = guide.prepare, []
+
+    def cut_short(stop, language):
+        if not cuts:
+            cuts.append(stop)
+            raise RerunException(RerunData())
+        return prepare(stop, language)
+
+    monkeypatch.setattr(guide, "prepare", cut_short)
+    app = open_app(tour="6")
+    assert cuts
+    assert 'class="stop"' in html(app)
+    assert session_of(app).run.recipe == prepare(tour().stops[5], "en").asked.recipe
