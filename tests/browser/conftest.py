@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from pathlib import Path
 
 import numpy as np
@@ -93,11 +92,16 @@ def context(browser):
 
 @pytest.fixture(scope="session")
 def new_tab(server, context):
-    """`new_tab()` opens a tab. All are windows of one page that stays, and so share its process, which has compiled
-    Streamlit and Plotly: a visit costs less than half.
+    """`new_tab()` opens a tab."""
+    return tabs_of(context, server)
+
+
+def tabs_of(context, url):
+    """A function that opens a tab for a page of the server at `url`. All are windows of one page that stays, and so
+    share its process, which has compiled Streamlit and Plotly: a visit costs less than half.
     """
     first = context.new_page()
-    first.goto(f"{server}_stcore/health")
+    first.goto(f"{url}_stcore/health")
 
     def new_tab():
         with first.expect_popup() as opened:
@@ -139,6 +143,13 @@ def visit(server, context, new_tab):
 # Pictures come before words and charts: all of a step is there when the script has run to its end.
 RESTS = """() => document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning" """
 
+# Whether all shows this step, and the run has this end. The whole page is looked through only where its status does.
+SHOWS = f"""([step, finish]) => {{
+  const status = document.querySelector(".status")?.dataset;
+  return Number(status?.step) === step && (finish === null || status.finish === finish) && ({RESTS})() &&
+    ({MARKS})().every(mark => mark === step);
+}}"""
+
 
 class Stage:
     """The stage in a browser, as a visitor handles it."""
@@ -175,14 +186,13 @@ class Stage:
 
     def wait_for(self, step, finish=None):
         """Until all of the stage shows this time step (and the run this end); fails after twenty seconds."""
-        end = time.monotonic() + 20
-        marks = []
-        while time.monotonic() < end:
-            rests, marks = self.page.evaluate(RESTS), self.page.evaluate(MARKS)
-            if rests and marks and set(marks) == {step} and (finish is None or self.finish == finish):
-                return
-            self.page.wait_for_timeout(30)
-        raise AssertionError(f"the pictures show steps {marks}, not all {step}; finish {self.finish!r}")
+        from playwright.sync_api import TimeoutError
+
+        try:
+            self.page.wait_for_function(SHOWS, arg=[step, finish], timeout=20_000, polling=30)
+        except TimeoutError:
+            marks = self.page.evaluate(MARKS)
+            raise AssertionError(f"the pictures show steps {marks}, not all {step}; finish {self.finish!r}") from None
 
     @property
     def step(self):

@@ -61,8 +61,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Nothing."""
 
 
-def test_a_deck_with_two_stages_is_walked_by_page_down_alone(deck, server, context):
-    page = context.new_page()
+def test_a_deck_with_two_stages_is_walked_by_page_down_alone(deck, server, new_tab):
+    page = new_tab()
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(deck)
     at = "() => Reveal.getIndices().h"
@@ -99,9 +99,9 @@ def test_a_deck_with_two_stages_is_walked_by_page_down_alone(deck, server, conte
     page.close()
 
 
-def test_a_stage_in_a_page_that_says_nothing_takes_no_focus_and_hands_on_what_reveal_understands(server, context):
+def test_a_stage_in_a_page_that_says_nothing_takes_no_focus_and_hands_on_what_reveal_understands(server, new_tab):
     """In any other page the keys are its own once it was clicked."""
-    page = context.new_page()
+    page = new_tab()
     page.goto(f"{server}_stcore/health")
     page.set_content(
         '<input autofocus><iframe id="stage" width="1200" height="700"></iframe><script>window.told = [];'

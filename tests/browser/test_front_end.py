@@ -19,8 +19,8 @@ OUR_LISTENERS = """() => {
 }"""
 
 
-def test_what_cannot_be_drawn_says_so_in_place_of_the_picture_before(context, server):
-    page = context.new_page()  # not `visit`: the console tells of the error, as it should
+def test_what_cannot_be_drawn_says_so_in_place_of_the_picture_before(new_tab, server):
+    page = new_tab()  # not `visit`: the console tells of the error, as it should
     errors = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(f"{server}?model=speeches-word&seed=1158&t=4&lang=zh")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from .app_server import serving
-from .conftest import ROOT
+from .conftest import ROOT, tabs_of
 
 WORD = "speeches-word"
 STEPS = {"stage": 6, "plain": 2}  # when the server is replaced
@@ -49,7 +49,6 @@ def act(name, page):
     else:
         page.get_by_text("100", exact=True).click()
         page.wait_for_function("location.search.includes('runs=100')")
-    page.wait_for_timeout(500)  # an address is written at most every 400 ms
 
 
 @pytest.fixture
@@ -67,18 +66,20 @@ def test_the_address_stays_the_first_press_acts_and_newer_code_is_taken(browser,
     context.set_default_timeout(60_000)
     pages = {}
     with serving(script, log) as url:
+        new_tab = tabs_of(context, url)
         for name, link in OPENED.items():
-            pages[name] = context.new_page()
+            pages[name] = new_tab()
             pages[name].goto(url + link)
             act(name, pages[name])
+        pages["stage"].wait_for_timeout(500)  # an address is written at most every 400 ms
     before = {name: (page.url, page.evaluate(KEPT)) for name, page in pages.items()}
     port = int(urlsplit(url).port)
     with serving(script, log, port):
         for page in pages.values():
             page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=30_000)
+        page.wait_for_timeout(1500)  # what would write another address has had the time to
         for name, page in pages.items():
             page.bring_to_front()
-            page.wait_for_timeout(1500)  # what would write another address has had the time to
             address, kept = before[name]
             assert parse_qs(urlsplit(page.url).query) == parse_qs(urlsplit(address).query), name
             assert page.evaluate(KEPT) == kept, name
