@@ -53,6 +53,7 @@ def widget(
         value = st.session_state.get(key, shown)
         if value == shown:
             return
+        at.pop(key, None)  # who moves it has it; written once more, it would take back what was moved meanwhile
         if kind not in _CHOICES or value is None or value in args[1]:
             on_change(value)
 

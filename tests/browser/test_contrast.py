@@ -14,6 +14,7 @@ import pytest
 
 AXE = "axe-core@4.14.1"
 CONTRAST = 4.5
+FIELD = ".st-key-setting_score_text_0 textarea"  # of the page Score
 IN_PICTURES = Path(__file__).with_name("contrast.js").read_text()
 RUN_AXE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
   .filter((rule) => ["serious", "critical"].includes(rule.impact))
@@ -118,7 +119,7 @@ def test_every_word_of_the_other_pages_can_be_read_light_and_dark(visit, faults)
 
 def _score(page, faults):
     page.get_by_role("link", name="Score").click()
-    field = page.get_by_role("textbox").first
+    field = page.locator(FIELD)
     field.fill("America has Mau")
     field.press("Control+Enter")
     page.locator(".text .card").filter(has_text="Mau").wait_for()

@@ -6,7 +6,9 @@ BARS = "() => document.querySelector('.st-key-bars .js-plotly-plot')?.data[0].x[
 def drag(page, name, begin, parts):
     """Take hold of the slider of a setting at this part of its width, and move it to others; its place."""
     slider = page.locator(f".st-key-setting_{name} input[type=range]")
-    track = page.locator(f".st-key-setting_{name} [data-orientation=horizontal] >> nth=1").bounding_box()
+    track = page.locator(f".st-key-setting_{name} [data-orientation=horizontal] >> nth=1")
+    track.hover()  # it stands still where it is from then on
+    track = track.bounding_box()
     y = track["y"] + track["height"] / 2
     page.mouse.move(track["x"] + begin * track["width"], y)
     page.mouse.down()

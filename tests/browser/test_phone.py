@@ -1,6 +1,7 @@
 """The app on a phone, upright and on its side, and on paper."""
 
 WORD = "model=speeches-word"
+FIELD = ".st-key-setting_score_text_0 textarea"  # of the page Score
 LOOK = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"
 WIDE = """() => [...document.querySelectorAll('.stMain *')].filter((e) =>
   (e.matches('table, tr, td, th, [role=radio]') && e.getBoundingClientRect().right > innerWidth)
@@ -129,7 +130,7 @@ def _every_page_fits_in_both_languages(stage):
 
 def _a_word_of_three_thousand_letters_floods_no_sentence(page):
     """On the page Score, in English."""
-    field = page.get_by_role("textbox").first
+    field = page.locator(FIELD)
     field.fill(f"Cats {3000 * 'a'} sleep")
     field.press("Control+Enter")
     page.wait_for_function("() => document.querySelector('.narration')?.textContent.includes('aaa…')")

@@ -12,6 +12,7 @@ from engine.scoring import read
 PRETRAINED = Path(__file__).parents[2] / "pretrained"
 WORD, CHAR = "speeches-word", "shakespeare-char"
 TEXT = "We want peace."
+FIELD = ".st-key-setting_score_text_0 textarea"  # of the page Score
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def _the_cards_are_one_stop_of_the_tab_key_and_the_arrows_walk_them(page):
 
 def test_a_typed_text_is_scored_and_the_address_is_this_page_again(score):
     page = score(f"model={CHAR}")
-    field = page.get_by_role("textbox").first
+    field = page.locator(FIELD)
     field.fill("Sing, my lord")
     field.press("Control+Enter")
     card(page, 12).wait_for()
@@ -75,9 +76,9 @@ def test_a_typed_text_is_scored_and_the_address_is_this_page_again(score):
     entries = page.evaluate("history.length")
     page.reload()
     card(page, 12).wait_for()
-    assert page.get_by_role("textbox").first.input_value() == "Sing, my lord"
+    assert page.locator(FIELD).input_value() == "Sing, my lord"
     assert page.evaluate("history.length") == entries
-    field = page.get_by_role("textbox").first
+    field = page.locator(FIELD)
     field.fill("Sing, 東")
     field.press("Control+Enter")
     page.get_by_text("this vocabulary has no “東”").wait_for()

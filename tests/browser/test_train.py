@@ -7,10 +7,11 @@ from engine.run import Run
 
 from .conftest import Stage
 
-NAMES = "\n".join(
-    f"{first}{middle}{last}"
+NAMES = "\n".join(  # so many that a training does not end by itself
+    f"{first}{middle}{second}{last}"
     for first in ("al", "bo", "ca", "de", "el", "fa", "gi", "ha")
     for middle in ("ra", "no", "li", "mi", "sa")
+    for second in ("", "ve", "do", "pi", "su", "la", "ro", "ne", "ti", "mu")
     for last in ("na", "ko", "x", "tin")
 )
 

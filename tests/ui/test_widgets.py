@@ -66,6 +66,18 @@ def test_what_a_browser_may_not_have_taken_in_yet_is_written_again(state, monkey
     assert state.written == [20, 20, 20]
 
 
+def test_what_a_visitor_has_moved_is_not_written_back_while_he_moves_on(state, monkeypatch):
+    monkeypatch.setattr(widgets, "_ON_ITS_WAY", 3.0)
+    changed = drawn(20, said := [])
+    dict.__setitem__(state, "setting_limit", 30)  # as a browser's message does
+    changed()
+    drawn(30, said)
+    assert said == [30]
+    assert state.written == [20]
+    drawn(40, said)  # by something else
+    assert state.written == [20, 40]
+
+
 @pytest.mark.parametrize("query", [{"t": "2", "prompt": "We want", "top_k": "40"}, {"model": "tang-char", "eos": "0"}])
 def test_a_browser_that_draws_a_widget_late_begins_with_what_it_shows(open_app, query):
     app = open_app(**query)
