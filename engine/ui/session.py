@@ -1,6 +1,8 @@
 """A visitor's session: one typed record, the only thing of this app's own that Streamlit keeps between two runs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import NamedTuple, TypeVar, cast
@@ -75,6 +77,9 @@ class Session:
         return cast(Kind, self.records[kind])
 
 
+_held: ContextVar[Session | None] = ContextVar("held", default=None)
+
+
 def begin(shelf: Shelf) -> None:
     """Take the link that opened this session; once."""
     if _KEY not in st.session_state:
@@ -101,7 +106,19 @@ def _open(shelf: Shelf, query: Mapping[str, str], page: str | None) -> None:
 
 def current() -> Session:
     """The session of whoever the script runs for."""
-    return cast(Session, st.session_state[_KEY])
+    return _held.get() or cast(Session, st.session_state[_KEY])
+
+
+@contextmanager
+def in_one_go() -> Iterator[None]:
+    """What is changed within this is changed whole. Elsewhere Streamlit cuts a run of the script short wherever it
+    looks for its session, when the browser wants another run meanwhile, and a press would be done by half.
+    """
+    before = _held.set(current())
+    try:
+        yield
+    finally:
+        _held.reset(before)
 
 
 def record(kind: type[Kind]) -> Kind:

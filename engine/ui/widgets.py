@@ -55,7 +55,8 @@ def widget(
             return
         at.pop(key, None)  # who moves it has it; written once more, it would take back what was moved meanwhile
         if kind not in _CHOICES or value is None or value in args[1]:
-            on_change(value)
+            with session.in_one_go():
+                on_change(value)
 
     # A browser that draws the widget anew, later than that, begins with its default.
     return kind(*args, key=key, on_change=changed, **(_default(kind, shown, args) | kwargs))

@@ -50,9 +50,10 @@ def act(name: str, argument: int = 0) -> None:
     action = ACTIONS[name]
     if action.does is None:
         raise ValueError(f"the browser does {name!r} by itself")
-    if action.holds:
-        changes.hold()
-    said_in_a_notice(action.does)(argument)
+    with session.in_one_go():
+        if action.holds:
+            changes.hold()
+        said_in_a_notice(action.does)(argument)
 
 
 def keys() -> dict[str, str]:

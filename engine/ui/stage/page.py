@@ -44,7 +44,8 @@ def page() -> None:
     if session.current().view.speaker:
         speaker.page()
         return
-    guide.arrive()
+    with session.in_one_go():
+        guide.arrive()
     presenter.style()
     if not (presenter.is_alone() or guide.is_on() or "settings" in session.current().view.hide):
         sidebar(shelf())
@@ -150,11 +151,12 @@ def _strip(run: Run, tr: Translator) -> TokenStrip:
 
 
 def _pressed() -> None:
-    handled = session.record(Handled)
     sent = st.session_state.get("stage_run")  # a browser can be made to send the trigger alone
-    presses, handled.ack = new_presses(sent and sent.get("presses"), handled.ack)
-    for action, argument in presses:
-        act(action, argument)
+    with session.in_one_go():
+        handled = session.record(Handled)
+        presses, handled.ack = new_presses(sent and sent.get("presses"), handled.ack)
+        for action, argument in presses:
+            act(action, argument)
 
 
 def _text(run: Run, tr: Translator) -> RunningText:
