@@ -145,7 +145,7 @@ FAMILIES = {
     "train.example.{}": EXAMPLES,
     "train.explain.{}": ("loss", "held_out", "copied"),
     "train.fact.{}": ("update", "training", "held_out", "perplexity", "speed"),
-    "train.phase.{}": ("starting", "preparing", "training", "paused", "finishing"),
+    "train.phase.{}": ("starting", "preparing", "waiting", "training", "paused", "finishing"),
     "train.refused.{}": REFUSALS,
     "train.report.{}": CUTS,
     "train.report.vocabulary.{}": LEVELS,

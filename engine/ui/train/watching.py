@@ -78,6 +78,8 @@ def _controls(now: Desk, state: State, tr: Translator) -> None:
             disabled=phase not in ("waiting", "training", "paused") or now.control["stop"],
         )
         st.progress(_share(state), text=_progress(now, state, tr))
+    if phase == "waiting":
+        st.html(f'<div class="narration" role="status">{escape(tr("train.waiting", turn=state["ahead"] + 1))}</div>')
 
 
 def _share(state: State) -> float:
@@ -87,8 +89,6 @@ def _share(state: State) -> float:
 
 def _progress(now: Desk, state: State, tr: Translator) -> str:
     phase = state["phase"]
-    if phase == "waiting":
-        return tr("train.waiting", ahead=state["ahead"], turn=state["ahead"] + 1)
     if phase == "training" and not now.control["stop"]:
         return tr("train.left", left=state["left"])
     return tr("train.phase.finishing" if now.control["stop"] else f"train.phase.{phase}")

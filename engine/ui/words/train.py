@@ -191,12 +191,14 @@ WORDS = {
     "train.stop": ("Stop", "停止"),
     "train.stop.help": ("What was learned is kept", "保留已学到的内容"),
     "train.waiting": (
-        "Waiting: {ahead} {ahead:is|are} before you in the line. It begins by itself.",
-        "等待中：前面还有 {ahead} 个。轮到时会自动开始。",
+        "This machine is training for others. Your place in the line is number {turn}; your training begins by itself, as soon "
+        "as it is its turn. Keep this page open.",
+        "这台机器正在为其他人训练。你排在第 {turn} 位，轮到时会自动开始。请不要关闭本页。",
     ),
     "train.left": ("about {left:.0f} s left", "大约还需 {left:.0f} 秒"),
     "train.phase.starting": ("Starting …", "正在启动……"),
     "train.phase.preparing": ("Cutting the text into tokens …", "正在把文本切成词元……"),
+    "train.phase.waiting": ("Waiting …", "等待中……"),
     "train.phase.training": ("Training", "训练中"),
     "train.phase.paused": ("Paused. After five minutes it stops by itself.", "已暂停。五分钟后会自动停止。"),
     "train.phase.finishing": ("Measuring what its card says …", "正在测量模型卡片上的数据……"),
