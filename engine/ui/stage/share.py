@@ -31,6 +31,14 @@ class Code(NamedTuple):
 def share(tr: Translator) -> None:
     """What stands in the dialog."""
     address = address_of_step()
+    left, right = st.columns([1.2, 1], gap="medium", vertical_alignment="center")  # all of it in sight
+    with left:
+        _scan(address, tr)
+    with right:
+        _copy(address, tr)
+
+
+def _scan(address: str, tr: Translator) -> None:
     code = qr(address)
     if code is None:
         st.html(f'<p class="said">{escape(tr("share.too_long", count=len(address)))}</p>')
@@ -39,6 +47,9 @@ def share(tr: Translator) -> None:
         st.html(
             f'<img class="qr" alt="{alt}" src="{escape(code.image)}"><p class="scan">{escape(tr("share.scan"))}</p>'
         )
+
+
+def _copy(address: str, tr: Translator) -> None:
     texts = (tr("share.link"), address), (tr("share.embed"), frame_of(address, tr("app.title")))
     part: SharePart = {
         "undrawable": tr("app.undrawable"),
