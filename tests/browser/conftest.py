@@ -17,6 +17,8 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))), None
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# Files whose tests come first: at the end one of them would run alone, and the other cores wait.
+LONGEST = ("test_train", "test_replaced_server", "test_contrast", "test_hall")
 HOSTILE_TOKENS = [
     "<EOS>",
     "<UNK>",
@@ -38,6 +40,7 @@ MARKS = """() => {
 
 
 def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
     try:
         import playwright  # noqa: F401
 
