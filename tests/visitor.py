@@ -15,13 +15,14 @@ STEP = re.compile(r'data-step="(\d+)"')
 class Visitor:
     """One session. `elements`: what the page has sent so far, by the key that the app gave it; `fragments`: which part
     of the page each belongs to; `html`: what came as HTML in the latest run; `exceptions`: any that were shown; `step`:
-    the time step on show; `received`: bytes so far.
+    the time step on show; `received`: bytes so far; `clock`: (seconds, fragment) that goes on by itself, or None.
     """
 
     def __init__(self, socket, query, page):
         self.socket, self.query, self.page = socket, query, page
         self.elements, self.fragments, self.html, self.exceptions, self.step = {}, {}, [], [], None
         self.received = 0
+        self.clock = None
 
     @classmethod
     async def enter(cls, url, query="", page="", headers=None):
@@ -70,6 +71,8 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return
+            if kind == "auto_rerun":
+                self.clock = message.auto_rerun.interval, message.auto_rerun.fragment_id
             if kind == "delta":
                 self._take(message.delta.new_element, message.delta.fragment_id)
 

@@ -39,7 +39,7 @@ def _in_the_search(stage):
     stage.page.get_by_test_id("stRadio").get_by_role("radio", name="<EOS>").wait_for(state="detached")
     stage.page.get_by_role("radio", name=IMAGE).wait_for()
     stage.press("Pin as a bar")
-    stage.page.get_by_role("button", name="<img src=x").wait_for()
+    stage.page.get_by_test_id("stPopoverBody").get_by_role("button", name="<img src=x").wait_for()
     for part, token in (("**", "**md**"), ("$", "$\\LaTeX$")):
         typed.fill(part)
         stage.page.get_by_role("radio", name=token).wait_for()
