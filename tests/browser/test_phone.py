@@ -123,7 +123,7 @@ def _every_page_fits_in_both_languages(stage):
             page.wait_for_selector(whole, state="attached")
             page.get_by_test_id("stExpandSidebarButton").wait_for()  # the drawer has closed again
             page.wait_for_function(f"() => ({WIDE})().length === 0")  # a chart is painted before it is fitted
-        assert page.locator(".card.names span").count()
+        page.locator(".card.names span").first.wait_for()
         for name in page.locator(".card.names span").all():
             assert name.is_visible()
 
