@@ -41,7 +41,7 @@ def main(place: Path) -> int:
             return 0
         try:
             _wait(place, ticket)
-            from engine.training.bench_training import train_at  # numpy is loaded when it is needed, not while waiting
+            from engine.training.bench_training import train_at  # loaded when it is its turn, not while waiting
 
             train_at(place, controls(place))
         except LeftError:

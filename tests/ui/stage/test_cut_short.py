@@ -1,6 +1,7 @@
 """Streamlit cuts a run of the script short wherever it looks into the session's state: a press is done whole or not."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -13,6 +14,7 @@ from engine.ui.session import Session
 from engine.ui.stage import page
 from engine.ui.widgets import widget
 
+PRETRAINED = Path(__file__).parents[3] / "pretrained"
 PRESSES = [[1, "present", 0], [2, "step", 0], [3, "step", 0], [4, "trained", 1]]
 
 
@@ -42,7 +44,7 @@ class State(dict):
 
 @pytest.fixture(scope="module")
 def run():
-    return Run(LanguageModel.load("pretrained/dinosaurs-gru.npz"), Recipe(3))
+    return Run(LanguageModel.load(PRETRAINED / "dinosaurs-gru.npz"), Recipe(3))
 
 
 def test_presses_of_the_stage_are_done_and_acknowledged_together(run, monkeypatch):
