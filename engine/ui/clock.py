@@ -11,13 +11,22 @@ from engine.ui import session
 from engine.ui.overflowed import said_in_a_notice, said_in_its_place
 
 EARLY = 0.05  # seconds that a tick of the browser's clock may come before its time
+# A tick is late by the server's doing, and not by the browser's or the line's, where so many parts are drawn at once.
+CROWD = 4
+LATE = 1.5  # times its interval
 
 
 @dataclass
 class Due:
-    """When each part has its next tick, by `time.monotonic`."""
+    """By part: when its next tick is due, by `time.monotonic`; where a crowd has made the latest one late, the seconds
+    from the one before to it.
+    """
 
     at: dict[str, float] = field(default_factory=dict)
+    slowed: dict[str, float] = field(default_factory=dict)
+
+
+_at_work: list[str] = []  # parts of all sessions that are being drawn now
 
 
 def going_on(
@@ -40,23 +49,41 @@ def going_on(
 
     @wraps(draw)  # Streamlit tells fragments apart by their names
     def part() -> None:
-        if _is_due(name, pace()):
-            said_in_a_notice(tick, stop)()
-        if (pace(), around()) != (every, shown):
-            st.rerun()
-        said_in_its_place(draw)()
+        _at_work.append(name)
+        try:
+            if _is_due(name, pace()):
+                said_in_a_notice(tick, stop)()
+            if (pace(), around()) != (every, shown):
+                st.rerun()
+            said_in_its_place(draw)()
+        finally:
+            _at_work.remove(name)
 
     st.fragment(part, run_every=every)()
 
 
+def slowed() -> float | None:
+    """The seconds from one tick to the next where more visitors let something go on than the server can serve in time.
+
+    A browser's clock asks for one tick at a time, so each is served as often as the others, and nothing piles up.
+    """
+    return max(session.record(Due).slowed.values(), default=None)
+
+
 def _is_due(name: str, every: float | None) -> bool:
     """Whether the part has a tick now; if so its next one is due `every` seconds later."""
-    due, now = session.record(Due).at, time.monotonic()
+    due, now = session.record(Due), time.monotonic()
     if every is None:
-        due.pop(name, None)
+        due.at.pop(name, None)
+        due.slowed.pop(name, None)
         return False
-    here = due.setdefault(name, now + every)
+    here = due.at.setdefault(name, now + every)
     if now < here - EARLY:
         return False
-    due[name] = max(here, now - EARLY) + every
+    took = every + now - here
+    if took > LATE * every and len(_at_work) >= CROWD:
+        due.slowed[name] = took
+    else:
+        due.slowed.pop(name, None)
+    due.at[name] = max(here, now - EARLY) + every
     return True

@@ -30,10 +30,11 @@ HOSTILE_TOKENS = [
 ]
 MARKDOWN_TOKENS = ["--", "->", ":cat:", "(c)", "a_b_c", "<b>", "_a_", "www.a.com", "a`b", "*"]
 
-# Everything with data-step, in the page and in the components' open shadow roots, and the charts of the stage. Looked at
-# once a frame while a step is timed, so no more of the page is walked through than the components.
+# Everything with data-step, in the page and in the components' open shadow roots, and the charts of the stage. It is asked
+# for at every frame while a step is timed, so no more of the page is walked through than the components.
 MARKS = """() => {
-  const roots = [document, ...[...document.querySelectorAll('.stBidiComponent *')].map(e => e.shadowRoot).filter(Boolean)];
+  const hosts = [...document.querySelectorAll('.stBidiComponent *')].filter(e => e.shadowRoot);
+  const roots = [document, ...hosts.map(e => e.shadowRoot)];
   return [...roots.flatMap(root => [...root.querySelectorAll('[data-step]')].map(e => Number(e.dataset.step))),
     ...[...document.querySelectorAll('.js-plotly-plot')].map(p => p.layout?.meta?.step).filter(s => s !== undefined)];
 }"""

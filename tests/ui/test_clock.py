@@ -2,6 +2,7 @@
 
 import pytest
 import streamlit as st
+from conftest import session_of
 
 from engine.ui import clock, session
 
@@ -102,3 +103,24 @@ def test_a_tick_that_ends_it_draws_the_whole_page_and_the_next_start_is_a_new_on
     browser.now += 0.4
     browser.run()
     assert part.ticks == 0  # not half a second after its last one, but after its start
+
+
+@pytest.mark.parametrize(("crowd", "seconds", "told"), [(20, 2.0, 2.0), (20, 0.3, None), (0, 60.0, None)])
+def test_who_is_slowed_by_a_crowd_is_told_and_nobody_whose_tab_slept(browser, monkeypatch, crowd, seconds, told):
+    part = Part(pace=0.25)
+    part.page()
+    monkeypatch.setattr(clock, "_at_work", ["others"] * crowd)
+    browser.now += seconds
+    browser.run()
+    assert (part.ticks, browser.every, clock.slowed()) == (1, 0.25, told)
+    browser.now += 0.25
+    browser.run()
+    assert clock.slowed() is None
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "a step every 2.0 s"), ("zh", "每 2.0 秒一步")])
+def test_the_stage_says_it(open_app, parts, lang, words):
+    app = open_app(lang=lang)
+    session_of(app).record(clock.Due).slowed["a part"] = 2.0
+    app.run()
+    assert words in parts["stage_run"]["notes"][0]

@@ -55,9 +55,10 @@ def _runs(seed: int, names: dict[str, str], tr: Translator) -> None:
         _button("end", lambda: _advance(None), tr, disabled=ended)
         _button("reset", _reset, tr, disabled=not tracks["char"].steps)
         steps = max(len(track.steps) for track in tracks.values())
-        same = escape(tr("compare.run.same_seed", seed=seed))
+        slowed = clock.slowed()
+        said = tr("compare.run.same_seed", seed=seed) + (f" · {tr('app.slowed', seconds=slowed)}" if slowed else "")
         happened = escape(" ".join(_happened(level, track, names[level], tr) for level, track in tracks.items()))
-        st.html(f'<div class="status" data-step="{steps}" data-said="{happened}">{same}</div>')
+        st.html(f'<div class="status" data-step="{steps}" data-said="{happened}">{escape(said)}</div>')
     for column, (level, track) in zip(st.columns(2, gap="medium"), tracks.items(), strict=True):
         column.html(_track_html(level, track, names[level], tr))
 

@@ -126,6 +126,7 @@ def _pictures_of_the_run(run: Run, tr: Translator) -> None:
     now = session.current()
     goal, hide = now.goal, now.view.hide
     on_the_way = [] if goal is None else [tr("stage.goal", t=goal.t)]
+    on_the_way += [tr("app.slowed", seconds=slowed)] if (slowed := clock.slowed()) else []
     record: RunPart = {
         "part": "run",
         "step": run.moment.t,

@@ -38,6 +38,10 @@ WORDS = {
         "pretrained/{problem} comes from another program. Make a model of it: python -m engine.convert pretrained/{problem}",
         "pretrained/{problem} 来自其他程序。把它转换成模型：python -m engine.convert pretrained/{problem}",
     ),
+    "app.slowed": (
+        "many let it run at the same time: a step every {seconds:.1f} s",
+        "同时运行的人很多：每 {seconds:.1f} 秒一步",
+    ),
     "app.overflow": (
         "{problem} has weights so large that its sums overflow and give no probabilities; please choose another model",
         "{problem} 的权重过大，求和时溢出，得不到概率；请选择其他模型",

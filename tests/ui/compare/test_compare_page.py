@@ -11,7 +11,7 @@ from tiny_weights import random_weights
 from engine.comparison import cut
 from engine.model import LanguageModel, ModelError
 from engine.scoring import spelling_bits
-from engine.ui import models, notices
+from engine.ui import clock, models, notices
 from engine.ui.compare.page import Comparing
 from engine.ui.compare.runs import Pair
 from engine.ui.i18n import translator
@@ -90,6 +90,12 @@ def test_the_preset_is_cut_both_ways_and_unknown_words_are_named(visit):
     assert page.count("<i class=") == 37 + 1  # and <EOS>
     assert "“average”, “15”, “hours”, “of”, “a”, “day”" in page
     assert "37 + &lt;EOS&gt;" in page
+
+
+def test_who_plays_in_a_crowd_is_told_how_slowly(visit):
+    app = visit(view="run")
+    session_of(app).record(clock.Due).slowed["both runs"] = 2.0
+    assert "a step every 2.0 s" in shown(checked(app.run()))
 
 
 def test_both_runs_step_together_until_both_have_ended(visit):
