@@ -24,6 +24,8 @@ _KINDS = (
     "jpg",
     "png",
 )
+_DOCTORS = ("Ph", "Ed", "Psy", "Th", "Litt")
+_BACHELORS = ("Sc", "Ed", "Eng", "Phil", "Tech", "Litt", "Mus")
 _MORE = r"(?:\ [.\-]\ [a-z0-9]\S*){0,9}"  # .b-c.d; a capital letter begins a sentence
 _PATH = r"(?:\ /(?:\ \w\S*)?|\ [.\-?&=#+:~%]\ [a-z0-9]\S*|\ =){0,40}"  # /c_d?x=1&y=2#top
 # In a line whose pieces stand with one blank between them all. The bounds keep odd texts from taking long.
@@ -36,6 +38,8 @@ _FORM = re.compile(
     | [a-z0-9]\S*{_MORE}\ \.\ (?:{"|".join(_KINDS)})(?!\S)(?:\ /{_PATH})?  # recovery.gov  readme.txt
     | [A-Z]{{1,3}}\ &\ [A-Z]{{1,3}}s?(?!\S)                      # R&D  AT&T  M&Ms
     | &\ c(?!\S)                                                 # &c.
+    | (?:{"|".join(_DOCTORS)})\ \.\ D\ \.                       # Ph.D.
+    | [BM]\ \.\ (?:{"|".join(_BACHELORS)})\ \.                  # B.Sc.
     | \w+\ \+\ \+                                                # C++
     | [A-G]\ \#(?!\S)                                            # C#
     | \w\S*\ \(\ e?s\ \)(?!\ he(?!\S))                           # item(s)
@@ -47,7 +51,7 @@ _FORM = re.compile(
     """,
     re.VERBOSE,
 )
-_TELLING = frozenset("@&+#(<°±~≈§№").union(_KINDS, ("www", "http", "https", "ftp"))
+_TELLING = frozenset("@&+#(<°±~≈§№").union(_KINDS, ("www", "http", "https", "ftp"), _DOCTORS, _BACHELORS)
 
 
 def glued(pieces: Sequence[str]) -> frozenset[int]:

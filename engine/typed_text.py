@@ -15,15 +15,17 @@ from engine.vocabulary import Vocabulary
 from engine.words import MARKS
 
 _SIGNS = {
-    **dict.fromkeys("’‘‚‛′‹›ʼ", "'"),
-    **dict.fromkeys("“”„‟″«»「」『』《》", '"'),
+    **dict.fromkeys("’‘‚‛′‹›ʼʻ´`❛❜", "'"),
+    **dict.fromkeys("“”„‟″«»「」『』《》❝❞〝〞〟", '"'),
     **dict.fromkeys("‐‑‒–−", "-"),
-    "—": "--", "―": "--", "…": "...", "⁄": "/", "。": ".", "、": ",",
-    **dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
-    **dict.fromkeys(("\r\n", "\r", "\x85", "\u2028", "\u2029"), "\n"),
+    "—": "--", "―": "--", "⸺": "--", "⸻": "--", "…": "...", "⁄": "/", "∕": "/", "。": ".", "、": ",",
+    **dict.fromkeys(map(chr, (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)), " "),
+    **dict.fromkeys(("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"), "\n"),
     "\n": " ", "\t": " ",
-    # nothing to be read: a soft hyphen, zero width blanks, the direction of writing, a byte order mark
-    **dict.fromkeys("\xad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
+    # nothing to be read: a soft hyphen, zero width blanks, the direction of writing, a byte order mark, the look of the
+    # sign before, the place of a picture
+    **dict.fromkeys("\xad\u061c\u180e\u200b\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\ufffc", ""),
+    **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), ""),
     "'": "’", ",": "，", ".": "。", "?": "？", "!": "！", ":": "：", ";": "；",  # for who has only these
 }  # fmt: skip
 # In which respect a character is the same as its NFKC form; not as ², ½ or ①, which mean something else.
@@ -59,7 +61,7 @@ class _Part(NamedTuple):
 
 
 def typed_text(typed: str, vocabulary: Vocabulary) -> TypedText:
-    """`typed` as `vocabulary` can read it; what has no form that it knows stays as it is.
+    """`typed` as `vocabulary` can read it; what has no form that it knows stays as it is, accents on their letters.
 
     >>> typed_text("don’t — know…", Vocabulary(["don't", "know", "--", "..."], "word")).text
     "don't -- know..."
@@ -102,7 +104,7 @@ def _signs(typed: str, vocabulary: Vocabulary) -> list[_Part]:
         else:
             is_dash = unit == "–" and not typed[max(0, start - 1) : start].strip() and not typed[end : end + 1].strip()
             forms = _forms("—" if is_dash else unit, alphabet)
-            read = next((form for form in forms if alphabet.issuperset(form)), unit)
+            read = next((form for form in forms if alphabet.issuperset(form)), _composed(unit))
         parts.append(_Part(start, end, read))
     return parts
 

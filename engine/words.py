@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from engine import forms
 
@@ -21,18 +22,23 @@ _WORD = re.compile(
   | \b(?i:th|o|i|ha|wi|ta'en)['’](?=\s)                    # th' world: the apostrophe closes it
   | [^\W\d_]{_MORE}(?:['’\-‐‑·״׳]\w{_MORE})*(?:(?<=s)['’](?=[\ \xa0][a-z]))?  # don't  well-known  workers' (rights)
   | --+ | \.{{3,}}
-  | \S(?:(?![\0-\u02ff])(?:[{MARKS}🏻-🏿]|\u200d[^\s\w]))*  # any other sign, with what changes its look
+  | [🇦-🇿]{{2}}                                            # a flag, of two letters
+  | \S(?:(?![\0-\u02ff])(?:[{MARKS}🏻-🏿\U000e0020-\U000e007f]|\u200d[^\s\w]))*  # any other sign, with its look
     """,
     re.VERBOSE,
 )
-# Scripts without blanks between words: Thai, Lao, Burmese, Khmer; Chinese and Japanese.
-_CHINESE = "々-〇ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-䶿一-鿿豈-\ufaffｦ-ﾟ\U00020000-\U0003ffff"
+# Scripts without blanks between words: Thai, Lao, Burmese, Khmer; Chinese and Japanese. As codes, for some ideographs
+# (豈) are easily stored as others that look the same, and Korean, which has blanks, lies between the two.
+_CHINESE = (
+    r"\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
 _UNSPACED = f"\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff{_CHINESE}"
 _RUN = re.compile(f"([{_UNSPACED}][{_UNSPACED}{MARKS}]*)")
 _LETTER = re.compile(f".[{MARKS}]*", re.DOTALL)
 _BESIDE_CHINESE = re.compile(f"[{_CHINESE}\u3000-\u303f\uff00-\uff65]")  # its signs too
 
-_CLOSING = set(".,;:!?%)]}”’…،؛؟।॥°‰™®")  # no space before these
+_CLOSING = set(".,;:!?%)]}”’…،؛؟।॥°‰™®¢")  # no space before these
 _OPENING = set("([{“‘#@¿¡")  # no space after these
 _CURRENCIES = set("$£€¥₹")
 _SIGNED = _CURRENCIES | set("-−+")  # the same before a number
@@ -40,6 +46,7 @@ _CLOSES = {'"': '"', "'": "'", "“": "”", "„": "“”", "‘": "’", "‚
 _DEPTH = 8  # quotations within quotations that are followed
 _SUSPENDING = {"and", "or", "to"}  # small- and middle-sized
 _BEFORE_DASH = set(".,;:?!")
+_DECADE = re.compile("[0-9]0s")
 _NO_QUOTE = set(".,;:!?")  # before these a quotation does not begin
 
 
@@ -106,7 +113,8 @@ def spaced(pieces: Sequence[str]) -> list[str]:
 def _spaced_line(pieces: Sequence[str]) -> list[str]:
     text = []
     quotes: list[str] = []  # those that are open, the latest last
-    apostrophes = pieces.count("'")  # still to come
+    decades = _decades(pieces)
+    apostrophes = pieces.count("'") - len(decades)  # still to come
     ascii_only = "".join(pieces).isascii()
     within, apart = forms.glued(pieces), _dots(pieces)
     glued = True  # nothing, or something that takes no space after it, stands before the next piece
@@ -116,6 +124,10 @@ def _spaced_line(pieces: Sequence[str]) -> list[str]:
             apostrophes -= piece == "'"
             text.append(piece if glued or i in within else f" {piece}")
             glued = not ascii_only and _are_unspaced(piece, after)
+            continue
+        if i in decades:
+            text.append(piece if glued else f" {piece}")
+            glued = True
             continue
         before = pieces[i - 1] if i else ""
         apostrophes -= piece == "'"
@@ -136,6 +148,13 @@ def _spaced_line(pieces: Sequence[str]) -> list[str]:
         opening = piece in _OPENING or (piece in _SIGNED and after[:1].isdigit() and not sum_of_two)
         glued = opens or joins or (opening and not closes) or (not ascii_only and _are_unspaced(piece, after))
     return text
+
+
+def _decades(pieces: Sequence[str]) -> set[int]:
+    """The places of "'" that stand for a century, as in the '60s: all before such a number, unless one of them is to
+    open the quotation that another "'" closes."""
+    places = {i for i, pair in enumerate(pairwise(pieces)) if pair[0] == "'" and _DECADE.fullmatch(pair[1])}
+    return places if places and (pieces.count("'") - len(places)) % 2 == 0 else set()
 
 
 def _dots(pieces: Sequence[str]) -> set[int]:

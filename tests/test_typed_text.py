@@ -41,6 +41,10 @@ WORDS = Vocabulary(
         ("a\u200bb\ufeffc\xadd\u200ee", "abcde"),
         ("a\r\nb\rc\u2028d\te", "a\nb\nc\nd e"),
         ("好。、", "好.,"),
+        ("don´t don`t ❝so❞ ⸺", "don't don't \"so\" --"),  # the keys beside, and what programs make of them
+        ("a\x0bb\x0cc", "a\nb\nc"),  # a line end within a paragraph, a new page
+        ("so\ufe0f \ufffcso", "so so"),
+        ("cafo\u0308", "cafö"),  # as if it had been typed so
         ("x² ½ № ①", "x² ½ No ①"),  # another meaning stays
         ("東 ё \u200d 😀", "東 ё \u200d 😀"),
         ("", ""),

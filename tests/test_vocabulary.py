@@ -50,6 +50,12 @@ SENTENCES = [
     "今日は、カタカナ。",
     "ฉันรักแมว",
     "👩🏽‍🔬 ❤️ ok",
+    "안녕하세요 세계! 나는 고양이를 좋아한다.",
+    "🇫🇷 🇺🇸 and 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f won.",
+    "The '60s and the '70s, the rock 'n' roll of the '80s.",
+    "He says '90s music' is good.",
+    "He says 'it was in the '60s'.",
+    "The Ph.D. of Dr. D. Smith, M.Sc., and 50¢.",
 ]
 
 
@@ -109,6 +115,10 @@ def test_the_sentence_of_the_lecture_both_ways():
         ("15只猫", ["15", "只", "猫"]),
         ("แมว", ["แ", "ม", "ว"]),
         ("か\u3099き", ["か\u3099", "き"]),
+        ("안녕하세요 세계", ["안녕하세요", "세계"]),
+        ("각\u1112\u1161", ["각\u1112\u1161"]),
+        ("豈\uf900", ["豈", "\uf900"]),  # two ideographs that look the same
+        ("🇫🇷🇺🇸", ["🇫🇷", "🇺🇸"]),
         ("👩🏽‍🔬❤️", ["👩🏽‍🔬", "❤️"]),
         ("a\u200db", ["a\u200db"]),
         ("", []),

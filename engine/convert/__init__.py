@@ -2,7 +2,7 @@
 
 files         any file as a Checkpoint: arrays by name and the facts beside them; pytorch_file, keras_file,
               safetensors_file
-recurrent     which of the arrays are recurrent layers, by the names of PyTorch, makemore and torch-rnn
+recurrent     which of the arrays are recurrent layers, by the names of PyTorch, makemore, torch-rnn and the lecture
 network       the embedding and the output layer; layers of one width; a start that is not zero, folded into the biases
 tokens        the vocabulary, from the file or given
 

@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise ConversionError(f"{output} is there already; name another with --output, or add --force")
         model, notes = convert(
             source, vocab=None if options.vocab is None else read_list(options.vocab), level=options.level,
-            eos=options.eos, unk=options.unk, start=options.start, variant=options.variant, only=options.only,
+            eos=_token(options.eos), unk=_token(options.unk), start=_token(options.start), variant=options.variant,
+            only=options.only,
         )  # fmt: skip
         partial = output.with_name(f".{output.name}.partial")  # what breaks off leaves no half a model
         model.save(partial)
@@ -50,6 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _token(given: str | None) -> str | None:
+    """A line end, which no shell lets one type easily, may be given as \\n."""
+    return "\n" if given == r"\n" else given
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m engine.convert",
@@ -63,8 +69,8 @@ def _parser() -> argparse.ArgumentParser:
                         "list, a dict from tokens to numbers or the reverse) or a text, one a line")  # fmt: skip
     parser.add_argument("--level", choices=LEVELS, help="default: char if every token is one character")
     for name, meaning in (("eos", "the end of a sequence"), ("unk", "an unknown word")):
-        parser.add_argument(f"--{name}", metavar="TOKEN", help=f"the token for {meaning}; '' for none (default: by its "
-                            "spelling, as </s> or <unk>)")  # fmt: skip
+        parser.add_argument(f"--{name}", metavar="TOKEN", help=f"the token for {meaning}; '' for none, \\n for a line "
+                            "end (default: by its spelling, as </s> or <unk>)")  # fmt: skip
     parser.add_argument("--start", metavar="TOKEN", help="the token that training began every sequence with")
     parser.add_argument("--variant", choices=VARIANTS, help="of the cell, where the file does not tell: nn.RNN with "
                         'nonlinearity="relu", a GRU with the reset gate before the product')  # fmt: skip

@@ -18,6 +18,7 @@ import numpy as np
 
 from engine.cells import Array
 from engine.convert.checkpoint import Checkpoint, ConversionError
+from engine.weights import listed
 
 _PASSED_OVER = {"InputLayer", "Dropout", "SpatialDropout1D", "Masking", "Softmax"}  # nothing of these is left when used
 _KNOWN = _PASSED_OVER | {"Embedding", "LSTM", "GRU", "SimpleRNN", "Dense", "TimeDistributed", "Activation"}
@@ -119,6 +120,9 @@ def _groups(datasets: dict[str, Array], order: list[str]) -> dict[str, dict[str,
 def _checkpoint(groups: dict[str, dict[str, Array]], variants: set[str]) -> Checkpoint:
     arrays: dict[str, Array] = {}
     recurrent = {where: group for where, group in groups.items() if "recurrent_kernel" in group}
+    backward = [where for where in recurrent if re.search(r"(^|/|\.)backward_", where)]
+    if backward:
+        raise ConversionError(f"it is bidirectional ({listed(backward)}): it has read what it would have to write")
     for where, group in recurrent.items():
         kernel, w_hh, bias = group["kernel"].T, group["recurrent_kernel"].T, group.get("bias")
         gates, left_over = divmod(len(w_hh), w_hh.shape[1])

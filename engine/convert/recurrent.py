@@ -6,6 +6,9 @@ PyTorch    ...weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0 (_l1, ...), of 
 makemore   xh_to_h, or xh_to_z, xh_to_r, xh_to_hbar: linear layers over [x, h]. Its GRU has the reset gate before the
            product, and its z is 1 - z here. `start`, the state before the first token, is learned.
 torch-rnn  weight (D + H, gates * H) and bias (gates * H,), x and h stacked; its LSTM's gates are in the order i f o g.
+lecture    Wax, Waa, Wya, b, by, as the lecture and its exercises write a plain RNN; Wxh, Whh, Why, bh, by in
+           min-char-rnn; W_xh, W_hh, W_hq, b_h, b_q, for x @ W, in d2l. Or Wf, Wi, Wc, Wo over [a, x], its LSTM. Biases
+           may be columns (H, 1).
 
 Whatever stands before an ending (module., _orig_mod., model.) says nothing.
 """
@@ -22,6 +25,8 @@ from engine.weights import Layer, listed
 
 _PYTORCH = re.compile(r"(.*?)(weight|bias)_(ih|hh|hr)(?:_l(\d+))?(_reverse)?(_raw)?")
 _MAKEMORE = re.compile(r"(.*?)xh_to_(h|z|r|hbar)\.(weight|bias)")
+_PLAIN = re.compile(r"(|.*[./])(?:(W)_?(ax|xh|aa|hh|ya|hy|hq)|(b)_?(a|h|y|q|))")
+_STACKED = re.compile(r"(|.*[./])([Wb])([fiuco]|y)")
 _ATTENTION = re.compile(r"attn|attention|q_proj|k_proj|in_proj_weight|transformer", re.IGNORECASE)
 
 
@@ -48,7 +53,7 @@ def find(arrays: Mapping[str, Array]) -> Found:
     attention = [name for name in arrays if _ATTENTION.search(name)]
     if attention:
         raise ConversionError(f"it has attention ({listed(attention)}); this engine has recurrent layers alone")
-    found = _pytorch(arrays) or _makemore(arrays) or _torch_rnn(arrays)
+    found = _pytorch(arrays) or _makemore(arrays) or _torch_rnn(arrays) or _lecture(arrays)
     if found is None:
         raise ConversionError(f"no recurrent layer is known among its arrays: {described(arrays)}")
     kinds = {len(layer.w_hh) / layer.w_hh.shape[1] for layer in found.layers}
@@ -143,6 +148,49 @@ def _torch_rnn(arrays: Mapping[str, Array]) -> Found | None:
         bias = arrays[bias_name][order]
         layers.append(Layer(turned[:, :-size], turned[:, -size:], bias, np.zeros_like(bias)))
     return Found(layers, rest, "torch-rnn") if layers else None
+
+
+def _lecture(arrays: Mapping[str, Array]) -> Found | None:
+    roles = {"ax": "x", "xh": "x", "aa": "a", "hh": "a", "ya": "y", "hy": "y", "hq": "y", "a": "a", "h": "a", "q": "y"}
+    plain = {name: match for name in arrays if (match := _PLAIN.fullmatch(name))}
+    weights = {roles[match[3]]: name for name, match in plain.items() if match[2]}
+    biases = {
+        roles.get(match[5], match[5] or "a"): arrays[name].reshape(-1) for name, match in plain.items() if match[4]
+    }
+    if len(plain) > len(weights) + len(biases):
+        return None  # more than one network
+    if weights.keys() == {"x", "a", "y"} and all(arrays[name].ndim == 2 for name in weights.values()):
+        w_ih, w_hh, output = (arrays[weights[role]] for role in "xay")
+        size = len(w_hh)
+        if w_ih.shape[0] != size or output.shape[1] != size or ("_" in weights["x"] and len(set(w_ih.shape)) == 1):
+            w_ih, w_hh, output = w_ih.T, w_hh.T, output.T  # for x @ W
+        return _as_written(arrays, plain, w_ih, w_hh, biases.get("a"), output, biases.get("y"))
+    stacked = {name: match for name in arrays if (match := _STACKED.fullmatch(name))}
+    parts = {match[2] + match[3].replace("u", "i"): arrays[name] for name, match in stacked.items()}
+    if not parts.keys() >= {f"{kind}{gate}" for kind in "Wb" for gate in "fico"} | {"Wy"}:
+        return None
+    if len(parts) < len(stacked) or any(part.ndim != 2 for name, part in parts.items() if name[0] == "W"):
+        return None
+    size = len(parts["Wf"])
+    weight = np.concatenate([parts[f"W{gate}"] for gate in "ifco"])  # as PyTorch has them, i f g o
+    bias = np.concatenate([parts[f"b{gate}"].reshape(-1) for gate in "ifco"])
+    last = parts["by"].reshape(-1) if "by" in parts else None
+    return _as_written(arrays, stacked, weight[:, size:], weight[:, :size], bias, parts["Wy"], last)
+
+
+def _as_written(
+    arrays: Mapping[str, Array],
+    used: Container[str],
+    w_ih: Array,
+    w_hh: Array,
+    bias: Array | None,
+    output: Array,
+    last_bias: Array | None,
+) -> Found:
+    """One layer and its output layer, whose name says which it is."""
+    ends = {"Wy.weight": output} if last_bias is None else {"Wy.weight": output, "Wy.bias": last_bias}
+    layer = Layer(w_ih, w_hh, bias, None if bias is None else np.zeros_like(bias))
+    return Found([layer], _without(arrays, used) | ends, "the lecture")
 
 
 def _reads(arrays: Mapping[str, Array], size: int) -> bool:

@@ -86,7 +86,8 @@ def _in_order(source: Any, words: int, unnamed: str) -> tuple[list[str], list[st
             isinstance(part, list | tuple) and len(part) == 2 and isinstance(part[0], str) for part in source
         ):
             source = [part[0] for part in source]  # with a score or a count beside each
-        pairs = dict(enumerate(source))
+        # where the first token has a name of its own, as in makemore, the list may be of the others alone
+        pairs = dict(enumerate(source, start=unnamed == "<EOS>" and len(source) == words - 1))
     elif isinstance(source, Mapping) and source:
         if all(isinstance(value, int) for value in source.values()):
             pairs = {value: key for key, value in source.items()}

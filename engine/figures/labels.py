@@ -12,6 +12,7 @@ from engine.vocabulary import Vocabulary
 
 _VISIBLE = {" ": "␣", "\n": "↵", "\t": "⇥", "\r": "␍"}
 _EMPTY = "\u115f\u1160\u2800\u3164\uffa0"  # by their kind letters or signs, but nothing is printed
+_SELECTORS = "\u034f" + "".join(map(chr, range(0xFE00, 0xFE10)))  # marks that change the look of signs, not of letters
 _JOINERS = "\u200c\u200d"  # within a word, or an emoji, they are seen by what they do to their neighbours
 # Letters of other scripts that look like a Latin one.
 _LOOKALIKES = set("аеорсухіјѕԁһԛԝАВЕЅІЈКМНОРСТУХԌԜ" + "ορνυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "օսՕՍ")
@@ -224,6 +225,8 @@ def _visible_within(text: str, place: int) -> str:
     """
     character = text[place]
     before, after = text[:place][-1:], text[place + 1 : place + 2]
+    if character in _SELECTORS and before.isalpha() and before < "\u1000":
+        return f"[{_code(character)}]"
     if before and unicodedata.category(character)[0] == "M":
         return character
     if before and after and character == " " and " " not in (before, after):

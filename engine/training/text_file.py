@@ -30,6 +30,16 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _BLANKS = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _KANA = re.compile("[\u3041-\u3093\u30a1-\u30f6]")
+_KOREAN = re.compile("[가-힣]")
+_OF_ONE_BYTE = (  # as iconv says it, what it is called, and the letters that make half of such a text
+    ("WINDOWS-1251", "Windows-1251 (Cyrillic)", "оеаинтср"),
+    ("KOI8-R", "KOI8-R (Cyrillic)", "оеаинтср"),
+    ("CP866", "IBM 866 (Cyrillic)", "оеаинтср"),
+    ("WINDOWS-1253", "Windows-1253 or ISO 8859-7 (Greek)", "αοιετσνη"),
+    ("WINDOWS-1255", "Windows-1255 or ISO 8859-8 (Hebrew)", "לאוירהםמ"),
+    ("WINDOWS-1256", "Windows-1256 (Arabic)", "ايلمنوتر"),
+)
+_SHARE = 0.35
 _COMMON_CHINESE = frozenset("的一是了不在人有我他这中大来上国个到说们為为這國來個說們")
 
 
@@ -142,13 +152,23 @@ def _likely_encoding(data: bytes) -> tuple[str, str]:
             return data[: error.start].decode(codec) if error.start > len(data) - 4 else ""  # cut within a character
 
     high = sum(byte > 127 for byte in data)
-    if len(_KANA.findall(read_as("shift_jis"))) > high / 8:
-        return "Shift JIS (Japanese)", "SHIFT_JIS"
+    for codec, called in (("shift_jis", "Shift JIS (Japanese)"), ("euc_jp", "EUC-JP (Japanese)")):
+        if len(_KANA.findall(read_as(codec))) > high / 8:
+            return called, codec.upper().replace("EUC_JP", "EUC-JP")
+    if len(_KOREAN.findall(read_as("cp949"))) > 0.7 * high / 2:
+        return "CP949 or EUC-KR (Korean)", "CP949"
     for codec, called in (("gb18030", "GB18030 or GBK (Chinese)"), ("big5", "Big5 (Chinese)")):
         text = read_as(codec)
         if sum(character in _COMMON_CHINESE for character in text) > high / 60:
             return called, codec.upper()
-    letters = [character for character in data.decode("cp1251", "replace") if character.isalpha()]
-    if sum("а" <= character <= "я" for character in letters) > 0.5 * len(letters):
-        return "Windows-1251 (Cyrillic)", "WINDOWS-1251"
+    guesses = [(_share(data.decode(codec, "replace"), common), called, codec) for codec, called, common in _OF_ONE_BYTE]
+    share, called, codec = max(guesses)
+    if share > _SHARE:
+        return called, codec
     return "Windows-1252 or Latin-1 (Western European)", "WINDOWS-1252"
+
+
+def _share(text: str, common: str) -> float:
+    """How many of the letters are those that are `common` in a language: half, where the text is in it."""
+    letters = [character for character in text if character.isalpha()]
+    return sum(letter in common for letter in letters) / max(1, len(letters))

@@ -22,7 +22,16 @@ from engine.ui.kept import kept
 
 FOLDER = Path(__file__).parents[2] / "pretrained"
 DEFAULTS = {"word": "speeches-word", "char": "shakespeare-char"}  # what each level opens with, where it is there
-CONVERTIBLE = {".pt", ".pth", ".ckpt", ".safetensors", ".h5", ".hdf5", ".keras"}  # engine/convert/ makes models of them
+CONVERTIBLE = {
+    ".pt",
+    ".pth",
+    ".ckpt",
+    ".net",
+    ".safetensors",
+    ".h5",
+    ".hdf5",
+    ".keras",
+}  # engine/convert/ makes models of them
 
 
 class Problem(NamedTuple):

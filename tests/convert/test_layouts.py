@@ -122,3 +122,15 @@ def test_settings_of_keras_that_the_engine_lacks_are_named(originals, change, me
     lstm["config"].update({key: value for key, value in change.items() if key != "class_name"})
     with pytest.raises(ConversionError, match=message):
         keras_file.from_datasets(case["datasets"], [], settings)
+
+
+def test_a_network_of_keras_that_reads_both_ways_is_refused_also_where_only_its_names_tell(originals):
+    case = originals["keras-lstm"]
+    both = {
+        name.replace("layers/lstm/", f"layers/bidirectional/{way}_layer/"): array
+        for name, array in case["datasets"].items()
+        for way in (("forward", "backward") if "layers/lstm/" in name else ("",))
+    }
+    assert len(both) > len(case["datasets"])
+    with pytest.raises(ConversionError, match=r"it is bidirectional \(bidirectional/backward_layer"):
+        keras_file.from_datasets(both, [], [])

@@ -42,6 +42,12 @@ def test_it_writes_a_model_and_says_what_was_taken_for_what(folder, source, caps
     assert [path.name for path in folder.iterdir()] == ["lm.npz"]
 
 
+def test_a_line_end_can_be_named(folder, source, capsys, tmp_path):
+    np.savez(tmp_path / "names.npz", **random_weights("gru", words=3), chars=["\n", "a", "b"])
+    assert main([str(tmp_path / "names.npz"), "--eos", r"\n", "--start", r"\n"]) == 0
+    assert LanguageModel.load(folder / "names.npz").vocabulary.eos_token == "\n"
+
+
 def test_nothing_is_overwritten_unless_asked_to(folder, source, capsys):
     (folder / "lm.npz").write_text("dear to someone")
     assert main(source) == 1

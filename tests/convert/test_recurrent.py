@@ -103,3 +103,93 @@ def test_a_narrow_layer_is_widened_by_units_that_stay_zero(tmp_path):
 
 def test_names_sort_as_people_count():
     assert sorted(["lstm_10", "lstm_2", "lstm", "lstm_1"], key=natural) == ["lstm", "lstm_1", "lstm_2", "lstm_10"]
+
+
+# --- as lectures and books write it, in numpy
+
+
+def logits_of(cell, words=5):
+    """Of `cell`, (x, state) -> (logits, state), for the zero vector and then each token."""
+    state, found = None, []
+    for x in [np.zeros(words), *np.eye(words)]:
+        logits, state = cell(x, state)
+        found.append(logits)
+    return np.array(found)
+
+
+def model_logits(model):
+    state, found = model.initial_state(), []
+    for token_id in [None, *range(len(model.vocabulary))]:
+        logits, state = model.step(token_id, state)
+        found.append(logits)
+    return np.array(found)
+
+
+def plain(size):
+    rng = np.random.default_rng(size)
+    w_x, w_a, w_y = rng.normal(size=(size, 5)), rng.normal(size=(size, size)), rng.normal(size=(5, size))
+    b, b_y = rng.normal(size=size), rng.normal(size=5)
+
+    def cell(x, a):
+        a = np.tanh(w_x @ x + b + (0 if a is None else w_a @ a))
+        return w_y @ a + b_y, a
+
+    return (w_x, w_a, w_y, b, b_y), logits_of(cell)
+
+
+@pytest.mark.parametrize("size", [4, 5])  # 5 as many as tokens: then shapes do not tell how a matrix lies
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Wax", "Waa", "Wya", "b", "by"],
+        ["Wax", "Waa", "Wya", "ba", "by"],
+        ["Wxh", "Whh", "Why", "bh", "by"],
+        ["rnn.W_xh", "rnn.W_hh", "W_hq", "rnn.b_h", "b_q"],
+    ],
+)
+def test_a_plain_network_in_the_names_of_the_lecture(tmp_path, names, size):
+    arrays, expected = plain(size)
+    if names[0] == "rnn.W_xh":
+        arrays = [array.T for array in arrays]
+    else:
+        arrays = [array if array.ndim == 2 else array[:, None] for array in arrays]  # biases are columns
+    model, notes = converted(tmp_path, dict(zip(names, arrays, strict=True)))
+    assert (model.cell, model.hidden_size) == ("rnn", size)
+    assert np.abs(model_logits(model) - expected).max() < 1e-12
+    assert any("recurrent: RNN" in note and "as the lecture names it" in note for note in notes)
+
+
+@pytest.mark.parametrize("update", ["Wi", "Wu"])
+def test_an_lstm_in_the_names_of_the_lecture(tmp_path, update):
+    rng = np.random.default_rng(0)
+    weights = {name: rng.normal(size=(4, 9)) for name in ("Wf", update, "Wc", "Wo")} | {"Wy": rng.normal(size=(5, 4))}
+    weights |= {name.replace("W", "b"): rng.normal(size=(len(array), 1)) for name, array in weights.items()}
+
+    def cell(x, state):
+        a, c = (np.zeros(4), np.zeros(4)) if state is None else state
+        f, i, g, o = (
+            weights[name] @ np.concatenate([a, x]) + weights[name.replace("W", "b")][:, 0]
+            for name in ("Wf", update, "Wc", "Wo")
+        )
+        f, i, o = (1 / (1 + np.exp(-gate)) for gate in (f, i, o))
+        c = f * c + i * np.tanh(g)
+        a = o * np.tanh(c)
+        return weights["Wy"] @ a + weights["by"][:, 0], (a, c)
+
+    model, _ = converted(tmp_path, weights)
+    assert model.cell == "lstm"
+    assert np.abs(model_logits(model) - logits_of(cell)).max() < 1e-12
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"other.Wax": np.ones((4, 5))}, "no recurrent layer is known"),
+        ({"W_xz": np.ones((4, 5)), "b_z": np.ones(4)}, r"more than an embedding.*: W_xz \(4, 5\), b_z"),
+        ({"Wya": np.ones(5)}, "no recurrent layer is known"),
+    ],
+)
+def test_what_is_beside_a_network_of_the_lecture_is_not_left_out(tmp_path, more, message):
+    arrays, _ = plain(4)
+    with pytest.raises(ConversionError, match=message):
+        converted(tmp_path, dict(zip(["Wax", "Waa", "Wya", "b", "by"], arrays, strict=True)) | more)

@@ -135,3 +135,10 @@ def test_a_start_that_is_not_among_the_tokens_is_named(tmp_path):
         convert(tmp_path / "w.npz", start="<s>")
     _, notes = convert(tmp_path / "w.npz")
     assert any("--start '<eos>'" in note for note in notes)  # as a hint
+
+
+def test_the_list_of_makemore_is_of_all_tokens_but_the_first():
+    assert vocabulary(["a", "b", "c"], unnamed="<EOS>", words=4).vocabulary.tokens == ("<EOS>", "a", "b", "c")
+    assert vocabulary(["<EOS>", "a", "b"], unnamed="<EOS>", words=3).vocabulary.tokens == ("<EOS>", "a", "b")
+    with pytest.raises(ConversionError, match="3 tokens for an output layer of 4"):
+        vocabulary(["a", "b", "c"], words=4)

@@ -77,6 +77,8 @@ def test_a_word_of_three_thousand_letters_is_shown_by_its_beginning():
         ("\u3164", "U+3164"),
         ("a\u200bb", "a[U+200B]b"),
         ("a\ue000b", "a[U+E000]b"),
+        ("a\ufe0fb", "a[U+FE0F]b"),
+        ("❤\ufe0f", "❤\ufe0f"),
         ("\u0301a", "[U+0301]a"),
         ("a\nb", "a↵b"),
         (" the", "␣the"),

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 
 import pytest
 
@@ -64,6 +65,14 @@ def test_joiners_that_spell_persian_and_hindi_stay():
     [
         ("Größe und Café. ".encode("cp1252") * 9, "Windows-1252"),
         ("Привет, как дела? Хорошо. ".encode("cp1251") * 9, "Windows-1251"),
+        ("Привет, как дела? Хорошо. ".encode("koi8-r") * 9, "KOI8-R .* iconv -f KOI8-R "),
+        ("Привет, как дела? Хорошо. ".encode("cp866") * 9, "IBM 866 .* iconv -f CP866 "),
+        ("Το σπίτι είναι μεγάλο και η γάτα κοιμάται. ".encode("cp1253") * 9, "Windows-1253 .* iconv -f WINDOWS-1253 "),
+        ("שלום עולם, החתול ישן ".encode("cp1255") * 9, "Windows-1255"),
+        ("القط ينام كل يوم ".encode("cp1256") * 9, "Windows-1256"),
+        ("이것은 한국어로 쓴 글이다. 고양이가 잔다. 漢字".encode("cp949") * 9, "CP949 or EUC-KR .* iconv -f CP949 "),
+        ("これはわたしのほんです。テスト".encode("euc_jp") * 9, "EUC-JP .* iconv -f EUC-JP "),
+        ("Le cœur est là où l’été s’étire. ".encode("cp1252") * 9, "Windows-1252"),
         ("这是我的中国，一个在人的世界。".encode("gb18030") * 9, "GB18030"),
         ("這是我們的國家，一個在人的世界。".encode("big5") * 9, "Big5"),
         ("これはわたしのほんです。テスト".encode("shift_jis") * 9, "Shift JIS"),
@@ -79,7 +88,7 @@ def test_joiners_that_spell_persian_and_hindi_stay():
 def test_what_is_no_utf_8_is_named_with_what_to_do(data, said):
     with pytest.raises(TextError) as error:
         decode(data, "my.txt")
-    assert said in str(error.value)
+    assert re.search(said, str(error.value))
     assert "UTF-8" in str(error.value)
     assert "my.txt" in str(error.value)
     assert "\n" not in str(error.value)

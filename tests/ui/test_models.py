@@ -72,6 +72,8 @@ def entry_of_the_folder(folder, kind):
         shutil.copy(folder / "good.npz", folder / "BAD.NPZ")
     elif kind == "checkpoint":
         (folder / "lstm.best.pt").write_bytes(b"\x80")
+    elif kind == "net":
+        (folder / "rnn_20_epoch.net").write_bytes(b"\x80")
     elif kind == "safetensors":
         (folder / "x.SafeTensors").write_bytes(b"")
     elif kind == "not whole":
@@ -97,6 +99,7 @@ def entry_of_the_folder(folder, kind):
         ("name that is not UTF-8", "app.entry.not_utf8", "b\\udcffd.npz"),
         ("upper case", "app.entry.ending", "BAD.NPZ"),
         ("checkpoint", "app.entry.convert", "lstm.best.pt"),
+        ("net", "app.entry.convert", "rnn_20_epoch.net"),
         ("safetensors", "app.entry.convert", "x.SafeTensors"),
         ("not whole", "app.bad_model", "bad.npz cannot be used as a model: it is not a whole .npz file"),
         ("empty", "app.bad_model", "bad.npz cannot be used as a model: it is not a whole .npz file"),

@@ -34,7 +34,7 @@ def bring(file: str, data: bytes) -> Refusal | None:
                 refusal = _taken(uploaded, path)
                 if refusal is None or refusal[0] != "model":
                     return refusal
-            run("engine.convert", uploaded, "--output", path, "--force")
+            printed = run("engine.convert", uploaded, "--output", path, "--force")
             own_models.add(path)
         finally:
             uploaded.unlink(missing_ok=True)
@@ -43,7 +43,15 @@ def bring(file: str, data: bytes) -> Refusal | None:
     except (ModelError, OSError) as error:
         return _refusal(error)
     _show(name)
+    _say_what_was_assumed(name, printed)
     return None
+
+
+def _say_what_was_assumed(name: str, printed: str) -> None:
+    """Name what the file did not tell and the conversion took for granted, by the options that it says would decide."""
+    for option, key in (("--start TOKEN", "train.assumed.start"), ("--variant relu", "train.assumed.tanh")):
+        if option in printed:
+            session.notice(session.tr()(key, name=name.removeprefix(own_models.PREFIX), option=option))
 
 
 def _taken(uploaded: Any, path: Any) -> Refusal | None:

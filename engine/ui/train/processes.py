@@ -59,15 +59,15 @@ def start(place: Path, request: Request, control: Control) -> None:
         )
 
 
-def run(module: str, *arguments: object) -> None:
-    """A short process from its start to its end. Raises NotDoneError."""
+def run(module: str, *arguments: object) -> str:
+    """A short process from its start to its end; what it has printed. Raises NotDoneError."""
     with _short:
         process = subprocess.Popen(
             [sys.executable, "-m", module, *map(str, arguments)],
             cwd=ROOT,
             env=_environment(),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
         with process:
@@ -76,13 +76,14 @@ def run(module: str, *arguments: object) -> None:
 
                 resource.prlimit(process.pid, resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
             try:
-                _, errors = process.communicate(timeout=PATIENCE)
+                printed, errors = process.communicate(timeout=PATIENCE)
             except subprocess.TimeoutExpired as error:
                 process.kill()
                 process.communicate()
                 raise NotDoneError("") from error
     if process.returncode:
         raise NotDoneError(errors.decode("utf-8", "replace").strip().rpartition("\n")[2])
+    return printed.decode("utf-8", "replace")
 
 
 def _environment() -> dict[str, str]:

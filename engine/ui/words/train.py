@@ -49,6 +49,16 @@ WORDS = {
         "The model {name} is on the stage and in all menus.",
         "模型 {name} 已放上采样页，各处菜单里都能选到。",
     ),
+    "train.assumed.start": (
+        "Its file does not tell how a sequence began, so {name} begins with the zero vector. If it was trained with a start "
+        "token, convert it with python -m engine.convert, {option}.",
+        "文件没有说明序列从什么开始，因此 {name} 以零向量开头。如果训练时有起始词元，请用 python -m engine.convert 转换，并加上 {option}。",
+    ),
+    "train.assumed.tanh": (
+        "Its file does not tell whether the cell has tanh or ReLU, so {name} computes tanh. If it was trained with ReLU, "
+        "convert it with python -m engine.convert, {option}.",
+        "文件没有说明单元用的是 tanh 还是 ReLU，因此 {name} 按 tanh 计算。如果训练时用的是 ReLU，请用 python -m engine.convert 转换，并加上 {option}。",
+    ),
     "train.looking": (
         "Looking at the text, and measuring how fast this machine is …",
         "正在查看文本，并测量这台机器的速度……",

@@ -143,9 +143,9 @@ def test_an_unknown_character_is_refused_by_name_and_the_text_stays(open_page, m
 
 
 def test_what_cannot_be_seen_is_named_where_it_is_refused_and_where_it_is_unk(open_page, mounted):
-    text = "a\u200db\0 e\u0301"
+    text = "a\u200db\0 x\u0301 e\u0301"  # there is a letter é, but none for an accent on x
     said = html(say(open_page(model=CHAR), text))
-    assert "no ZERO WIDTH JOINER (U+200D), U+0000, COMBINING ACUTE ACCENT (U+0301), so" in said
+    assert "no ZERO WIDTH JOINER (U+200D), U+0000, COMBINING ACUTE ACCENT (U+0301), “é”, so" in said
     say(open_page(model=WORD), "a \u200d \u0301")
     assert [card["text"] for card in mounted["score_cards_0"]["cards"]][:3] == ["a", "U+200D", "U+0301"]
 

@@ -19,12 +19,13 @@ CARD = {"text": "mine", "example": "ab ba", "opening_seed": 9}
 
 @pytest.fixture
 def here(monkeypatch):
-    """The session's own models; what is brought is put on no stage here, but told: the names."""
-    own, shown = own_models.Own(), []
+    """The session's own models; what is brought is put on no stage here, but told: the names and notices."""
+    own, shown, notices = own_models.Own(), [], []
     monkeypatch.setattr(own_models, "own", lambda: own)
     monkeypatch.setattr("engine.ui.session.language", lambda: "en")
     monkeypatch.setattr("engine.ui.train.model_upload._show", shown.append)
-    own.shown = shown
+    monkeypatch.setattr("engine.ui.session.notice", notices.append)
+    own.shown, own.notices = shown, notices
     return own
 
 
@@ -104,6 +105,19 @@ def test_another_programs_file_is_converted(here, tmp_path):
     assert bring("b.npz", (tmp_path / "b.npz").read_bytes()) is None
     assert here.models["own-b"].cell == "lstm"
     assert list(here.models["own-b"].vocabulary.tokens) == list("abc ")
+    assert [notice.partition(",")[0] for notice in here.notices] == ["Its file does not tell how a sequence began"]
+
+
+def test_what_the_file_of_another_program_does_not_tell_is_told(here, tmp_path):
+    weights = random_weights("rnn", embedding=2)
+    arrays = {name.replace("output", "decoder"): weight for name, weight in weights.items()}
+    np.savez(tmp_path / "c.npz", **arrays, tokens=np.array(["<s>", *"abc "]))
+    assert bring("c.npz", (tmp_path / "c.npz").read_bytes()) is None
+    start, tanh = here.notices
+    assert "c begins with the zero vector" in start
+    assert "--start TOKEN" in start
+    assert "c computes tanh" in tanh
+    assert "--variant relu" in tanh
 
 
 @pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid")
