@@ -30,8 +30,8 @@ HOSTILE_TOKENS = [
 ]
 MARKDOWN_TOKENS = ["--", "->", ":cat:", "(c)", "a_b_c", "<b>", "_a_", "www.a.com", "a`b", "*"]
 
-# Everything with data-step, in the page and in the components' open shadow roots, and the charts of the stage. Asked for
-# at every frame while a step is timed, so no more of the page is walked through than the components.
+# Everything with data-step, in the page and in the components' open shadow roots, and the charts of the stage. It is
+# asked for at every frame while a step is timed, so no more of the page is walked through than the components.
 MARKS = """() => {
   const hosts = [...document.querySelectorAll('.stBidiComponent *')].filter(e => e.shadowRoot);
   const roots = [document, ...hosts.map(e => e.shadowRoot)];
