@@ -17,7 +17,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))), None
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-# Files whose tests come first: at the end one of them would run alone, and the other cores wait.
+# Files whose tests come first of those in a browser: at the end one of them would run alone, and the other cores wait.
 LONGEST = ("test_train", "test_replaced_server", "test_contrast", "test_hall")
 HOSTILE_TOKENS = [
     "<EOS>",
@@ -41,7 +41,8 @@ MARKS = """() => {
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: item.path.stem not in LONGEST)
+    # Those without a browser first: Playwright's event loop stays in the thread in which it was begun.
+    items.sort(key=lambda item: Path(__file__).parent in item.path.parents and 2 - (item.path.stem in LONGEST))
     try:
         import playwright  # noqa: F401
 
