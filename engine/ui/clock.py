@@ -55,7 +55,8 @@ def going_on(
                 said_in_a_notice(tick, stop)()
             if (pace(), around()) != (every, shown):
                 st.rerun()
-            said_in_its_place(draw)()
+            with session.in_one_go():  # drawing looks for its session some fifty times
+                said_in_its_place(draw)()
         finally:
             _at_work.remove(name)
 

@@ -1,5 +1,7 @@
 """The clock: a tick when it is due and not before, and the whole page again where something begins or ends."""
 
+from contextlib import nullcontext
+
 import pytest
 import streamlit as st
 from conftest import session_of
@@ -46,6 +48,7 @@ def browser(monkeypatch):
     monkeypatch.setattr(st, "fragment", fragment)
     monkeypatch.setattr(st, "rerun", rerun)
     monkeypatch.setattr(session, "record", lambda kind: due)
+    monkeypatch.setattr(session, "in_one_go", nullcontext)
     monkeypatch.setattr(clock.time, "monotonic", lambda: Browser.now)
     return Browser
 
