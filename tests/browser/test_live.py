@@ -43,6 +43,7 @@ def test_while_the_temperature_or_top_p_is_dragged_the_stage_moves_with_it(visit
     page.wait_for_function("address => location.href === address", arg=address)
     page.locator(".st-key-filters summary").click()
     page.locator(".st-key-setting_top_p input").wait_for()
+    stage.wait_for(6)  # at rest: nothing of the sidebar is drawn anew under the hand
     value = (drag(page, "top_p", 1.0, (0.9, 0.7, 0.5)) + 1) / 100
     page.locator(".chip.now .over b", has_text=f"top_p {value:g} →").wait_for()
     assert page.url == address

@@ -82,6 +82,7 @@ def test_a_typed_text_is_scored_and_the_address_is_this_page_again(score):
     field.fill("Sing, 東")
     field.press("Control+Enter")
     page.get_by_text("this vocabulary has no “東”").wait_for()
+    card(page, 0).wait_for(state="detached")
     assert page.locator(".card").count() == 0
 
 
