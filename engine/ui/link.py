@@ -33,7 +33,8 @@ OUR_KEYS = (*RUN_KEYS, *(key for keys in parameters.KEYS.values() for key in key
 
 class Link(NamedTuple):
     """What a link says. `ignored`: the parts of it that made no sense, as "name=value" texts. `goal`: where `run` is
-    still on its way to, if that takes longer than a slice.
+    still on its way to, if that takes longer than a slice. `unusable`: a sentence for each model that was tried and
+    cannot be used.
     """
 
     language: str
@@ -42,6 +43,7 @@ class Link(NamedTuple):
     ignored: list[str]
     goal: Goal | None = None
     view: View = View()
+    unusable: tuple[str, ...] = ()
 
 
 def query_of(language: str, model_name: str, run: Run) -> str:
@@ -96,9 +98,9 @@ def read(
     `names`: the models of each level, the default first. `limits`: the step limit of a link that names none, by level.
     `language`: that of a link that names none. A model that cannot be read is passed over; LookupError if none can.
     """
-    ignored: list[str] = []
+    ignored, unusable = list[str](), list[str]()
     language = language_of(query, ignored) or language
-    model_name, model = _first_readable(query, names, load, ignored, translator(language))
+    model_name, model = _first_readable(query, names, load, ignored, unusable, translator(language))
     usual = Recipe(model.opening_seed, limit=limits[model.vocabulary.level])
     recipe, not_understood = Recipe.from_query(query, usual)
     ignored += not_understood
@@ -109,7 +111,7 @@ def read(
         t = "0"
     goal = Goal(min(int(t), run.last), lambda there, ignored: replace(there, moment=_moment(there, phase, ignored)))
     run, on_the_way = goal.approached(run, ignored)
-    return Link(language, model_name, run, ignored, on_the_way, view.read(query, ignored))
+    return Link(language, model_name, run, ignored, on_the_way, view.read(query, ignored), tuple(unusable))
 
 
 def language_of(query: Mapping[str, str], ignored: list[str]) -> str | None:
@@ -125,6 +127,7 @@ def _first_readable(
     names: Mapping[str, list[str]],
     load: Callable[[str], LanguageModel],
     ignored: list[str],
+    unusable: list[str],
     tr: Translator,
 ) -> tuple[str, LanguageModel]:
     """The model asked for, or else the first of the level asked for, or else the first at all, that can be read."""
@@ -136,7 +139,7 @@ def _first_readable(
         try:
             return name, load(name)
         except ModelError as error:
-            ignored.append(problem_of(error, tr))
+            unusable.append(problem_of(error, tr))
     raise LookupError("no model can be read")
 
 

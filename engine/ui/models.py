@@ -42,6 +42,13 @@ class Problem(NamedTuple):
     what: str
     error: ModelError | None = None
 
+    @property
+    def name(self) -> str | None:
+        """That of the model which the entry would be; None where it has none."""
+        if self.error is None:
+            return self.what if self.key == "app.overflow" else None
+        return self.error.file and Path(self.error.file).stem
+
     def said(self, tr: Translator) -> str:
         """The problem, for visitors to read."""
         return tr(self.key, problem=self.what if self.error is None else problem_of(self.error, tr))

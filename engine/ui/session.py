@@ -100,7 +100,11 @@ def take_over(shelf: Shelf, told: Told | None) -> None:
 def _open(shelf: Shelf, query: Mapping[str, str], page: str | None) -> None:
     opened = link.read(query, shelf.names, load_model, FIRST_LIMITS, _browser_language())
     st.session_state[_KEY] = Session(opened.run, opened.model_name, opened.language, goal=opened.goal, view=opened.view)
-    say_ignored([*opened.ignored, *(link.unread(query, page) if page is not None else [])])
+    known = {f"model={one.name}": one.said(tr()) for one in shelf.problems if one.name}
+    for sentence in dict.fromkeys([*opened.unusable, *(known[part] for part in opened.ignored if part in known)]):
+        notice(sentence)
+    ignored = [part for part in opened.ignored if part not in known]
+    say_ignored([*ignored, *(link.unread(query, page) if page is not None else [])])
     say_reading(opened.run.model, opened.run.recipe.prompt)
 
 

@@ -172,7 +172,7 @@ def test_a_prompt_that_cannot_be_spelled_is_ignored(opened):
 def test_a_model_that_cannot_be_read_is_named_and_another_opened(opened):
     got = opened({"model": "broken"})
     assert got.model_name == "w"
-    assert "broken.npz" in got.ignored[0]
+    assert (got.ignored, got.unusable) == ([], ("broken.npz cannot be used as a model: it is empty",))
 
 
 def test_a_step_beyond_the_end_shows_the_end(opened):

@@ -17,6 +17,7 @@ from engine.recipe import Recipe
 from engine.sampling import LogitsError
 from engine.scoring import score
 from engine.ui import models
+from engine.ui.i18n import translator
 from engine.ui.models import OverflowingModelError, load_model
 from engine.vocabulary import Vocabulary
 
@@ -59,9 +60,21 @@ def html(app):
 @pytest.mark.parametrize("language", SAID)
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_a_link_to_it_says_so_in_a_sentence_and_opens_another_model(shelf, page, language):
-    app = visit(page, model="huge", lang=language, t="3", word="huge", text="Cats sleep.")
-    assert SAID[language] in html(app)
-    assert session_of(app).model_name in ("small", "letters")
+    sentence = translator(language)("app.overflow", problem="huge")
+    for _ in range(2):  # also of a later visitor, when it is known already
+        app = visit(page, model="huge", lang=language, t="3", word="huge", text="Cats sleep.")
+        assert sentence in html(app)
+        assert "model=huge" not in html(app)
+        assert session_of(app).model_name in ("small", "letters")
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_a_link_to_a_file_that_is_no_model_says_why_in_a_sentence(shelf, page):
+    (models.FOLDER / "torn.npz").write_bytes(b"PK\x03\x04 half a file")
+    app = visit(page, model="torn")
+    said = next(one for one in models.shelf().problems if one.name == "torn").said(translator("en"))
+    assert "torn.npz cannot be used as a model: " in said
+    assert said in html(app)
 
 
 @pytest.mark.parametrize("language", SAID)

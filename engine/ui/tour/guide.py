@@ -164,7 +164,7 @@ def _opened(query: Mapping[str, str], language: str) -> tuple[str, Run] | None:
     run, goal = opened.run, opened.goal
     while goal is not None:
         run, goal = goal.approached(run, opened.ignored)
-    wrong = [*opened.ignored, *(key for key in query if key not in link.RUN_KEYS)]
+    wrong = [*opened.ignored, *opened.unusable, *(key for key in query if key not in link.RUN_KEYS)]
     return None if wrong else (opened.model_name, run)
 
 
