@@ -125,8 +125,9 @@ def _keys(tr: Translator) -> None:
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:
     now = session.current()
     goal, hide = now.goal, now.view.hide
-    on_the_way = [] if goal is None else [tr("stage.goal", t=goal.t)]
-    on_the_way += [tr("app.slowed", seconds=slowed)] if (slowed := clock.slowed()) else []
+    notes = ([] if goal is None else [tr("stage.goal", t=goal.t)]) + _notes(run, tr)
+    if slowed := clock.slowed():  # in a line that is there: one more would push the pictures down at every late tick
+        notes[0] += f" · {tr('app.slowed', seconds=slowed)}"
     record: RunPart = {
         "part": "run",
         "step": run.moment.t,
@@ -135,7 +136,7 @@ def _pictures_of_the_run(run: Run, tr: Translator) -> None:
         "strip": None if "strip" in hide else _strip(run, tr),
         "network": None if "network" in hide else teacher_forcing.picture(run, tr),
         "switch": None if "trained" in hide else teacher_forcing.switch(tr),
-        "notes": None if "notes" in hide else on_the_way + _notes(run, tr),
+        "notes": None if "notes" in hide else notes,
         "text": None if "text" in hide else _text(run, tr),
         "present": now.view.present,
         "blanked": tr("present.blanked"),

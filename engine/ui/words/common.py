@@ -39,8 +39,8 @@ WORDS = {
         "pretrained/{problem} 来自其他程序。把它转换成模型：python -m engine.convert pretrained/{problem}",
     ),
     "app.slowed": (
-        "many let it run at the same time: a step every {seconds:.1f} s",
-        "同时运行的人很多：每 {seconds:.1f} 秒一步",
+        "server busy: a step every {seconds:.1f} s",
+        "服务器繁忙：每 {seconds:.1f} 秒一步",
     ),
     "app.overflow": (
         "{problem} has weights so large that its sums overflow and give no probabilities; please choose another model",
