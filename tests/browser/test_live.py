@@ -1,11 +1,15 @@
 """The slider dragged in a browser: bars, draw and chips move with it before it is let go."""
 
+THERE = """([input, part]) => {
+  const { value, min, max } = document.querySelector(input);
+  return Math.abs((value - min) / (max - min) - part) < 0.03;
+}"""
 BARS = "() => document.querySelector('.st-key-bars .js-plotly-plot')?.data[0].x[0]"
 
 
 def drag(page, name, begin, parts):
     """Take hold of the slider of a setting at this part of its width, and move it to others; its place."""
-    slider = page.locator(f".st-key-setting_{name} input[type=range]")
+    slider = f".st-key-setting_{name} input[type=range]"
     track = page.locator(f".st-key-setting_{name} [data-orientation=horizontal] >> nth=1")
     track.hover()  # it stands still where it is from then on
     track = track.bounding_box()
@@ -15,7 +19,8 @@ def drag(page, name, begin, parts):
     for part in parts:
         page.mouse.move(track["x"] + part * track["width"], y)
         page.wait_for_timeout(60)
-    return int(slider.input_value())
+    page.wait_for_function(THERE, arg=[slider, parts[-1]])  # the browser has taken the last move in
+    return int(page.locator(slider).input_value())
 
 
 def test_while_the_temperature_or_top_p_is_dragged_the_stage_moves_with_it(visit):

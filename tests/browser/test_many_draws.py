@@ -9,6 +9,8 @@ from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.run import Run
 
+from .conftest import RESTS
+
 PRETRAINED = Path(__file__).parents[2] / "pretrained"
 WORD, NAMES = "speeches-word", "dinosaurs-gru"
 
@@ -48,9 +50,8 @@ def test_one_step_answers_why_sample_without_scrolling_in_both_languages_and_fit
 
 
 def _one_step(page, language, uniform, again, luck):
-    page.locator(".js-plotly-plot .main-svg >> nth=0").wait_for()
-    page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length === 3")
-    assert uniform in page.locator(".way").nth(1).inner_text()
+    page.locator(".way").nth(1).filter(has_text=uniform).wait_for()
+    page.wait_for_function(f"({RESTS})() && document.querySelectorAll('.js-plotly-plot').length === 3")
     for first in page.locator(".way .first").all():  # a list that is cut ends in … within sight
         assert first.evaluate("e => e.lastChild.data === '…' && e.scrollHeight <= e.clientHeight")
     assert "ŷ⟨4⟩" in page.locator(".narration").first.inner_text()
