@@ -4,6 +4,13 @@ THERE = """([input, part]) => {
   const { value, min, max } = document.querySelector(input);
   return Math.abs((value - min) / (max - min) - part) < 0.03;
 }"""
+STILL = """async input => {
+  const place = () => JSON.stringify(document.querySelector(input).getBoundingClientRect());
+  for (let last = place(), since = performance.now(); performance.now() < since + 400; ) {
+    await new Promise(requestAnimationFrame);
+    if (place() !== last) [last, since] = [place(), performance.now()];
+  }
+}"""
 BARS = "() => document.querySelector('.st-key-bars .js-plotly-plot')?.data[0].x[0]"
 
 
@@ -11,7 +18,8 @@ def drag(page, name, begin, parts):
     """Take hold of the slider of a setting at this part of its width, and move it to others; its place."""
     slider = f".st-key-setting_{name} input[type=range]"
     track = page.locator(f".st-key-setting_{name} [data-orientation=horizontal] >> nth=1")
-    track.hover()  # it stands still where it is from then on
+    track.hover()
+    page.evaluate(STILL, slider)  # what unfolds around it has unfolded
     track = track.bounding_box()
     y = track["y"] + track["height"] / 2
     page.mouse.move(track["x"] + begin * track["width"], y)
