@@ -123,7 +123,7 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=300)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pace", type=float, default=3)
-    parser.add_argument("--soak", type=float, default=600, help="seconds of the hall with two processes")
+    parser.add_argument("--soak", type=float, default=600, help="seconds of the hall with two processes; 0: none")
     asked = parser.parse_args()
     print("| what | ours | yardstick | at most |\n| --- | --- | --- | --- |", flush=True)
     with tempfile.TemporaryDirectory() as name:
@@ -132,7 +132,7 @@ def main() -> None:
             alone(folder),
             saturated(folder, asked.seconds / 2),
             whole_hall(folder, 1, asked.seconds, asked),
-            whole_hall(folder, 2, asked.soak, asked),
+            whole_hall(folder, 2, asked.soak, asked) if asked.soak else (),
         )
         for part in parts:
             for row in part:

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 
 async def play(url, delay, measured, end):
-    """(steps a second, the interval of the clock at the end) of one player."""
+    """The steps a second of one player."""
     await asyncio.sleep(delay)
     one = await Visitor.enter(url, QUERY)
     await one.press("control_play")
@@ -31,9 +31,8 @@ async def play(url, delay, measured, end):
             before = one.step
         await asyncio.sleep(one.clock[0] if one.clock else 1.0)
         await one.run(fragment=one.clock[1] if one.clock else "")
-    steps = (one.step - (before or 0)) / (end - measured)
     await one.leave()
-    return steps, one.clock[0]
+    return (one.step - (before or 0)) / (end - measured)
 
 
 async def pressing(url, measured, end):
@@ -63,10 +62,9 @@ def main():
     parser.add_argument("--seconds", type=float, default=60)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, serving(ROOT / "app.py", Path(folder) / "log") as url:
-        played, taken = asyncio.run(hall(url, asked.players, asked.seconds))
-    rates, clocks = zip(*played, strict=True)
+        rates, taken = asyncio.run(hall(url, asked.players, asked.seconds))
     print(f"{asked.players} play: {sum(rates):.0f} steps a second, a player {median(rates):.2f}", end=" ")
-    print(f"(from {min(rates):.2f} to {max(rates):.2f}), by clocks of {min(clocks):g} to {max(clocks):g} s")
+    print(f"(from {min(rates):.2f} to {max(rates):.2f})")
     print(f"a press of somebody else: median {median(taken):.0f} ms, 95 % within {quantiles(taken, n=20)[-1]:.0f} ms")
 
 
