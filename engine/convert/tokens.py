@@ -87,7 +87,8 @@ def _in_order(source: Any, words: int, unnamed: str) -> tuple[list[str], list[st
         ):
             source = [part[0] for part in source]  # with a score or a count beside each
         # where the first token has a name of its own, as in makemore, the list may be of the others alone
-        pairs = dict(enumerate(source, start=unnamed == "<EOS>" and len(source) == words - 1))
+        first = 1 if unnamed == "<EOS>" and len(source) == words - 1 else 0
+        pairs = dict(enumerate(source, start=first))
     elif isinstance(source, Mapping) and source:
         if all(isinstance(value, int) for value in source.values()):
             pairs = {value: key for key, value in source.items()}

@@ -124,10 +124,7 @@ def _keys(tr: Translator) -> None:
 
 def _pictures_of_the_run(run: Run, tr: Translator) -> None:
     now = session.current()
-    goal, hide = now.goal, now.view.hide
-    notes = ([] if goal is None else [tr("stage.goal", t=goal.t)]) + _notes(run, tr)
-    if slowed := clock.slowed():  # in a line that is there: one more would push the pictures down at every late tick
-        notes[0] += f" · {tr('app.slowed', seconds=slowed)}"
+    hide = now.view.hide
     record: RunPart = {
         "part": "run",
         "step": run.moment.t,
@@ -136,7 +133,7 @@ def _pictures_of_the_run(run: Run, tr: Translator) -> None:
         "strip": None if "strip" in hide else _strip(run, tr),
         "network": None if "network" in hide else teacher_forcing.picture(run, tr),
         "switch": None if "trained" in hide else teacher_forcing.switch(tr),
-        "notes": None if "notes" in hide else notes,
+        "notes": None if "notes" in hide else _notes_now(run, tr),
         "text": None if "text" in hide else _text(run, tr),
         "present": now.view.present,
         "blanked": tr("present.blanked"),
@@ -171,6 +168,15 @@ def _text(run: Run, tr: Translator) -> RunningText:
         "copied": tr("stage.text.copied"),
         "help": tr("stage.text.copy.help"),
     }
+
+
+def _notes_now(run: Run, tr: Translator) -> list[str]:
+    """The notes of the run, and how it goes on."""
+    goal, slowed = session.current().goal, clock.slowed()
+    notes = ([] if goal is None else [tr("stage.goal", t=goal.t)]) + _notes(run, tr)
+    if slowed:  # in a line that is there: one more would push the pictures down at every late tick
+        notes[0] += f" · {tr('app.slowed', seconds=slowed)}"
+    return notes
 
 
 def _notes(run: Run, tr: Translator) -> list[str]:
