@@ -27,7 +27,13 @@ class Hall:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url, self.log = f"http://127.0.0.1:{port}", log
-        command = [sys.executable, HALL, f"--port={port}", f"--processes={processes}"]
+        in_background = [
+            "sh",
+            "-c",
+            "trap '' INT HUP; exec \"$@\"",
+            "nohup",
+        ]  # as `nohup ... &` does
+        command = [*in_background, sys.executable, HALL, f"--port={port}", f"--processes={processes}"]
         with open(log, "w") as output:
             self.process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
         end = time.monotonic() + 60

@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import signal
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
@@ -47,6 +48,12 @@ def cookie(hall):
 
 def test_it_says_the_address_to_project(hall):
     assert re.search(rf"Everyone opens +http://[\w.]+:{urlsplit(hall.url).port}\n", hall.said)
+
+
+def test_under_nohup_it_outlives_its_terminal(hall):
+    hall.process.send_signal(signal.SIGHUP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        hall.process.wait(1)  # it ends with an interrupt, as every one of these tests does
 
 
 def test_visitors_stay_with_their_process_and_new_ones_are_spread(hall):

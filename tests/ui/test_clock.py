@@ -1,6 +1,6 @@
 """The clock: a tick when it is due and not before, and the whole page again where something begins or ends."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 import pytest
 import streamlit as st
@@ -106,6 +106,24 @@ def test_a_tick_that_ends_it_draws_the_whole_page_and_the_next_start_is_a_new_on
     browser.now += 0.4
     browser.run()
     assert part.ticks == 0  # not half a second after its last one, but after its start
+
+
+def test_a_crowd_is_who_is_being_drawn_now_and_nobody_else(browser):
+    part, seen = Part(), []
+    part.page()
+    part.draw = lambda: seen.append(list(clock._at_work))
+    part.page()
+    browser.run()
+    assert len(seen[-1]) == 1
+    assert clock._at_work == []
+
+    def broken():
+        raise ZeroDivisionError
+
+    part.draw = broken
+    with suppress(ZeroDivisionError):
+        part.page()
+    assert clock._at_work == []
 
 
 @pytest.mark.parametrize(("crowd", "seconds", "told"), [(20, 2.0, 2.0), (20, 0.3, None), (0, 60.0, None)])
