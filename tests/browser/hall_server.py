@@ -17,6 +17,8 @@ from .app_server import wait_until_healthy
 
 HALL = Path(__file__).parents[2] / ".deploy" / "hall"
 HAPROXY = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin")
+# As `nohup ... &` starts it from a script: an interrupt and the end of the terminal are off.
+IN_BACKGROUND = ("sh", "-c", """trap '' INT HUP; exec "$@" """, "nohup")
 
 
 class Hall:
@@ -27,13 +29,7 @@ class Hall:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.url, self.log = f"http://127.0.0.1:{port}", log
-        in_background = [
-            "sh",
-            "-c",
-            "trap '' INT HUP; exec \"$@\"",
-            "nohup",
-        ]  # as `nohup ... &` does
-        command = [*in_background, sys.executable, HALL, f"--port={port}", f"--processes={processes}"]
+        command = [*IN_BACKGROUND, sys.executable, HALL, f"--port={port}", f"--processes={processes}"]
         with open(log, "w") as output:
             self.process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
         end = time.monotonic() + 60
