@@ -1,5 +1,6 @@
 """Tiny models that a student can work by hand, as fixtures."""
 
+import json
 import math
 import os
 import sys
@@ -35,6 +36,12 @@ def checked(app):
 def session_of(app):
     """What the app remembers of its visitor."""
     return app.session_state["session"]
+
+
+def records_of(app):
+    """What the parts of the stage are sent: {"run": ..., "draw": ..., "bars": ...}."""
+    sent = [json.loads(element.proto.bytes) for element in app.get("bidi_component") if element.proto.bytes]
+    return {one["part"]: one for one in sent}
 
 
 def unfolded(app, menu):

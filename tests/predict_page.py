@@ -1,6 +1,6 @@
 """What the stage shows of a prediction, as its tests look at it."""
 
-from conftest import session_of
+from conftest import records_of, session_of
 
 from engine.ui.stage.predict import Predicting
 
@@ -18,4 +18,4 @@ def narration(app):
 
 
 def bars_are_shown(app):
-    return bool(app.get("plotly_chart"))
+    return "bars" in records_of(app)

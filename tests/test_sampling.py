@@ -313,10 +313,11 @@ def test_the_fixed_generator_is_asked_by_choice():
     assert FixedLuck(LAST_U).choice(4, p=TENTHS) == 3
 
 
-def test_a_draw_is_what_choice_gives_for_that_u():
+@pytest.mark.parametrize(("most", "times"), [(40, 300), (400, 100)])  # of one block of tokens, and of several
+def test_a_draw_is_what_choice_gives_for_that_u(most, times):
     rng = np.random.default_rng(3)
-    for _ in range(300):
-        probs = rng.dirichlet(np.full(rng.integers(1, 40), 0.3))
+    for _ in range(times):
+        probs = rng.dirichlet(np.full(rng.integers(1, most), 0.3))
         probs[rng.random(len(probs)) < 0.3] = 0.0
         probs = probs / probs.sum() if probs.sum() > 0 else np.ones(len(probs)) / len(probs)
         edges = np.cumsum(probs) / np.cumsum(probs)[-1]
@@ -326,6 +327,7 @@ def test_a_draw_is_what_choice_gives_for_that_u():
             assert outcome.token_id == FixedLuck(u).choice(len(probs), p=probs)
             assert probs[outcome.token_id] > 0
             assert outcome.low <= u < outcome.high
+            assert outcome.high == pytest.approx(edges[outcome.token_id], rel=1e-12)
 
 
 def test_a_draw_is_what_choice_gives_for_that_seed():
@@ -333,6 +335,13 @@ def test_a_draw_is_what_choice_gives_for_that_seed():
     for seed in range(100):
         u = np.random.default_rng(seed).random()
         assert draw(probs, u).token_id == np.random.default_rng(seed).choice(4000, p=probs)
+
+
+def test_a_draw_from_blocks_that_hold_nothing_is_what_choice_gives():
+    probs = np.zeros(1000)
+    probs[[70, 500, 999]] = [0.25, 0.5, 0.25]
+    for u in [0.0, 0.1, np.nextafter(0.25, 0), 0.25, 0.6, np.nextafter(0.75, 0), 0.75, LAST_U]:
+        assert draw(probs, u).token_id == FixedLuck(u).choice(1000, p=probs)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

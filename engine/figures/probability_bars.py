@@ -101,23 +101,18 @@ def probability_bars(
     return bars
 
 
-def draw_bars(
-    bars: list[Bar], moment: Moment, tr: Translator, dark: bool = False, log: bool = False, take: int = 0
-) -> go.Figure:
+def draw_bars(bars: list[Bar], moment: Moment, tr: Translator, dark: bool = False, log: bool = False) -> go.Figure:
     """`bars_chart` as a Figure, which Plotly has looked through."""
-    return go.Figure(bars_chart(bars, moment, tr, dark, log, take))
+    return go.Figure(bars_chart(bars, moment, tr, dark, log))
 
 
-def bars_chart(
-    bars: list[Bar], moment: Moment, tr: Translator, dark: bool = False, log: bool = False, take: int = 0
-) -> Chart:
+def bars_chart(bars: list[Bar], moment: Moment, tr: Translator, dark: bool = False, log: bool = False) -> Chart:
     """The chart: `after` as the fill, `before` as a mark. An empty list draws the frame alone.
 
     The axis is as long as the likeliest token needs; what is longer, as "n others" often is, is torn off: a zigzag
     crosses it, and its end and its mark stand at the end of the axis.
 
-    `log`: lengths in decades from 10^-6 on. A click on a row gives its `customdata`, [time step, token id]; another
-    `take` is another chart, on which nothing is selected, even where all else is the same.
+    `log`: lengths in decades from 10^-6 on. A click on a row gives its `customdata`, [time step, token id].
     """
     rows = list(range(len(bars)))
     ink, faint, paper, _ = page(dark)
@@ -135,7 +130,6 @@ def bars_chart(
                 "color": [COLOURS[bar.kind] for bar in bars],
                 "pattern": {"shape": ["/" if bar.kind in ("unk", "rejected") else "" for bar in bars]},
             },
-            "unselected": {"marker": {"opacity": 1}},
             "customdata": [[moment.t, -1 if bar.token_id is None else bar.token_id] for bar in bars],
             "hovertext": [
                 _escaped(tr("bars.hover", token=bar.label, before=bar.before, after=bar.after)) for bar in bars
@@ -152,10 +146,10 @@ def bars_chart(
     left = max([LABELS + NUMBERS, *map(_width, names)]) + 12
     layout = base_layout(dark, ROW_HEIGHT * (len(bars) or ROWS) + 4, (left, 0, 2, 2 + AXIS_HEIGHT * log)) | {
         "meta": {"step": moment.t},
-        "selectionrevision": take,
         "showlegend": False,
         "bargap": 0.22,
         "hovermode": "y",  # all of a row answers to the mouse, however short its bar
+        "dragmode": False,
         "shapes": shapes,
         "annotations": [
             _sign(row, bar, _length(bar.after, log), _length(bar.before, log), right, tr)

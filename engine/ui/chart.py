@@ -40,30 +40,19 @@ def narrow() -> bool:
     return session.record(Screen).narrow
 
 
-class _Shown(go.Figure):  # type: ignore[misc]  # Plotly has no types
-    """A chart for `st.plotly_chart`, which asks it for no more than this. Plotly would first look through every part: 3
-    ms, more than all else that a step of the stage computes. That is left to the tests of the figures.
-    """
-
-    def __init__(self, chart: Chart) -> None:
-        self._chart = chart
-
-    def to_dict(self) -> Chart:
-        return self._chart
-
-
-def chart(drawn: go.Figure | Chart, key: str, alt: str, **more: Any) -> None:
+def chart(figure: go.Figure, key: str, alt: str) -> None:
     """A chart of the page. `alt`: what it shows, for those who do not see it."""
-    figure = grown(drawn, scale()) if isinstance(drawn, go.Figure) else _Shown(_larger(drawn, scale()))
-    st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False}, alt=alt, **more)
+    shown = grown(figure, scale())
+    st.plotly_chart(shown, key=key, theme=None, config={"displayModeBar": False}, alt=alt)
 
 
 def grown(figure: go.Figure, times: float) -> go.Figure:
     """`figure` with all its texts, rows and margins that many times as large."""
-    return figure if times == 1 else go.Figure(_larger(figure.to_plotly_json(), times))
+    return figure if times == 1 else go.Figure(larger(figure.to_plotly_json(), times))
 
 
-def _larger(chart: Chart, times: float) -> Chart:
+def larger(chart: Chart, times: float) -> Chart:
+    """The same of a chart as plain data."""
     if times == 1:
         return chart
     layout = chart["layout"] | {"font": {"size": 12, **chart["layout"].get("font", {})}}

@@ -12,6 +12,7 @@ from engine.figures.records import (
     TeacherForcedNetwork,
     TokenStrip,
 )
+from engine.figures.theme import Chart
 
 
 class RunningText(TypedDict):
@@ -70,6 +71,14 @@ class DrawPart(Part):
     strip: DrawStrips | None
     numpy: list[str]
     predict: Predict
+
+
+class BarsPart(Part):
+    """The bars, as Plotly draws them; `alt`: what they show, for those who do not see it."""
+
+    part: Literal["bars"]
+    chart: Chart
+    alt: str
 
 
 class PredictPart(Part):

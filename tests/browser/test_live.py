@@ -41,6 +41,7 @@ def test_while_the_temperature_or_top_p_is_dragged_the_stage_moves_with_it(visit
     retakes, said = page.locator(".retakes").bounding_box(), page.locator(".narration").bounding_box()
     assert retakes["y"] + retakes["height"] <= said["y"] + 1
     assert said["y"] < 640
+    page.wait_for_function("location.search.includes('temperature=')")  # whole, a moment later
     address, before = page.url, page.evaluate(BARS)
     value = drag(page, "temperature", 0.5, (0.6, 0.7, 0.8, 0.9)) * 0.05
     shown = f"T = {value:g} "

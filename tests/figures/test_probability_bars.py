@@ -287,12 +287,6 @@ def test_a_row_names_its_step_and_token_to_a_click_and_others_name_none(distribu
     assert [list(pair) for pair in data] == [[7, bar.token_id] for bar in bars[:-1]] + [[7, -1]]
 
 
-def test_another_take_is_another_chart_and_all_else_is_the_same(distributions, a_step):
-    one, two = (draw_bars(bars_of(distributions, a_step), Moment(1), EN, take=take).to_plotly_json() for take in (1, 2))
-    assert one["layout"].pop("selectionrevision") != two["layout"].pop("selectionrevision")
-    assert one["layout"] == two["layout"]
-
-
 def test_the_bars_begin_at_the_same_place_whatever_their_numbers(distributions, a_step, rejecting):
     charts = [draw_bars(bars, Moment(1), EN) for bars in (bars_of(distributions, a_step), rejecting("rest").bars(), [])]
     assert len({chart.layout.margin.l for chart in charts}) == 1

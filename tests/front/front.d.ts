@@ -6,7 +6,16 @@ type Component<Data> = {
   setStateValue(name: string, value: unknown): void;
   setTriggerValue(name: string, value: unknown): void;
 };
-type StagePart = Component<RunPart | DrawPart | PredictPart>;
+type StagePart = Component<RunPart | DrawPart | PredictPart | BarsPart>;
+
+// What of Plotly is used.
+type Chart = { data: object[]; layout: { height: number } & Record<string, unknown> };
+type PlotlyChart = HTMLElement & { on(event: "plotly_click", then: (at: { points: { customdata: unknown }[] }) => void): void };
+interface Plotly {
+  react(chart: HTMLElement, data: object[], layout: object, config: object): Promise<unknown>;
+  purge(chart: HTMLElement): void;
+  toImage(figure: object, options: object): Promise<string>;
+}
 
 // What of the stage's code draws for others.
 interface Stage {
@@ -25,7 +34,7 @@ interface Window {
     leave?(): void;
     writeNow?(): void;
   } & Partial<Stage>;
-  Plotly?: { toImage(figure: object, options: object): Promise<string> }; // Streamlit's own
+  Plotly?: Plotly; // Streamlit's own
 }
 
 interface Node {

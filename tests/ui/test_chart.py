@@ -1,12 +1,10 @@
 """Claims about charts on a large screen: all that is text or room grows, and nothing that is data."""
 
 import pytest
-import streamlit as st
 
 from engine.figures.probability_bars import Bar, bars_chart, draw_bars
 from engine.phases import Moment
-from engine.ui import chart
-from engine.ui.chart import grown
+from engine.ui.chart import grown, larger
 from engine.ui.i18n import translator
 
 BARS = [Bar(0, "the", 0.2, 0.3, "chosen", "drawn"), Bar(None, "7 others", 0.8, 0.7, "others")]
@@ -39,12 +37,8 @@ def test_on_a_laptop_the_chart_is_as_it_was(figure):
 
 @pytest.mark.parametrize("bars", [BARS, []])
 @pytest.mark.parametrize("times", [1.0, 1.5])
-def test_a_chart_of_plain_data_is_shown_as_plotly_would_have_it(bars, times, monkeypatch):
-    shown = []
-    monkeypatch.setattr(chart, "scale", lambda: times)
-    monkeypatch.setattr(st, "plotly_chart", lambda figure, **more: shown.append(figure.to_dict()))
-    for draw in (bars_chart, draw_bars):
-        chart.chart(draw(bars, Moment(3), translator("en")), key="bars", alt="")
-    plain, checked = shown
+def test_a_chart_of_plain_data_is_as_plotly_would_have_it(bars, times):
+    plain = larger(bars_chart(bars, Moment(3), translator("en")), times)
+    checked = grown(draw_bars(bars, Moment(3), translator("en")), times).to_plotly_json()
     assert plain["data"] == checked["data"]
     assert {name: part for name, part in plain["layout"].items() if part != []} == checked["layout"]

@@ -39,16 +39,12 @@ async def shown(visitor):
 # --- forged values
 
 ANYTHING = [5, None, [], {}, "x", True, 1.0, -1, [[]], {"a": [1]}, "x" * 1000]
-SELECTIONS = [
-    json.dumps({"selection": one})
-    for one in (
-        {},
-        *({"points": any_, "rows": any_} for any_ in ANYTHING),
-        *({"points": [any_], "rows": [any_]} for any_ in ANYTHING),
-        *({"points": [{"customdata": any_}], "rows": [0, any_]} for any_ in ANYTHING),
-        *({"points": [{"customdata": [4, any_]}], "rows": [10**9]} for any_ in ANYTHING if any_ != 5 and any_ != -1),
-    )
-]
+ROWS = [
+    json.dumps({"selection": {"rows": one}})
+    for one in [*ANYTHING, *([any_] for any_ in ANYTHING), *([0, any_] for any_ in ANYTHING), [10**9]]
+] + [json.dumps({"selection": {}})]
+BARS = [*ANYTHING, *([any_] for any_ in ANYTHING), *([any_, 5] for any_ in ANYTHING), [4, 10**9], [4, -2]]
+BARS += [[4, any_] for any_ in ANYTHING if any_ != 5 and any_ != -1]
 PRESSES = [
     {"mount": "m", "items": any_}
     for any_ in [*ANYTHING, *([any_] for any_ in ANYTHING), [[1, "step", {}]], [[{}, [], 0]]]
@@ -76,12 +72,12 @@ async def forge(server, query, page, key, sent):
 @pytest.mark.parametrize(
     ("query", "page", "key", "sent"),
     [
-        (STAGE, "", "bars", [(None, one) for one in SELECTIONS]),
+        (STAGE, "", "bars", [("clicked", one) for one in BARS]),
         (STAGE, "", "stage_run", [("presses", one) for one in [*ANYTHING, *PRESSES]]),
         (STAGE, "", "reconnection", [("told", one) for one in [*ANYTHING, *TOLD]]),
         (STAGE, "", "frame", [("told", one) for one in ANYTHING]),
         ("text=We+are+here.", "score", "score_cards_0", [("token", one) for one in ANYTHING if one != 5]),
-        ("show=runs&runs=100", "draws", "draws_table", [(None, one) for one in SELECTIONS]),
+        ("show=runs&runs=100", "draws", "draws_table", [(None, one) for one in ROWS]),
     ],
     ids=["bars", "presses", "reconnection", "frame", "cards", "table"],
 )

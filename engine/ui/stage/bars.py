@@ -1,6 +1,5 @@
 """The bars of the stage: yhat<t>, what a rejection makes of it, and any token chosen by hand."""
 
-from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -13,19 +12,14 @@ from engine.figures.translator import Translator
 from engine.generation import Distributions, GenerationStep, from_rest
 from engine.run import Run
 from engine.ui import changes, session
-from engine.ui.chart import chart
+from engine.ui.chart import larger, scale
 from engine.ui.markdown import plain
+from engine.ui.parts import BarsPart
+from engine.ui.stage.component import mount_bars
 from engine.ui.stage.pins import pin, pins
 
 MOST_HITS = 5
 _LONGEST = 100  # characters of what is looked for
-
-
-@dataclass
-class Clicks:
-    """On bars, so far."""
-
-    count: int = 0
 
 
 def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
@@ -37,20 +31,16 @@ def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     rows = []
     if run.shown is not None and distributions is not None:
         rows = probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
-    chart(
-        bars_chart(
-            rows,
-            moment,
-            tr,
-            dark=st.context.theme.type == "dark",
-            log=st.session_state.bars_log,
-            take=session.record(Clicks).count,
-        ),
-        key="bars",
-        alt=tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title,
-        on_select=_clicked,
-        selection_mode="points",
-    )
+    dark, log = st.context.theme.type == "dark", st.session_state.bars_log
+    record: BarsPart = {
+        "part": "bars",
+        "step": moment.t,
+        "moving": bool(moment.phase),
+        "undrawable": tr("app.undrawable"),
+        "chart": larger(bars_chart(rows, moment, tr, dark, log), scale()),
+        "alt": tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title,
+    }
+    mount_bars(record, "bars", _clicked)
     _line(run, distributions, tr)
 
 
@@ -67,23 +57,19 @@ def _in_words(bar: Bar, tr: Translator) -> str:
     return tr("bars.alt.sign", token=bar.label, prob=bar.after, sign=sign)
 
 
-def clicked_token(points: object, t: int, size: int) -> int | None:
+def clicked_token(row: object, t: int, size: int) -> int | None:
     """The token of the bar that was clicked; -1 for "n others", None where the click was not for step `t`.
 
-    `points`: what the browser sends, so it may be anything. `size`: of the vocabulary.
+    `row`: its `customdata`, as the browser sends it, so it may be anything. `size`: of the vocabulary.
     """
-    if not (isinstance(points, list) and len(points) == 1 and isinstance(points[0], dict)):
+    if not (isinstance(row, list) and len(row) == 2 and all(type(one) is int for one in row)):
         return None
-    data = points[0].get("customdata")
-    if not (isinstance(data, list) and len(data) == 2 and all(type(one) is int for one in data)):
-        return None
-    return data[1] if data[0] == t and -1 <= data[1] < size else None
+    return row[1] if row[0] == t and -1 <= row[1] < size else None
 
 
 def _clicked() -> None:
-    session.record(Clicks).count += 1  # a new chart, so that the next click is new too
-    run = session.run()
-    token_id = clicked_token(st.session_state.bars.selection.get("points"), run.moment.t, len(run.model.vocabulary))
+    run, sent = session.run(), st.session_state.get("bars")  # a browser can be made to send the trigger alone
+    token_id = clicked_token(sent and sent.get("clicked"), run.moment.t, len(run.model.vocabulary))
     if session.current().trained:
         session.notice(session.tr()("teacher_forcing.by_hand"))
     elif token_id == -1:

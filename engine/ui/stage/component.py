@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.figures.theme import FONT, css_variables
 from engine.ui import front_end, link
-from engine.ui.parts import Ack, DrawPart, PredictPart, RunPart
+from engine.ui.parts import Ack, BarsPart, DrawPart, PredictPart, RunPart
 from engine.ui.stage.actions import ACTIONS, keys
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
@@ -33,7 +33,13 @@ _PICTURES = (
     "draw_strips",
 )
 _HANDS = ("presses", "live", "fields", "presenter", "deck", "speaker_channel", "keys")
-_FILES = ("address", *_PICTURES, "predict", *_HANDS, "link", "stage")  # joined into one module
+_FILES = ("address", *_PICTURES, "bars", "predict", *_HANDS, "link", "stage")  # joined into one module
+
+
+def _plotly() -> str:
+    """The file of Streamlit's front end that brings Plotly, beside its others; its name has a hash in it."""
+    folder = Path(st.__file__).parent / "static" / "static" / "js"
+    return next(folder.glob("PlotlyChart.*.js")).name
 
 
 # Paper is white: it has the colours of the light theme, which all of the page has.
@@ -41,13 +47,23 @@ _CSS = f"@media not print {{ .stage.dark {{ {css_variables(dark=True)} }} }}\n"
 _CSS += "\n".join((_FRONT / f"{name}.css").read_text(encoding="utf-8") for name in ("stage", "predict"))
 # The front end as one JavaScript module, with the style sheet as a text in it.
 CODE = front_end.versioned(
-    front_end.code(_FRONT, *_FILES, STAGE_CSS=_CSS, FONT=FONT, KEYS=keys(), OUR_KEYS=link.OUR_KEYS, CHANNEL=CHANNEL)
+    front_end.code(
+        _FRONT,
+        *_FILES,
+        STAGE_CSS=_CSS,
+        FONT=FONT,
+        KEYS=keys(),
+        OUR_KEYS=link.OUR_KEYS,
+        CHANNEL=CHANNEL,
+        PLOTLY=_plotly(),
+    )
 )
 PART = front_end.code(_FRONT, "part")
 # Streamlit sends a component's source again whenever it is mounted or gets new data. So the code has a component of its
 # own, which stands outside of what a step runs again; a part is a few lines that find it.
 _loader = st.components.v2.component("stage_code", js=CODE)
 _part = st.components.v2.component("stage", js=PART)
+_bars = st.components.v2.component("stage_bars", js=PART, isolate_styles=False)  # Plotly's style sheet is the page's
 
 
 def load() -> None:
@@ -61,9 +77,21 @@ def mount(record: RunPart | DrawPart | PredictPart, key: str, on_presses: Callab
     `on_presses` is called before the script runs again, when `st.session_state[key].presses` holds new presses.
     """
     callbacks: dict[str, Any] = {} if on_presses is None else {"on_presses_change": on_presses}
-    # As bytes: plain data Streamlit would search for tables and encode twice.
-    data = json.dumps(record, separators=(",", ":")).encode()
-    _part(key=key, data=data, **callbacks)
+    _part(key=key, data=_as_bytes(record), **callbacks)
+
+
+def mount_bars(record: BarsPart, key: str, on_click: Callable[[], None]) -> None:
+    """Draw the bars.
+
+    `on_click` is called before the script runs again, when `st.session_state[key].clicked` holds the `customdata` of a
+    row.
+    """
+    _bars(key=key, data=_as_bytes(record), on_clicked_change=on_click)
+
+
+def _as_bytes(record: RunPart | DrawPart | PredictPart | BarsPart) -> bytes:
+    """As JSON; plain data Streamlit would search for tables and encode twice."""
+    return json.dumps(record, separators=(",", ":")).encode()
 
 
 def new_presses(value: object, ack: Ack | None) -> tuple[list[tuple[str, int]], Ack | None]:

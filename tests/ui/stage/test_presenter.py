@@ -32,7 +32,8 @@ def records(monkeypatch):
         return navigation(pages, position=position)
 
     monkeypatch.setattr(st, "navigation", watched)
-    monkeypatch.setattr(component, "_part", lambda key, data, **more: records.update({key: json.loads(data)}))
+    for mount in ("_part", "_bars"):
+        monkeypatch.setattr(component, mount, lambda key, data, **more: records.update({key: json.loads(data)}))
     return records
 
 
@@ -67,7 +68,7 @@ PLACES = {
     "draw": lambda app, records: "stage_draw" not in records,
     "numpy": lambda app, records: records["stage_draw"]["numpy"] == [],
     "narration": lambda app, records: 'class="narration' not in html(app),
-    "bars": lambda app, records: not app.get("plotly_chart"),
+    "bars": lambda app, records: "bars" not in records,
     "panels": lambda app, records: "panel" not in {one.key for one in app.segmented_control},
     "level": lambda app, records: "level" not in {one.key for one in app.segmented_control},
     "settings": lambda app, records: not app.sidebar.children,

@@ -1,11 +1,10 @@
 """Claims about the network in training: which text is fed, its losses, and what is said about it, in both languages."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
-from conftest import session_of, unfolded
+from conftest import records_of, session_of, unfolded
 from streamlit.testing.v1 import AppTest
 
 from engine.figures.labels import token_label
@@ -152,19 +151,8 @@ def test_training_leaves_the_run_and_its_link_as_they_are():
     assert link_of(trained) == link_of(sampled)
 
 
-def records(app):
-    """What the pictures of the stage are sent: {"run": ..., "draw": ...}."""
-    sent = [json.loads(element.proto.bytes) for element in app.get("bidi_component") if element.proto.bytes]
-    return {one["part"]: one for one in sent}
-
-
 def link_of(app):
-    return records(app)["run"]["query"]
-
-
-def chart(app):
-    """The bars as they are sent to the browser."""
-    return json.loads(app.get("plotly_chart")[0].proto.spec)
+    return records_of(app)["run"]["query"]
 
 
 @pytest.mark.parametrize("name", ["speeches-word", "dinosaurs-gru", "shakespeare-char"])
@@ -175,25 +163,25 @@ def test_in_training_there_is_one_distribution_on_the_screen_and_it_is_that_of_t
     run = session_of(app).run
     taught = teacher_forced(run.model, PRESETS[name])
     own = step_distributions(run.model, taught.run.steps[2].state, Rules(SamplingSettings(), "rest", True)).model
-    rows = chart(app)["data"][0]
+    rows = records_of(app)["bars"]["chart"]["data"][0]
     shown = {pair[1]: length for pair, length in zip(rows["customdata"], rows["x"], strict=True) if pair[1] >= 0}
     assert shown == pytest.approx({token_id: own[token_id] for token_id in shown}, rel=1e-9)
-    now = next(one for one in records(app)["run"]["network"]["columns"] if one["when"] == "now")
+    now = next(one for one in records_of(app)["run"]["network"]["columns"] if one["when"] == "now")
     assert now["best"] == token_label(run.model.vocabulary, int(own.argmax()))
-    assert f"entropy of ŷ⟨3⟩ {taught.run.facts[2].entropy:.2f} bits" in " ".join(records(app)["run"]["notes"])
-    strips = records(app)["draw"]["strip"]
+    assert f"entropy of ŷ⟨3⟩ {taught.run.facts[2].entropy:.2f} bits" in " ".join(records_of(app)["run"]["notes"])
+    strips = records_of(app)["draw"]["strip"]
     assert all(one["u"] is None for one in strips["strips"])  # no needle ever falls
     if phase != "predict":
         assert f"true token “{taught.pieces[2]}”" in strips["sentence"]
-    chips = [chip["text"] for chip in records(app)["run"]["strip"]["chips"]]
+    chips = [chip["text"] for chip in records_of(app)["run"]["strip"]["chips"]]
     assert chips[:2] == [token_label(run.model.vocabulary, one.token_id) for one in taught.scores[:2]]
 
 
 def test_past_the_end_of_the_text_all_pictures_end_there():
     app = opened(True, model="dinosaurs-gru", t="15", seed="3", eos="0")
     last = len("Felinosaurus") + 1
-    sent = records(app)
-    assert chart(app)["layout"]["meta"] == {"step": last}
+    sent = records_of(app)
+    assert sent["bars"]["chart"]["layout"]["meta"] == {"step": last}
     assert sent["run"]["step"] == sent["draw"]["step"] == last
     assert [chip["text"] for chip in sent["run"]["strip"]["chips"]] == [*"Felinosaurus", "<EOS>"]
     assert sent["run"]["notes"][0] == f"t = {last} of at most {last}"

@@ -82,7 +82,9 @@ function mountAt(parentElement) {
 const shadow = (/** @type {ParentNode} */ part) => /** @type {ShadowRoot} */ (part.getRootNode()); // each has one of its own
 
 /** @param {StagePart} component */
-function show({ data, parentElement, setTriggerValue }) {
+function show(component) {
+  const { data, parentElement, setTriggerValue } = component;
+  if (data.part === "bars") return showBars(/** @type {Component<BarsPart>} */ (component));
   const mounted = mounts.get(parentElement) ?? mountAt(parentElement);
   mounted.data = data;
   draw(mounted);
@@ -99,6 +101,7 @@ function show({ data, parentElement, setTriggerValue }) {
 
 /** @param {StagePart} component */
 function hide({ data, parentElement, setTriggerValue }) {
+  if (data.part === "bars") return hideBars(parentElement);
   mounts.get(parentElement)?.observer.disconnect();
   mounts.delete(parentElement);
   if (data.part === "run" && presses.send === setTriggerValue) letGo();
@@ -124,6 +127,7 @@ function leave() {
     shadow(part).adoptedStyleSheets = shadow(part).adoptedStyleSheets.filter((one) => one !== sheet);
   }
   mounts.clear();
+  for (const part of allBars.keys()) hideBars(part);
 }
 
 // --- The parts of the page find this module by the window: it is sent once, they are sent at every step (part.js). Newer
