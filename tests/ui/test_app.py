@@ -170,13 +170,13 @@ def test_pandas_is_whole_before_anything_is_drawn():
     """A table of one session imports it; half of it, in the middle of that, broke the charts of all others."""
     look = f"""if True:
         import sys
-        import plotly.io
+        from streamlit.delta_generator import DeltaGenerator
         from streamlit.testing.v1 import AppTest
-        draw, whole = plotly.io.to_json, []
+        draw, whole = DeltaGenerator._enqueue, []
         def watched(*args, **kwargs):
             whole.append("pandas" in sys.modules)
             return draw(*args, **kwargs)
-        plotly.io.to_json = watched
+        DeltaGenerator._enqueue = watched
         AppTest.from_file({APP!r}).run(timeout=60)
         sys.exit(not (whole and all(whole)))
         """
