@@ -197,7 +197,7 @@ def _the_text_is_copied_as_it_is_with_and_without_https(stage):
         stage.page.evaluate("navigator.clipboard.writeText('before')")
         stage.page.evaluate(clipboard or "0")
         copy.click()
-        stage.page.get_by_text("Copied").wait_for()
+        stage.page.get_by_text("Copied", exact=True).wait_for()
         stage.page.evaluate("delete navigator.clipboard")
         assert stage.page.evaluate("navigator.clipboard.readText()") == stage.running_text
-        stage.page.get_by_text("Copied").wait_for(state="detached")
+        stage.page.get_by_text("Copied", exact=True).wait_for(state="detached")
