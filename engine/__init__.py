@@ -17,7 +17,7 @@ time_step        one time step: its distributions, its draws with their luck, <U
 generation       a run: recipe -> time steps, stopping; batches: many runs at once
 influence        how much each earlier input has to do with a prediction: the network run again without it
 phases           the moments of a time step; prediction: what a viewer commits to before a draw, and its score;
-                 run: a run on show, with time travel and changes
+                 run: a run on show, with time travel and changes; thinned_steps: a long one in little memory
 export           a run to take away, as JSON and CSV; numpy_script: as a script of plain numpy that gives it again,
                  from what script_needs finds in it
 run_search       seed after seed until a run is as searched for; search_criteria: what that can be, and why none can

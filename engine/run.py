@@ -13,6 +13,7 @@ from engine.prediction import Prediction
 from engine.recipe import Recipe, Rules
 from engine.rules import Value
 from engine.sampling import LogitsError
+from engine.thinned_steps import thin
 from engine.time_step import distributions_of, step_distributions, step_facts
 from engine.typed_text import encode_typed
 
@@ -262,7 +263,7 @@ class Run:
     def _further(self, t: int) -> "Run":
         """The same, or up to a step that cannot be made; raises LogitsError where that is the first one."""
         last = self.steps[-1] if self.steps else None
-        steps, facts, distributions = list[GenerationStep](), list[StepFacts](), self.latest
+        steps, facts, distributions = list(self.steps), list(self.facts), self.latest
         coming = islice(generate_with_logits(self.model, self.recipe, after=last), t - len(self.steps))
         try:
             for step, logits in coming:
@@ -271,9 +272,10 @@ class Run:
                 steps.append(step)
                 facts.append(step_facts(distributions, step, rules, self.model.vocabulary))
         except LogitsError:
-            if not steps:
+            if len(steps) == len(self.steps):
                 raise
-        return replace(self, steps=(*self.steps, *steps), facts=(*self.facts, *facts), latest=distributions)
+        thin(steps, self.model, len(self.steps))
+        return replace(self, steps=tuple(steps), facts=tuple(facts), latest=distributions)
 
 
 def _until(t: int, predictions: tuple[Prediction, ...]) -> tuple[Prediction, ...]:

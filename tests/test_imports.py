@@ -13,8 +13,8 @@ TOP = {"README.md", "requirements.txt", "app.py", "engine", "pretrained", "tests
 ORDER = [
     "reasons", "forms", "words", "special_tokens", "vocabulary", "typed_text", "cells", "cell_variants", "filters",
     "sampling", "strips", "unk_policy", "rules", "recipe", "archive", "card", "model_file", "weights", "model",
-    "overflow", "time_step", "batches", "generation", "influence", "phases", "prediction", "run", "export",
-    "script_needs", "numpy_script", "search_criteria", "run_search", "scoring", "novelty", "statistics",
+    "overflow", "time_step", "thinned_steps", "batches", "generation", "influence", "phases", "prediction", "run",
+    "export", "script_needs", "numpy_script", "search_criteria", "run_search", "scoring", "novelty", "statistics",
     "repeated_draws", "many_runs", "comparison", "claims", "sample", "convert", "locks", "bench", "training", "figures",
     "ui",
 ]  # fmt: skip
