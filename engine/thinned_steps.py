@@ -9,8 +9,7 @@ from typing import cast
 from engine.model import LanguageModel, State
 from engine.time_step import GenerationStep
 
-RECENT = 64  # the latest steps keep their states, as many as any picture of a run looks at
-EVERY = 16  # of the others each 16th does, so that no more than 15 steps are computed again
+KEPT = 16  # the latest 16 steps keep their states, and of the others each 16th: at most 15 are computed again for one
 
 
 class ThinnedStep(GenerationStep):
@@ -31,8 +30,8 @@ def thin(steps: list[GenerationStep], model: LanguageModel, known: int) -> None:
     """Take the states from the old ones of `steps`, the beginning of a run of `model`; of the first `known` of them
     that has been done already.
     """
-    for i in range(max(1, known - RECENT), len(steps) - RECENT):
-        if (i + 1) % EVERY and not isinstance(steps[i], ThinnedStep):
+    for i in range(max(1, known - KEPT), len(steps) - KEPT):
+        if (i + 1) % KEPT and not isinstance(steps[i], ThinnedStep):
             fields = list[object](steps[i])
             fields[_STATE] = (model, steps[i - 1])
             steps[i] = ThinnedStep._make(fields)

@@ -8,10 +8,10 @@ from engine.generation import generate
 from engine.influence import influences
 from engine.recipe import Recipe
 from engine.run import Run
-from engine.thinned_steps import EVERY, RECENT, ThinnedStep
+from engine.thinned_steps import KEPT, ThinnedStep
 from engine.ui.i18n import translator
 
-LONG = 3 * RECENT
+LONG = 10 * KEPT
 RECIPE = Recipe(seed=3, stop_at_eos=False, limit=LONG)
 
 
@@ -32,22 +32,20 @@ def test_every_state_is_that_of_the_run_itself_bit_for_bit(cell, way, random_mod
         assert known[:2] + known[3:] == step[:2] + step[3:]
 
 
-@pytest.mark.parametrize("t", [RECENT, RECENT + 1, LONG])
+@pytest.mark.parametrize("t", [KEPT, KEPT + 1, 5 * KEPT, LONG])
 def test_the_latest_steps_keep_their_states_and_of_the_others_each_sixteenth(t, random_model):
     own = [step.t for step in stepped(random_model(), t).steps if not isinstance(step, ThinnedStep)]
-    assert own == [old for old in range(1, t - RECENT + 1) if old == 1 or old % EVERY == 0] + [
-        *range(t - RECENT + 1, t + 1)
-    ]
+    assert own == [old for old in range(1, t - KEPT + 1) if old == 1 or old % KEPT == 0] + [*range(t - KEPT + 1, t + 1)]
 
 
 def test_a_run_goes_on_from_a_step_without_a_state_and_is_looked_into_there(random_model):
     model = random_model()
     run, whole = stepped(model, LONG), [*generate(model, RECIPE)]
-    early = run.at(EVERY + 7)
+    early = run.at(KEPT + 7)
     assert isinstance(early.shown, ThinnedStep)
     changed = early.with_setting("temperature", 0.5).at(LONG)
-    expected = [*generate(model, RECIPE.changed(EVERY + 7, "temperature", 0.5))]
+    expected = [*generate(model, RECIPE.changed(KEPT + 7, "temperature", 0.5))]
     assert [step.token_id for step in changed.steps] == [step.token_id for step in expected]
-    assert influences(model, run.steps, EVERY + 7) == influences(model, whole, EVERY + 7)
+    assert influences(model, run.steps, KEPT + 7) == influences(model, whole, KEPT + 7)
     pictures = [inside(model, steps, early.moment, "a", 0, translator("en")) for steps in (run.steps, whole)]
     assert np.array_equal(pictures[0].values, pictures[1].values)
