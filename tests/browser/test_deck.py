@@ -42,13 +42,16 @@ def deck(reveal, server, tmp_path):
     frames = [f'<iframe src="{escape(f"{server}?{one}")}" width="900" height="620"></iframe>' for one in STAGES]
     slides = ["<h2>one</h2>", frames[0], "<h2>three</h2>", frames[1], "<h2>five</h2>"]
     shutil.copytree(reveal, tmp_path / "dist")
-    (tmp_path / "index.html").write_text(
+    slides = "".join(f"<section>{one}</section>" for one in slides)
+    whole = (
         '<!doctype html><link rel="icon" href="data:,"><link rel="stylesheet" href="dist/reveal.css">'
-        f'<div class="reveal"><div class="slides">{"".join(f"<section>{one}</section>" for one in slides)}</div></div>'
+        f'<div class="reveal"><div class="slides">{slides}</div></div>'
         '<script src="dist/reveal.js"></script>'
-        '<script>Reveal.initialize({viewDistance: 2, transition: "none"})</script>',
-        encoding="utf-8",
+        '<script>Reveal.initialize({viewDistance: 2, transition: "none"})</script>'
     )
+    (tmp_path / "index.html").write_text(whole, encoding="utf-8")
+    lazy = whole.replace("<iframe src=", "<iframe data-src=")  # reveal loads it when its slide is near
+    (tmp_path / "lazy.html").write_text(lazy, encoding="utf-8")
     handler = functools.partial(_Quiet, directory=str(tmp_path))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as files:
         threading.Thread(target=files.serve_forever, daemon=True).start()
@@ -99,6 +102,17 @@ def test_a_deck_with_two_stages_is_walked_by_page_down_alone(deck, server, new_t
     page.close()
 
 
+@pytest.mark.parametrize("name", ["index", "lazy"])
+def test_a_stage_whose_slide_is_on_before_it_has_loaded_gets_the_keys(deck, new_tab, name):
+    page = new_tab()
+    page.goto(f"{deck}{name}.html#/1")
+    page.wait_for_function("() => document.activeElement.tagName === 'IFRAME'", timeout=30_000)
+    page.keyboard.press("PageDown")
+    page.frame_locator("iframe >> nth=0").locator(".status[data-step='1']").wait_for()
+    assert page.evaluate("() => Reveal.getIndices().h") == 1
+    page.close()
+
+
 def test_a_stage_in_a_page_that_says_nothing_takes_no_focus_and_hands_on_what_reveal_understands(server, new_tab):
     """In any other page the keys are its own once it was clicked."""
     page = new_tab()
@@ -124,5 +138,6 @@ def test_a_stage_in_a_page_that_says_nothing_takes_no_focus_and_hands_on_what_re
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => told.some((one) => typeof one === 'string' && one.includes('next'))")
     said = page.evaluate("told.filter((one) => typeof one === 'string')")
-    assert [json.loads(one) for one in said if "method" in one] == [{"method": "next", "args": []}]
+    methods = [json.loads(one) for one in said if "method" in one]
+    assert methods == [{"method": "startEmbeddedContent", "args": []}, {"method": "next", "args": []}]
     page.close()

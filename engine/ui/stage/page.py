@@ -229,15 +229,22 @@ def _draw(run: Run, distributions: Distributions | None, tr: Translator) -> None
 
 
 def _narration(run: Run, distributions: Distributions | None, tr: Translator) -> None:
-    trained, ended = session.current().trained, run.finish_reason or ""
+    words = escape(tr("tour.asked")) if guide.asks() else _told(run, distributions, tr)
+    ended = "" if session.current().trained else run.finish_reason or ""
+    st.html(f'<div class="narration {ended}" data-step="{run.moment.t}" data-said>{words}</div>')
+
+
+def _told(run: Run, distributions: Distributions | None, tr: Translator) -> str:
+    """What a lecturer would say of the step on show, and what is known of the run, as HTML."""
+    trained = session.current().trained
     words = teacher_forcing.narration(tr) if trained else narration(run, distributions, tr)
     ahead_of = "" if trained else foretold(tr)
     if ahead_of:
         words = f"<b>{escape(ahead_of)}</b> {words}"
-    if ended and not trained:
+    if run.finish_reason and not trained:
         words += f'<div class="novel">{escape(novel(run, tr))}</div>'
     if not trained:
         words += predicted.result(run, tr)
     if not run.steps:
         words += tour_card.offer(tr)
-    st.html(f'<div class="narration {"" if trained else ended}" data-step="{run.moment.t}" data-said>{words}</div>')
+    return words

@@ -40,7 +40,8 @@ def begin(_: int = 0) -> None:
     """The first stop."""
     for problem in tour().problems:
         _say_passed(problem)
-    _go(1, 1)
+    if tour().stops:
+        _go(1, 1)
 
 
 def arrive() -> None:
@@ -76,6 +77,15 @@ def leave(_: int = 0) -> None:
     """The run as it is, without the tour."""
     now = session.current()
     now.view = now.view._replace(stop=0, answered=False, is_asked=False)
+
+
+def asks() -> bool:
+    """Whether the run is where a stop asks about it, and the answer is not shown yet: nothing else may tell it."""
+    now, prepared = session.current(), _here()
+    if prepared is None or now.view.answered or now.trained:
+        return False
+    asked = prepared.asked
+    return (now.model_name, now.run.recipe, now.run.moment) == (prepared.model_name, asked.recipe, asked.moment)
 
 
 def is_last() -> bool:
@@ -165,6 +175,8 @@ def _opened(query: Mapping[str, str], language: str) -> tuple[str, Run] | None:
     while goal is not None:
         run, goal = goal.approached(run, opened.ignored)
     wrong = [*opened.ignored, *opened.unusable, *(key for key in query if key not in link.RUN_KEYS)]
+    if "t" in query and not wrong and run.moment.t != int(query["t"]):
+        wrong.append("t")  # the run ends before
     return None if wrong else (opened.model_name, run)
 
 

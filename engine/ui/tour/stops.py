@@ -52,7 +52,7 @@ def tour() -> Tour:
 @kept(most=2)
 def _read(path: Path, modified: int, size: int) -> Tour:
     try:
-        return understood(path.read_text(encoding="utf-8"))
+        return understood(path.read_text(encoding="utf-8-sig"))  # as an editor on Windows may save it
     except (OSError, UnicodeDecodeError) as error:
         return Tour(problems=(f"{path.name}: {error}",))
 

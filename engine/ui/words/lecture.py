@@ -62,6 +62,10 @@ WORDS = {
     "tour.previous.help": ("Key Page ↑, or a presenter's remote", "按键 Page ↑，或翻页笔"),
     "tour.leave": ("Explore from here", "从这里自己探索"),
     "tour.leave.help": ("Leave the tour; the run stays as it is (key t)", "离开导览，序列保持不变（按键 t）"),
+    "tour.asked": (
+        "First the question of this stop: what do you think? Then go on, and the answer is shown here.",
+        "先回答这一站的问题：你怎么看？想好再继续，答案就会出现。",
+    ),
     "tour.passed": (
         "Passed over on the tour, because it cannot be opened: {stop}",
         "导览中有一站无法打开，已跳过：{stop}",

@@ -76,6 +76,21 @@ def test_the_answer_is_there_only_after_going_on_and_with_it_its_own_moment(open
     assert (view(app).stop, view(app).answered) == (4, False)
 
 
+@pytest.mark.parametrize("place", range(1, 11))
+def test_until_the_answer_is_shown_nothing_on_the_stage_tells_it_and_who_steps_on_is_told_as_always(open_app, place):
+    def narration():
+        return html(app).split('class="narration')[1].split("</div>")[0]
+
+    app = open_app(tour=str(place))
+    assert WORDS["tour.asked"][0] in narration()
+    if not session_of(app).run.finish_reason:
+        checked(app.button(key="control_step").click().run())
+        assert WORDS["tour.asked"][0] not in narration()
+        checked(app.button(key="control_back").click().run())
+    app = on(open_app(tour=str(place)))
+    assert WORDS["tour.asked"][0] not in narration()
+
+
 def test_back_leads_over_the_question_to_the_stop_before(open_app):
     app = on(open_app(tour="3"))
     on(app, "tour_previous")
@@ -132,6 +147,24 @@ def test_stops_that_cannot_be_opened_are_named_and_passed_over(open_app, own_tou
     on(app, "tour_previous")
     on(app, "tour_previous")  # nothing before it can be opened: it stays
     assert view(app).stop == 4
+
+
+def test_a_stop_behind_the_end_of_its_run_is_passed_over(open_app, own_tour):
+    own_tour(BROKEN.replace("model=dinosaurs-gru&t=1&temperature=hot", "model=speeches-word&seed=1158&t=50"))
+    assert "nonsense" in html(open_app(tour="1"))
+
+
+def test_a_file_that_cannot_be_read_is_named_where_the_tour_was_offered(open_app, own_tour):
+    own_tour("[[stop]\nname =")
+    app = open_app()
+    assert "tour.toml" in html(app)
+    assert 'class="offer"' not in html(app)
+
+
+def test_a_file_saved_with_a_byte_order_mark_is_the_same_tour(own_tour):
+    own_tour("\ufeff" + BROKEN)
+    assert [stop.name for stop in tour().stops][-1] == "good"
+    assert tour().problems == ()
 
 
 def test_a_tour_without_a_stop_that_opens_is_over_at_once_and_no_file_is_no_offer(open_app, own_tour):

@@ -78,6 +78,7 @@ function listenToHands(isOnShow) {
   window.addEventListener("click", onButton, early);
   document.addEventListener("click", onPill, { signal });
   pills.observe(document.body, { childList: true, subtree: true });
+  greetDeck();
 }
 
 // --- The pills of the phases are the server's own HTML, which a step replaces, and with it the focus.
