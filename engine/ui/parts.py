@@ -74,10 +74,11 @@ class DrawPart(Part):
 
 
 class BarsPart(Part):
-    """The bars, as Plotly draws them; `alt`: what they show, for those who do not see it."""
+    """The bars, as Plotly draws them; `alt`: what they show, for those who do not see it. `dark`: for a dark page."""
 
     part: Literal["bars"]
     chart: Chart
+    dark: bool
     alt: str
 
 

@@ -4,6 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from engine.figures.probability_bars import ROW_HEIGHT
 
+from .conftest import Stage
+
 QUERY = "model=speeches-word&seed=5&eos=0&t=3"
 TOKENS = "() => document.querySelector('.js-plotly-plot')?.data[0].customdata.map(pair => pair[1])"
 IS_LOG = "() => document.querySelector('.js-plotly-plot')?.layout?.xaxis.visible"
@@ -134,3 +136,62 @@ def _the_logarithmic_axis_survives_steps_and_the_language(stage):
     stage.page.get_by_role("radio", name="中文").click()
     stage.page.get_by_text("对数坐标").wait_for()
     stage.page.wait_for_function(IS_LOG)
+
+
+def test_the_bars_follow_the_page_into_the_dark_and_back(visit):
+    stage = visit(QUERY)
+    stage.wait_for(3)
+    for scheme, ink in (("dark", "rgb(242, 244, 247)"), ("light", "rgb(23, 32, 42)")):
+        stage.page.emulate_media(color_scheme=scheme)
+        stage.page.wait_for_function("ink => document.querySelector('.bars .ytick text')?.style.fill === ink", arg=ink)
+    stage.wait_for(3)
+
+
+def test_a_press_that_is_moved_off_its_row_or_made_by_another_button_chooses_nothing_and_a_name_is_part_of_its_row(
+    visit,
+):
+    stage = visit(QUERY)
+    stage.wait_for(3)
+    area, mouse = stage.page.locator(".bars .nsewdrag").bounding_box(), stage.page.mouse
+    for move in ((0, 4 * ROW_HEIGHT), (600, 0)):
+        mouse.move(area["x"] + 30, area["y"] + 3.5 * ROW_HEIGHT)
+        mouse.down()
+        mouse.move(area["x"] + 30 + move[0], area["y"] + 3.5 * ROW_HEIGHT + move[1], steps=5)
+        mouse.up()
+    mouse.click(area["x"] + 30, area["y"] + 3.5 * ROW_HEIGHT, button="middle")
+    stage.page.wait_for_timeout(700)
+    assert forced(stage) is None
+    token = tokens(stage)[3]
+    mouse.click(area["x"] - 90, area["y"] + 3.5 * ROW_HEIGHT)  # the name
+    wait_for_forced(stage, f"3:{token}")
+
+
+def test_a_finger_that_scrolls_over_the_bars_scrolls_and_a_tap_chooses(browser, server):
+    context = browser.new_context(
+        locale="en-US", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto(f"{server}?{QUERY}")
+    stage = Stage(page)
+    stage.wait_for(3)
+    page.evaluate("document.querySelector('.bars').scrollIntoView({block: 'center'})")
+    area = page.locator(".bars .nsewdrag").bounding_box()
+    x, y = area["x"] + 40, area["y"] + 4.5 * ROW_HEIGHT
+    hand = context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": at} for at in points]})
+
+    scrolled = "() => document.querySelector('.stMain').scrollTop"
+    before = page.evaluate(scrolled)
+    touch("touchStart", y)
+    for i in range(20):
+        touch("touchMove", y + 4 * i)
+    touch("touchEnd")
+    page.wait_for_timeout(700)
+    assert page.evaluate(scrolled) < before
+    assert forced(stage) is None
+    area, token = page.locator(".bars .nsewdrag").bounding_box(), tokens(stage)[4]
+    page.touchscreen.tap(x, area["y"] + 4.5 * ROW_HEIGHT)
+    wait_for_forced(stage, f"3:{token}")
+    context.close()

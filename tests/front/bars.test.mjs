@@ -8,11 +8,10 @@ import { FakeElement, inside, page } from "./load.mjs";
 
 let front, drawn, place, sent, widths;
 
-/** Plotly as far as it is asked: what it drew, in which element, and what a click on a row does. */
+/** Plotly as far as it is asked: what it drew, and in which element. */
 const plotly = () => ({
   react(chart, data, layout) {
     if (data === "broken") throw new Error("no chart");
-    chart.on = (event, then) => (chart[event] = then);
     drawn.push({ chart, data, width: layout.width, step: layout.meta.step });
   },
   purge: (chart) => drawn.push({ purged: chart }),
@@ -23,6 +22,7 @@ class Place extends FakeElement {
   childNodes = [];
   attributes = [];
   clientWidth = 0;
+  getBoundingClientRect = () => ({ top: 0, left: 0, right: 400 });
   appendChild(child) {
     child.parentNode = this;
     this.children.push(child);
@@ -41,7 +41,7 @@ class Place extends FakeElement {
   }
 }
 
-const record = (step, data = [step]) => ({ part: "bars", step, undrawable: "cannot be drawn", alt: `t = ${step}`, chart: { data, layout: { height: 250, meta: { step } } } });
+const record = (step, data = [step]) => ({ part: "bars", step, undrawable: "cannot be drawn", alt: `t = ${step}`, chart: { data, layout: { height: 70, margin: { t: 5, b: 5 }, meta: { step } } } });
 const show = (step, data) => front.showBars({ data: record(step, data), parentElement: place, setTriggerValue: (...what) => sent.push(what) });
 const wide = (width) => {
   place.children[0].clientWidth = width;
@@ -82,12 +82,50 @@ test("one chart is drawn from step to step, as wide as its place, and says what 
   assert.equal(place.children[0]["aria-label"], "t = 2");
 });
 
-test("a click tells what its row says, to the latest part", () => {
+/** A pointer goes down on the chart of rows of 20 pixels below a margin of 5, and up again. */
+function pressed(down, up = {}, between = () => {}) {
+  const event = (type, more) => Object.assign(new Event(type), { clientX: 50, clientY: 15, button: 0, isPrimary: true, pointerType: "mouse", ...more });
+  const [first, last] = [event("pointerdown", down), event("pointerup", { ...down, ...up })];
+  place.children[0].dispatchEvent(first);
+  between(event);
+  if (up.later) Object.defineProperty(last, "timeStamp", { value: first.timeStamp + up.later });
+  window.dispatchEvent(last);
+}
+const rows = [[2, 17], [2, 4], [2, -1]];
+
+test("a press on a row tells what it says, to the latest part", () => {
   show(1);
   wide(400);
-  front.showBars({ data: record(2), parentElement: place, setTriggerValue: (...what) => sent.push(["newer", ...what]) });
-  drawn[0].chart.plotly_click({ points: [{ customdata: [2, 17] }] });
-  assert.deepEqual(sent, [["newer", "clicked", [2, 17]]]);
+  front.showBars({ data: record(2, [{ customdata: rows }]), parentElement: place, setTriggerValue: (...what) => sent.push(["newer", ...what]) });
+  pressed({});
+  pressed({ clientY: 64 });
+  assert.deepEqual(sent, [["newer", "clicked", [2, 17]], ["newer", "clicked", [2, -1]]]);
+});
+
+const touch = { pointerType: "touch" };
+for (const [what, down, up, between] of [
+  ["another row when it is let go", {}, { clientY: 30 }],
+  ["beside the chart when it is let go", {}, { clientX: 600 }],
+  ["the right button", { button: 2 }],
+  ["the margin", { clientY: 3 }],
+  ["a finger that moves", touch, { clientX: 70 }],
+  ["a finger that rests", touch, { later: 900 }],
+  ["a finger that scrolls", touch, {}, (event) => window.dispatchEvent(event("pointercancel"))],
+  ["two fingers", touch, {}, (event) => window.dispatchEvent(event("pointerdown", { isPrimary: false }))],
+]) {
+  test(`no press: ${what}`, () => {
+    show(1, [{ customdata: rows }]);
+    wide(400);
+    pressed(down, up, between);
+    assert.deepEqual(sent, []);
+  });
+}
+
+test("a tap of a finger that trembles is a press", () => {
+  show(1, [{ customdata: rows }]);
+  wide(400);
+  pressed(touch, { clientX: 53 });
+  assert.deepEqual(sent, [["clicked", [2, 17]]]);
 });
 
 /** Streamlit's front end in a folder of its own, and in it the file that brings Plotly: this code. */

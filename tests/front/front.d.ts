@@ -9,8 +9,8 @@ type Component<Data> = {
 type StagePart = Component<RunPart | DrawPart | PredictPart | BarsPart>;
 
 // What of Plotly is used.
-type Chart = { data: object[]; layout: { height: number } & Record<string, unknown> };
-type PlotlyChart = HTMLElement & { on(event: "plotly_click", then: (at: { points: { customdata: unknown }[] }) => void): void };
+type Layout = { height: number; margin: { t: number; b: number } } & Record<string, unknown>;
+type Chart = { data: { customdata: unknown[] }[]; layout: Layout };
 interface Plotly {
   react(chart: HTMLElement, data: object[], layout: object, config: object): Promise<unknown>;
   purge(chart: HTMLElement): void;
@@ -22,6 +22,7 @@ interface Stage {
   sheet: CSSStyleSheet;
   network(record: Network | TeacherForcedNetwork, choice: Switch, width: number): any;
   drawStrips(record: DrawStrips | null, width: number, step: number): any;
+  bringPlotly(): Promise<void>;
 }
 
 interface Window {

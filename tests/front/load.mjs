@@ -5,6 +5,8 @@ import { readFile } from "node:fs/promises";
 /** A page that hears what is sent to it, and knows what has the focus. */
 export function page(search = "") {
   const events = new EventTarget();
+  events.parent = events; // nothing is around it
+  events.matchMedia = () => new EventTarget();
   const location = { search, pathname: "/sample", hash: "", href: "" };
   const history = { state: {}, replaceState: (_state, _title, address) => Object.assign(location, read(address)) };
   const body = new FakeElement("body");

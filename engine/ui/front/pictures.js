@@ -61,6 +61,7 @@ function page(parts, width, caption) {
 // Plotly draws its own charts anew, from a figure in the colours of the light theme.
 /** @type {(figure: string, width: number, caption: string) => Promise<Drawn2>} */
 async function theChart(figure, width, caption) {
+  if (!window.Plotly) await window.sequenceStage?.bringPlotly?.(); // no chart has been on this page yet
   const plotly = window.Plotly;
   if (!plotly) throw new Error("Plotly is not there yet");
   const { data, layout } = JSON.parse(figure);

@@ -38,6 +38,7 @@ def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
         "moving": bool(moment.phase),
         "undrawable": tr("app.undrawable"),
         "chart": larger(bars_chart(rows, moment, tr, dark, log), scale()),
+        "dark": dark,
         "alt": tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title,
     }
     mount_bars(record, "bars", _clicked)
@@ -160,7 +161,7 @@ def _line(run: Run, distributions: Distributions | None, tr: Translator) -> None
         share = rest_share(distributions, step, run.rules, run.moment, run.model.vocabulary.unk_id)
     if step is not None and step.origin == "forced":
         token = in_quotes(run.model.vocabulary, step.token_id)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bars_forced"):
             st.html(_below(tr("bars.forced", token=token), mark), width="content")
             st.button(tr("bars.drawn_after_all"), key="bars_drawn", on_click=changes.force, args=(None,))
     elif step is not None and step.origin == "given":

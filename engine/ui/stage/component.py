@@ -84,9 +84,9 @@ def mount_bars(record: BarsPart, key: str, on_click: Callable[[], None]) -> None
     """Draw the bars.
 
     `on_click` is called before the script runs again, when `st.session_state[key].clicked` holds the `customdata` of a
-    row.
+    row. Where the page has become dark or light meanwhile, the script just runs again.
     """
-    _bars(key=key, data=_as_bytes(record), on_clicked_change=on_click)
+    _bars(key=key, data=_as_bytes(record), on_clicked_change=on_click, on_theme_change=lambda: None)
 
 
 def _as_bytes(record: RunPart | DrawPart | PredictPart | BarsPart) -> bytes:

@@ -139,7 +139,7 @@ window.sequenceStage ??= { parts: new Map() };
 const hub = window.sequenceStage;
 if (hub.version !== VERSION) {
   hub.leave?.();
-  Object.assign(hub, { version: VERSION, show, hide, leave, writeNow, sheet, network, drawStrips });
+  Object.assign(hub, { version: VERSION, show, hide, leave, writeNow, sheet, network, drawStrips, bringPlotly });
   hub.parts.forEach(show);
 }
 
