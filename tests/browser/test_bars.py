@@ -143,8 +143,18 @@ def test_the_bars_follow_the_page_into_the_dark_and_back(visit):
     stage.wait_for(3)
     for scheme, ink in (("dark", "rgb(242, 244, 247)"), ("light", "rgb(23, 32, 42)")):
         stage.page.emulate_media(color_scheme=scheme)
-        stage.page.wait_for_function("ink => document.querySelector('.bars .ytick text')?.style.fill === ink", arg=ink)
+        stage.page.wait_for_function(
+            "ink => document.querySelector('.yhat-bars .ytick text')?.style.fill === ink", arg=ink
+        )
     stage.wait_for(3)
+
+
+def test_on_paper_what_stands_beside_the_bars_stands_below_them(visit):
+    stage = visit(QUERY)
+    stage.wait_for(3)
+    stage.page.emulate_media(media="print")
+    bars, draw = (stage.page.locator(part).bounding_box() for part in (".yhat-bars", ".stage.draw"))
+    assert draw["y"] >= bars["y"] + bars["height"]
 
 
 def test_a_press_that_is_moved_off_its_row_or_made_by_another_button_chooses_nothing_and_a_name_is_part_of_its_row(
@@ -152,7 +162,7 @@ def test_a_press_that_is_moved_off_its_row_or_made_by_another_button_chooses_not
 ):
     stage = visit(QUERY)
     stage.wait_for(3)
-    area, mouse = stage.page.locator(".bars .nsewdrag").bounding_box(), stage.page.mouse
+    area, mouse = stage.page.locator(".yhat-bars .nsewdrag").bounding_box(), stage.page.mouse
     for move in ((0, 4 * ROW_HEIGHT), (600, 0)):
         mouse.move(area["x"] + 30, area["y"] + 3.5 * ROW_HEIGHT)
         mouse.down()
@@ -174,8 +184,8 @@ def test_a_finger_that_scrolls_over_the_bars_scrolls_and_a_tap_chooses(browser, 
     page.goto(f"{server}?{QUERY}")
     stage = Stage(page)
     stage.wait_for(3)
-    page.evaluate("document.querySelector('.bars').scrollIntoView({block: 'center'})")
-    area = page.locator(".bars .nsewdrag").bounding_box()
+    page.evaluate("document.querySelector('.yhat-bars').scrollIntoView({block: 'center'})")
+    area = page.locator(".yhat-bars .nsewdrag").bounding_box()
     x, y = area["x"] + 40, area["y"] + 4.5 * ROW_HEIGHT
     hand = context.new_cdp_session(page)
 
@@ -191,7 +201,7 @@ def test_a_finger_that_scrolls_over_the_bars_scrolls_and_a_tap_chooses(browser, 
     page.wait_for_timeout(700)
     assert page.evaluate(scrolled) < before
     assert forced(stage) is None
-    area, token = page.locator(".bars .nsewdrag").bounding_box(), tokens(stage)[4]
+    area, token = page.locator(".yhat-bars .nsewdrag").bounding_box(), tokens(stage)[4]
     page.touchscreen.tap(x, area["y"] + 4.5 * ROW_HEIGHT)
     wait_for_forced(stage, f"3:{token}")
     context.close()

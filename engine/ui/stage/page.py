@@ -106,7 +106,7 @@ def _dialog(tr: Translator) -> None:
         asked.dialog = ""
 
     if asked.dialog == "help":
-        st.dialog(tr("keys.title"), on_dismiss=close)(_keys)(tr)
+        st.dialog(tr("keys.title"), width="large", on_dismiss=close)(_keys)(tr)
     elif asked.dialog == "share":
         st.dialog(tr("share.title"), width="large", on_dismiss=close)(share.share)(tr)
     elif asked.dialog == "text":

@@ -50,7 +50,8 @@ def _scan(address: str, tr: Translator) -> None:
 
 
 def _copy(address: str, tr: Translator) -> None:
-    texts = (tr("share.link"), address), (tr("share.embed"), frame_of(address, tr("app.title")))
+    framed = frame_of(address_of_step("hide", "tour"), tr("app.title"))
+    texts = (tr("share.link"), address), (tr("share.embed"), framed)
     part: SharePart = {
         "undrawable": tr("app.undrawable"),
         "texts": [
@@ -62,10 +63,11 @@ def _copy(address: str, tr: Translator) -> None:
     st.caption(tr("share.speaker"))
 
 
-def address_of_step() -> str:
-    """The whole address of the step on show, as the visitor's browser reaches this app; of the view it says nothing, so
-    that whoever opens it can go on by himself."""
-    told = {key: value for key, value in session.parts().items() if key not in view.KEYS}
+def address_of_step(*kept: str) -> str:
+    """The whole address of the step on show, as the browser reaches this app; of the view what is `kept` alone, so that
+    whoever opens it can go on by himself. In a slide the stage is as the lecturer has it.
+    """
+    told = {key: value for key, value in session.parts().items() if key not in view.KEYS or key in kept}
     place = urlsplit(st.context.url or "")
     return place._replace(path=place.path or "/", query=link.encoded(told)).geturl()
 

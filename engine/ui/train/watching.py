@@ -10,6 +10,7 @@ from engine.figures.training_curve import TrainingCurve, draw_training_curve
 from engine.figures.translator import Translator
 from engine.ui import clock, session
 from engine.ui.chart import chart
+from engine.ui.save_chart import savable_chart
 from engine.ui.train import desk as on
 from engine.ui.train.desk import Desk
 from engine.ui.train.result import result
@@ -106,10 +107,12 @@ def _pictures(now: Desk, state: State, tr: Translator) -> None:
             state.get("kept", state.get("best")) if state["held_out"] else None,
             now.row,
         )
-        dark = st.context.theme.type == "dark"
-        chart(draw_training_curve(curve, tr, dark), key="train_curve", alt=_alt(state, tr))
+        alt = _alt(state, tr)
         if state["phase"] in ("training", "paused"):
+            chart(draw_training_curve(curve, tr, st.context.theme.type == "dark"), key="train_curve", alt=alt)
             _dials(now, tr)
+        else:
+            savable_chart(lambda dark: draw_training_curve(curve, tr, dark), "train_curve", alt, alt)
     with right:
         samples(now, state, tr)
 

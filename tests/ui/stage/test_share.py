@@ -40,6 +40,8 @@ def test_the_link_is_the_address_of_the_browser_with_the_run_and_step_and_nothin
     query = dict(parse_qsl(urlsplit(address).query))
     assert (query["model"], query["seed"], query["t"], query["lang"]) == ("dinosaurs-gru", "7", "4", "zh")
     assert not query.keys() & {"present", "hide", "tour", "view", "embed"}
+    framed = dict(parse_qsl(urlsplit(unescape(texts[1]["text"].split('"')[1])).query))
+    assert (framed["hide"], framed["tour"], "present" in framed) == ("panels", "2", False)  # as the lecturer has it
     again = open_app(**query)
     assert session_of(again).run.recipe == session_of(app).run.recipe
     assert session_of(again).run.moment == session_of(app).run.moment

@@ -71,7 +71,7 @@ function showBars({ data, parentElement, setTriggerValue }) {
     return;
   }
   const root = document.createElement("div");
-  root.className = "bars";
+  root.className = "yhat-bars";
   root.setAttribute("role", "figure");
   parentElement.appendChild(root);
   /** @type {Bars} */
