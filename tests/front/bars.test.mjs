@@ -102,6 +102,13 @@ test("a press on a row tells what it says, to the latest part", () => {
   assert.deepEqual(sent, [["newer", "clicked", [2, 17]], ["newer", "clicked", [2, -1]]]);
 });
 
+test("where a step comes between, the row of the step that was pressed is told", () => {
+  show(2, [{ customdata: rows }]);
+  wide(400);
+  pressed({}, {}, () => show(3, [{ customdata: [[3, 5], [3, 6], [3, 7]] }]));
+  assert.deepEqual(sent, [["clicked", [2, 17]]]);
+});
+
 const touch = { pointerType: "touch" };
 for (const [what, down, up, between] of [
   ["another row when it is let go", {}, { clientY: 30 }],

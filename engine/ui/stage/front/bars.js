@@ -98,13 +98,13 @@ function askForColours() {
 function onPressed(bars, down) {
   const row = rowAt(bars, down);
   if (row == null || down.button || !down.isPrimary) return;
-  const over = new AbortController();
+  const [over, said] = [new AbortController(), bars.data.chart.data[0].customdata[row]]; // said: of the step that was pressed
   /** @type {(up: PointerEvent) => void} */
   const onReleased = (up) => {
     over.abort();
     const moved = Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY);
     const isTap = down.pointerType === "mouse" || (moved < TAP.far && up.timeStamp - down.timeStamp < TAP.long);
-    if (isTap && rowAt(bars, up) === row) bars.send("clicked", bars.data.chart.data[0].customdata[row]);
+    if (isTap && rowAt(bars, up) === row) bars.send("clicked", said);
   };
   const heard = { capture: true, signal: over.signal };
   window.addEventListener("pointerup", onReleased, heard);
