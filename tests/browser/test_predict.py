@@ -48,6 +48,10 @@ def test_by_keys_alone_open_and_then_hidden(visit):
     keys.press("Backspace")
     wait_for_chips(stage, 2)
     assert re.search("2 of 10", stage.page.locator(".stage.predict [role=status]").inner_text())
+    keys.press("Tab")  # on from here, not to the first row
+    assert rows(stage).evaluate_all("rows => rows.some(row => row.matches(':focus'))") is False
+    keys.press("Shift+Tab")
+    assert rows(stage).nth(1).evaluate("row => row.matches(':focus')")
     keys.press("ArrowRight")
     stage.page.wait_for_selector(".status[data-phase='']")
     stage.wait_for(3)
@@ -88,3 +92,11 @@ def test_by_a_finger_on_a_phone(visit, lang):
     stage.page.wait_for_selector(".status[data-phase='']")
     stage.wait_for(2)
     assert "累计（1 次）" in stage.narration
+    # in sight, between the bar of the pages and the buttons under the thumb
+    stage.page.wait_for_function(
+        """() => {
+          const { top, bottom } = document.querySelector(".narration").getBoundingClientRect();
+          const buttons = document.querySelector(".st-key-control_step").getBoundingClientRect();
+          return top >= 44 && bottom <= buttons.top;
+        }"""
+    )

@@ -2,11 +2,21 @@
 // --- Python; a press says what is to be laid, taken back or answered.
 
 /** @type {(data: PredictPart) => Drawing} */
-const thePrediction = (data) => [
-  h("div", { key: "rows", class: "rows", role: "group", "aria-label": data.label }, data.rows.map((row, i) => rowOf(row, i === 0))),
-  h("p", { key: "placed", class: "placed", role: "status" }, data.placed),
-  h("p", { key: "how" }, data.how),
-];
+function thePrediction(data) {
+  const held = focused(); // the row with the focus stays the one that Tab leaves, and comes back to
+  const stop = Math.max(0, data.rows.findIndex((row) => held?.matches(".lay") && held.dataset.argument === String(row.outcome)));
+  return [
+    h("div", { key: "rows", class: "rows", role: "group", "aria-label": data.label }, data.rows.map((row, i) => rowOf(row, i === stop))),
+    h("p", { key: "placed", class: "placed", role: "status" }, data.placed),
+    h("p", { key: "how" }, data.how),
+  ];
+}
+
+// On a phone the rows stand far below what is said of the prediction once u has fallen.
+function showTheScore() {
+  const isPhone = window.matchMedia("(max-width: 640px)").matches;
+  if (isPhone) document.querySelector(".narration:has(.predicted)")?.scrollIntoView({ block: "nearest" });
+}
 
 // The bar is a picture beside the words of its button; the chips lie on it.
 /** @type {(row: PredictRow, isStop: boolean) => Shape} */

@@ -104,6 +104,7 @@ function hide({ data, parentElement, setTriggerValue }) {
   if (data.part === "bars") return hideBars(parentElement);
   mounts.get(parentElement)?.observer.disconnect();
   mounts.delete(parentElement);
+  if (data.part === "predict") setTimeout(showTheScore, 100); // when the bars have taken its place
   if (data.part === "run" && presses.send === setTriggerValue) letGo();
 }
 
