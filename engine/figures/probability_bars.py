@@ -106,13 +106,16 @@ def draw_bars(bars: list[Bar], moment: Moment, tr: Translator, dark: bool = Fals
     return go.Figure(bars_chart(bars, moment, tr, dark, log))
 
 
-def bars_chart(bars: list[Bar], moment: Moment, tr: Translator, dark: bool = False, log: bool = False) -> Chart:
+def bars_chart(
+    bars: list[Bar], moment: Moment, tr: Translator, dark: bool = False, log: bool = False, narrow: bool = False
+) -> Chart:
     """The chart: `after` as the fill, `before` as a mark. An empty list draws the frame alone.
 
     The axis is as long as the likeliest token needs; what is longer, as "n others" often is, is torn off: a zigzag
     crosses it, and its end and its mark stand at the end of the axis.
 
-    `log`: lengths in decades from 10^-6 on. A click on a row gives its `customdata`, [time step, token id].
+    `log`: lengths in decades from 10^-6 on, in a `narrow` chart with a number at each second one. A click on a row
+    gives its `customdata`, [time step, token id].
     """
     rows = list(range(len(bars)))
     ink, faint, paper, _ = page(dark)
@@ -156,7 +159,12 @@ def bars_chart(bars: list[Bar], moment: Moment, tr: Translator, dark: bool = Fal
             for row, bar in enumerate(bars)
             if bar.sign
         ],
-        "xaxis": {"visible": log, "range": [0, right], "fixedrange": True, **(_decades(faint) if log else {})},
+        "xaxis": {
+            "visible": log,
+            "range": [0, right],
+            "fixedrange": True,
+            **(_decades(faint, 1 + narrow) if log else {}),
+        },
         "yaxis": {
             "tickvals": rows,
             "ticktext": [_name(bar, number, faint) for bar, number in zip(bars, numbers, strict=True)],
@@ -207,11 +215,13 @@ def _length(probability: float, log: bool) -> float:
     return max(0.0, DECADES + log10(probability)) if probability else 0.0
 
 
-def _decades(ink: str) -> dict[str, Any]:
+def _decades(ink: str, every: int) -> dict[str, Any]:
     """The text of the logarithmic axis."""
+    shown = range(0, DECADES + 1, every)
     return {
-        "tickvals": list(range(DECADES + 1)),
-        "ticktext": [f"{100 * 10.0**-decade:g}%" if decade < 6 else "10⁻⁶" for decade in range(DECADES, -1, -1)],
+        "tickvals": [*shown],
+        "ticktext": [f"{100 * 10.0 ** (decade - DECADES):g}%" if decade else "10⁻⁶" for decade in shown],
+        "tickangle": 0,
         "tickfont": {"size": 13, "color": ink},
         "ticklabeloverflow": "allow",
         "gridcolor": tint(VEIL, 0.3),

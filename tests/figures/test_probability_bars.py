@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from engine.figures.labels import percent
-from engine.figures.probability_bars import DECADES, ROWS, Bar, _name, _padded, _width, draw_bars, probability_bars
+from engine.figures.probability_bars import (
+    DECADES,
+    ROWS,
+    Bar,
+    _name,
+    _padded,
+    _width,
+    bars_chart,
+    draw_bars,
+    probability_bars,
+)
 from engine.figures.rest_share import rest_share
 from engine.generation import DRAWS_PER_STEP, Distributions, GenerationStep, generate, step_distributions
 from engine.phases import Moment
@@ -279,6 +289,15 @@ def test_on_the_logarithmic_axis_a_bar_is_as_long_as_its_decades_and_0_has_no_le
     assert figure.layout.xaxis.ticktext[-1] == "100%"
     assert figure.layout.xaxis.ticktext[figure.layout.xaxis.tickvals.index(DECADES - 2)] == "1%"
     assert figure.layout.height == draw_bars(bars, Moment(1), EN).layout.height
+
+
+def test_a_narrow_logarithmic_axis_has_half_the_numbers_at_the_same_places(distributions, a_step):
+    bars = bars_of(distributions, a_step)
+    wide, narrow = (
+        bars_chart(bars, Moment(1), EN, log=True, narrow=narrow)["layout"]["xaxis"] for narrow in (False, True)
+    )
+    assert (wide["tickvals"], narrow["tickvals"]) == ([0, 1, 2, 3, 4, 5, 6], [0, 2, 4, 6])
+    assert (narrow["ticktext"], wide["ticktext"][1]) == (["10⁻⁶", "0.01%", "1%", "100%"], "0.001%")
 
 
 def test_a_row_names_its_step_and_token_to_a_click_and_others_name_none(distributions, a_step):

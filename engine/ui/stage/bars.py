@@ -12,7 +12,7 @@ from engine.figures.translator import Translator
 from engine.generation import Distributions, GenerationStep, from_rest
 from engine.run import Run
 from engine.ui import changes, session
-from engine.ui.chart import larger, scale
+from engine.ui.chart import larger, narrow, scale
 from engine.ui.markdown import plain
 from engine.ui.parts import BarsPart
 from engine.ui.stage.component import mount_bars
@@ -37,7 +37,7 @@ def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
         "step": moment.t,
         "moving": bool(moment.phase),
         "undrawable": tr("app.undrawable"),
-        "chart": larger(bars_chart(rows, moment, tr, dark, log), scale()),
+        "chart": larger(bars_chart(rows, moment, tr, dark, log, narrow()), scale()),
         "dark": dark,
         "alt": tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title,
     }
