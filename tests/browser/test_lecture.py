@@ -95,6 +95,44 @@ def test_the_tour_is_walked_by_page_down_alone(visit):
     page.locator(".stSidebar").wait_for()
 
 
+def test_a_presented_stop_fits_the_large_screen_of_a_hall_and_a_predicted_end_a_small_one(visit):
+    stage = visit("tour=4&present=1", width=1920, height=1080)
+    shows(stage.page, 4, answered=False)
+    stage.page.wait_for_function(FITS)
+    stage = visit("model=speeches-word&seed=1158&t=5")
+    stage.wait_for(5)
+    page = stage.page
+    page.keyboard.press("g")
+    page.keyboard.press("ArrowRight")
+    page.locator(".stage.predict .lay").first.click()
+    for question in page.locator(".choice:has(button + button)").all()[-3:]:
+        question.locator("button").first.click()
+    page.keyboard.press("ArrowRight")
+    stage.wait_for(6, "eos")
+    page.locator(".narration .predicted").wait_for()
+    for _ in range(2):  # presented, too
+        page.wait_for_function(FITS)
+        said = page.locator(".narration").bounding_box()
+        assert said["y"] + said["height"] <= 720
+        page.keyboard.press("p")
+        page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_in_the_bar_of_the_pages_nothing_lies_over_another(visit, language):
+    page = visit(f"lang={language}&t=2").page
+    page.locator(".st-key-lecture").wait_for()
+    right = """() => Math.max(...[...document.querySelectorAll(".stAppHeader a")].map(one =>
+      one.getBoundingClientRect().right))"""
+    for width in (962, 1024, 1152, 1239, 1242, 1280):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.wait_for_timeout(150)
+        lecture = page.locator(".st-key-lecture").bounding_box()
+        assert page.evaluate(right) < lecture["x"], width
+        if width > 1240:
+            assert lecture["x"] + lecture["width"] < page.locator("h1.title").bounding_box()["x"]
+
+
 def test_on_a_phone_the_tour_is_walked_by_thumb(visit):
     stage = visit("tour=6", width=390, height=844)
     page = stage.page

@@ -55,6 +55,10 @@ def test_from_a_text_to_a_model_and_back(visit, tmp_path):
     page.wait_for_function("held => Number(document.querySelector('.totals')?.dataset.update) > held", arg=held)
     press(page, "Stop")
     page.get_by_role("button", name="Sample from it").wait_for(timeout=60_000)
+    for kind in ("png", "svg"):  # the curve, once it is whole
+        with page.expect_download() as downloaded:
+            page.locator(f".st-key-train_curve_save [data-kind={kind}]").click()
+        assert downloaded.value.suggested_filename == f"train_curve.{kind}"
     with page.expect_download() as downloaded:
         page.get_by_role("button", name="Download").click()
     file = tmp_path / downloaded.value.suggested_filename

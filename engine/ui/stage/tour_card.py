@@ -55,11 +55,13 @@ def card(tr: Translator) -> None:
 
 
 def offer(tr: Translator) -> str:
-    """A line as HTML with the button that begins the tour (front/keys.js); nothing on it, or where there is none."""
+    """A line as HTML with the button that begins the tour (front/keys.js), or why there is none, where its file cannot
+    be read; nothing on the tour.
+    """
     count = len(tour().stops)
     if guide.is_on() or "tour" in session.current().view.hide:
         return ""
-    if not count:  # who has edited the file reads why there is no tour where it was offered
+    if not count:
         return "".join(f"<p>{escape(tr('tour.passed', stop=problem))}</p>" for problem in tour().problems)
     words = escape(tr("tour.offer", count=count))
     return f'<div class="offered"><button type="button" class="offer" data-press="tour">{words}</button></div>'
