@@ -86,6 +86,18 @@ def test_pictures_are_saved_light_with_their_caption_in_the_dark_theme_and_in_ch
     assert [url for url in asked if not url.startswith(("blob:", "data:"))] == []
 
 
+def test_the_bars_can_be_saved_also_where_the_stage_leaves_them_out(visit):
+    page = visit(f"model={NAME}&seed=5&t=4&hide=bars", path="./")  # a page as it is: no bars are waited for
+    page.locator(".st-key-panel button").last.click()
+    page.locator(".files button").last.wait_for()
+    choice = page.locator(".st-key-take_away_picture input")
+    choice.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # a list closes where the page is scrolled
+    choice.click()
+    page.get_by_role("option", name="bars").first.click()
+    page.locator('.picture img[alt*="softmax"]').wait_for()
+
+
 def _saves(page, buttons, run, folder):
     asked, saved = [], {}
 
