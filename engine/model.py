@@ -181,7 +181,7 @@ class LanguageModel:
         return [dict(zip(self.equations.gate_names, gates, strict=True)) for gates in opened]
 
     def _advance(self, token_id: TokenId, state: State) -> tuple[State, list[Parts]]:
-        if isinstance(token_id, (int, np.integer)) and not 0 <= token_id < len(self.vocabulary):
+        if isinstance(token_id, (int, np.integer)) and not 0 <= token_id < len(self.output_weight):
             raise IndexError(f"token_id must be from 0 to {len(self.vocabulary) - 1}, but is {token_id}")
         if token_id is None:
             x_part = self._zero_input
@@ -189,15 +189,16 @@ class LanguageModel:
             x_part = self.input_table[token_id]
         else:
             x_part = self._input_part(token_id)
-        parts = len(self.equations.state_names)
         new_states, opened = list[Parts](), list[Parts]()
-        for k, layer in enumerate(self.layers):
-            if k > 0:
+        before = (part for part in state[: len(self.equations.state_names)] if part is not None)
+        for layer, layer_before in zip(self.layers, zip(*before, strict=True), strict=True):
+            if new_states:
                 x_part = linear(new_states[-1][0], layer.w_ih, layer.b_ih)
-            before = [part[k] for part in state[:parts] if part is not None]
-            new_state, gates = self.equations.step(x_part, before, layer.w_hh, layer.b_hh)
+            new_state, gates = self.equations.step(x_part, layer_before, layer.w_hh, layer.b_hh)
             new_states.append(new_state)
             opened.append(gates)
+        if len(new_states) == 1:  # needs no copy
+            return State(*[part[np.newaxis] for part in new_states[0]]), opened
         return State(*map(np.array, zip(*new_states, strict=True))), opened
 
     def _input_part(self, token_id: int | NDArray[np.integer[Any]] | slice) -> Array:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from math import inf, isfinite
 from typing import Any, NamedTuple, TypeAlias
 
@@ -13,6 +14,8 @@ from engine.filters import Floats, Mask, min_p, rounding_of, top_k, top_p
 
 Probs: TypeAlias = NDArray[np.float64]  # (V,), sums to 1
 _OFF = "off"  # None, in a link
+_BLOCK = 64  # tokens whose probabilities are summed at once
+_ROUNDING = 2.0**-52  # that a sum of numbers from 0 on may be wrong by for each of them, in proportion to the sum
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class SamplingSettings:
         for name, setting in SETTINGS.items():
             object.__setattr__(self, name, setting.checked(getattr(self, name)))
 
-    @property
+    @cached_property
     def filters(self) -> list[str]:
         """Those that are on, in their order."""
         return [name for name, setting in FILTERS.items() if getattr(self, name) not in (None, setting.off)]
@@ -184,7 +187,11 @@ def draw(probs: ArrayLike, u: float) -> Draw:
     """
     if not 0 <= u < 1:
         raise ValueError(f"u must be in [0, 1), but is {u}")
-    probs = np.asarray(probs, np.float64)
+    probs, u = np.asarray(probs, np.float64), float(u)
+    if probs.ndim == 1 and len(probs) > _BLOCK:
+        found = _in_its_block(probs, u)
+        if found is not None:
+            return found
     edges = probs.cumsum()
     if probs.ndim != 1 or not (len(edges) and 0 < edges[-1] < inf and probs.min() >= 0):
         raise ValueError(f"probs must be a row of numbers from 0 on, not all of them 0, but is {probs}")
@@ -195,7 +202,40 @@ def draw(probs: ArrayLike, u: float) -> Draw:
     while token_id and edges[token_id - 1] / total > u:
         token_id -= 1
     low = float(edges[token_id - 1] / total) if token_id else 0.0
-    return Draw(float(u), token_id, low, float(edges[token_id] / total))
+    return Draw(u, token_id, low, float(edges[token_id] / total))
+
+
+def _in_its_block(probs: Probs, u: float) -> Draw | None:
+    """`draw` by the sums of blocks and by the edges of the one that holds u: a third of the time that all edges take.
+
+    These edges differ from sums one by one in the last digits, so it is None where u is that near to one of them, or
+    where nothing is left beyond the segment; also for what is no distribution.
+    """
+    ends = np.add.reduceat(probs, _block_starts(len(probs))).cumsum()
+    total = float(ends[-1])
+    if not (0 < total < inf and probs.min() >= 0):
+        return None
+    at, near = u * total, len(probs) * _ROUNDING * total
+    block = int(ends.searchsorted(at, side="right"))
+    begin = block * _BLOCK
+    low = float(ends[block - 1]) if block else 0.0
+    edges = probs[begin : begin + _BLOCK].cumsum()
+    place = int(edges.searchsorted(at - low, side="right"))
+    if place == len(edges):
+        return None
+    high = low + float(edges[place])
+    if place:
+        low += float(edges[place - 1])
+    if not low + near < at < high - near < total - 2 * near:
+        return None
+    return Draw(u, begin + place, low / total, high / total)
+
+
+@lru_cache(maxsize=64)
+def _block_starts(size: int) -> NDArray[np.intp]:
+    starts = np.arange(0, size, _BLOCK)
+    starts.flags.writeable = False
+    return starts
 
 
 def without(probs: Probs, token_id: int) -> Probs | None:

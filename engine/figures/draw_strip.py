@@ -46,7 +46,7 @@ def draw_strip(
     fallen = step.draws[: drawn_so_far(step, moment)]
     hidden = 0 if len(fallen) <= MOST_STRIPS else len(fallen) - 2
     shown = range(hidden, len(fallen))
-    edges = {j: _edges(_source(distributions, j, rules)) for j in shown}
+    edges = {j: _edges_of(step.draws[j], _source(distributions, j, rules)) for j in shown}
     strips = [_fallen_strip(step, j, edges[j], vocabulary, tr) for j in shown]
     more = tr("draw.more", count=hidden) if hidden else ""
     lens = _lens(fallen[-1], strips[-1]["rejected"], edges[shown[-1]], vocabulary, tr)
@@ -85,9 +85,18 @@ def _source(distributions: Distributions, j: int, rules: Rules) -> np.ndarray:
 
 
 def _edges(probs: np.ndarray) -> np.ndarray:
-    """Where segments end, as `engine.sampling.draw` has them, with the 0 before the first: shape (V + 1,)."""
+    """Where segments end, with the 0 before the first: shape (V + 1,)."""
     edges: np.ndarray = np.concatenate([[0.0], np.cumsum(probs)])
     edges /= edges[-1]
+    return edges
+
+
+def _edges_of(draw: Draw, probs: np.ndarray) -> np.ndarray:
+    """The same, with those of the token that was drawn as the draw has them; it may sum in another order."""
+    edges = _edges(probs)
+    left, right = edges[: draw.token_id + 1], edges[draw.token_id + 1 :]
+    left[left >= min(left[-1], draw.low)] = draw.low  # with those of tokens before it that have no width
+    right[right <= max(right[0], draw.high)] = draw.high
     return edges
 
 
