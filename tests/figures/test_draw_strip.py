@@ -76,11 +76,20 @@ def test_the_needle_stands_in_the_segment_of_the_token_drawn(seed):
         assert highs[-1] == strip.get("high", 1.0)
 
 
-def test_a_chosen_segment_has_its_width_to_the_last_digit(big_vocabulary):
-    probs = np.random.default_rng(0).dirichlet(np.full(6000, 0.1))
-    strip = drawn(probs, 0.618, big_vocabulary)["strips"][0]
-    expected = draw(probs, 0.618)
+@pytest.mark.parametrize("seed", range(40))
+def test_a_chosen_segment_has_the_edges_of_its_draw_to_the_last_digit(big_vocabulary, seed):
+    """Also between tokens that nothing is left of, or next to nothing."""
+    rng = np.random.default_rng(seed)
+    probs = np.exp(rng.uniform(1, 40) * rng.normal(size=6000))
+    probs[rng.random(6000) < rng.random()] = 0.0
+    probs /= probs.sum()
+    u = rng.random()
+    strip, expected = drawn(probs, u, big_vocabulary)["strips"][0], draw(probs, u)
     assert (low_of(strip, strip["chosen"]), strip["segments"][strip["chosen"]][0]) == (expected.low, expected.high)
+    highs = [high for high, _, _ in strip["segments"]]
+    assert highs == sorted(highs)
+    assert highs[-1] == 1.0
+    assert expected.low == pytest.approx(probs[: expected.token_id].sum(), abs=1e-12)
 
 
 def test_tokens_thinner_than_a_pixel_merge_into_runs_and_no_share_is_lost(big_vocabulary):
