@@ -9,18 +9,25 @@ from typing import cast
 from engine.model import LanguageModel, State
 from engine.time_step import GenerationStep
 
-KEPT = 16  # the latest 16 steps keep their states, and of the others each 16th: at most 15 are computed again for one
+LATEST = 16  # so many steps at the end of a run keep their states
+APART = 64  # of the others each 64th does, and the first: at most 63 are computed again for one
 
 
 class ThinnedStep(GenerationStep):
-    """A step that holds (model, the step before) in the place of its state, and gives it as `state`, bit for bit."""
+    """A step that holds the step before in the place of its state, or (model, state), and gives `state` bit for bit."""
 
     __slots__ = ()
 
     @property
     def state(self) -> State:
-        model, before = cast(tuple[LanguageModel, GenerationStep], self[_STATE])
-        return model.advance(self.input_id, before.state)
+        step, fed = self, list[int | None]()
+        while isinstance(before := step[_STATE], ThinnedStep):
+            fed.append(step.input_id)
+            step = before
+        model, state = cast(tuple[LanguageModel, State], before)
+        for input_id in reversed(fed):
+            state = model.advance(input_id, state)
+        return state
 
 
 _STATE = GenerationStep._fields.index("state")
@@ -30,8 +37,8 @@ def thin(steps: list[GenerationStep], model: LanguageModel, known: int) -> None:
     """Take the states from the old ones of `steps`, the beginning of a run of `model`; of the first `known` of them
     that has been done already.
     """
-    for i in range(max(1, known - KEPT), len(steps) - KEPT):
-        if (i + 1) % KEPT and not isinstance(steps[i], ThinnedStep):
+    for i in range(max(0, known - LATEST), len(steps) - LATEST):
+        if not isinstance(steps[i], ThinnedStep):
             fields = list[object](steps[i])
-            fields[_STATE] = (model, steps[i - 1])
+            fields[_STATE] = steps[i - 1] if i % APART else (model, steps[i].state)
             steps[i] = ThinnedStep._make(fields)

@@ -123,10 +123,11 @@ def from_rest(step: GenerationStep, rules: Rules) -> bool:
 def step_facts(distributions: Distributions, step: GenerationStep, rules: Rules, vocabulary: Vocabulary) -> StepFacts:
     """The figures of a step, from its `distributions`. `rules`: those in force at it (`recipe.at(step.t)`)."""
     own = distributions.model
-    possible = own[own > 0]
+    possible, prob = own[own > 0], float(own[step.token_id])
+    after = prob_after(distributions.source(from_rest(step, rules)), step.token_id, rules.settings)
     return StepFacts(
-        prob=float(own[step.token_id]),
-        prob_after=prob_after(distributions.source(from_rest(step, rules)), step.token_id, rules.settings),
+        prob=prob,
+        prob_after=prob if after == prob else after,  # one number takes less memory than two
         eos_prob=None if vocabulary.eos_id is None else float(own[vocabulary.eos_id]),
         unk_prob=None if vocabulary.unk_id is None else float(own[vocabulary.unk_id]),
         entropy=abs(float((possible * np.log2(possible)).sum())),  # not -0.0

@@ -8,10 +8,11 @@ from engine.generation import generate
 from engine.influence import influences
 from engine.recipe import Recipe
 from engine.run import Run
-from engine.thinned_steps import KEPT, ThinnedStep
+from engine.thinned_steps import APART, LATEST, ThinnedStep
 from engine.ui.i18n import translator
 
-LONG = 10 * KEPT
+LONG = 3 * APART
+STATE = ThinnedStep._fields.index("state")
 RECIPE = Recipe(seed=3, stop_at_eos=False, limit=LONG)
 
 
@@ -32,20 +33,23 @@ def test_every_state_is_that_of_the_run_itself_bit_for_bit(cell, way, random_mod
         assert known[:2] + known[3:] == step[:2] + step[3:]
 
 
-@pytest.mark.parametrize("t", [KEPT, KEPT + 1, 5 * KEPT, LONG])
-def test_the_latest_steps_keep_their_states_and_of_the_others_each_sixteenth(t, random_model):
-    own = [step.t for step in stepped(random_model(), t).steps if not isinstance(step, ThinnedStep)]
-    assert own == [old for old in range(1, t - KEPT + 1) if old == 1 or old % KEPT == 0] + [*range(t - KEPT + 1, t + 1)]
+@pytest.mark.parametrize("t", [LATEST, LATEST + 1, APART, 2 * APART + LATEST, LONG])
+def test_the_latest_steps_keep_their_states_and_of_the_others_each_sixty_fourth(t, random_model):
+    steps = stepped(random_model(), t).steps
+    old = range(1, t - LATEST + 1)
+    assert [step.t for step in steps if isinstance(step, ThinnedStep)] == [*old]
+    with_state = [step.t for step in steps[: len(old)] if not isinstance(step[STATE], ThinnedStep)]
+    assert with_state == [*old[::APART]]
 
 
 def test_a_run_goes_on_from_a_step_without_a_state_and_is_looked_into_there(random_model):
     model = random_model()
     run, whole = stepped(model, LONG), [*generate(model, RECIPE)]
-    early = run.at(KEPT + 7)
+    early = run.at(APART + 7)
     assert isinstance(early.shown, ThinnedStep)
     changed = early.with_setting("temperature", 0.5).at(LONG)
-    expected = [*generate(model, RECIPE.changed(KEPT + 7, "temperature", 0.5))]
+    expected = [*generate(model, RECIPE.changed(APART + 7, "temperature", 0.5))]
     assert [step.token_id for step in changed.steps] == [step.token_id for step in expected]
-    assert influences(model, run.steps, KEPT + 7) == influences(model, whole, KEPT + 7)
+    assert influences(model, run.steps, APART + 7) == influences(model, whole, APART + 7)
     pictures = [inside(model, steps, early.moment, "a", 0, translator("en")) for steps in (run.steps, whole)]
     assert np.array_equal(pictures[0].values, pictures[1].values)

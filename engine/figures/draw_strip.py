@@ -1,6 +1,7 @@
 """The draw as a picture: 0 to 1 laid out in segments as wide as their tokens' probabilities, and u a needle on it."""
 
 from bisect import bisect_right
+from functools import lru_cache
 
 import numpy as np
 
@@ -116,18 +117,22 @@ def _segments(
     so_far = np.concatenate([[0], np.cumsum(widths > 0)])
     counts = so_far[ends] - so_far[begins]
     run_ends, token_ends, token_ids = cut[ends].tolist(), cut[at + 1].tolist(), (first + at).tolist()
-    words = {count: tr("draw.run", count=count) for count in {*counts.tolist()} if count > 1}
     segments = []
     for k, thin in enumerate(counts.tolist()):
         if thin == 1:
             token_id = first + begins[k] + int(np.flatnonzero(widths[begins[k] : ends[k]])[0])
             segments.append(Segment(run_ends[k], token_label(vocabulary, token_id), "run"))
         elif thin:
-            segments.append(Segment(run_ends[k], words[thin], "run"))
+            segments.append(Segment(run_ends[k], _of_a_run(thin, tr), "run"))
         if k < len(token_ids):
             token_id = token_ids[k]
             segments.append(Segment(token_ends[k], token_label(vocabulary, token_id), token_kind(vocabulary, token_id)))
     return segments
+
+
+@lru_cache(maxsize=2**10)  # a strip has some thirty runs, and of a step most are as many as in another
+def _of_a_run(count: int, tr: Translator) -> str:
+    return tr("draw.run", count=count)
 
 
 def _lens(draw: Draw, rejected: bool, edges: np.ndarray, vocabulary: Vocabulary, tr: Translator) -> Lens | None:
