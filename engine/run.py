@@ -72,7 +72,8 @@ class Run:
     @property
     def out(self) -> tuple[GenerationStep, ...]:
         """The steps up to the one on show; that one left out as long as its token has not come out."""
-        return tuple(step for step in self.steps[: self.moment.t] if is_out(step, self.moment))
+        t = self.moment.t
+        return self.steps[:t] if self.shown is None or is_out(self.shown, self.moment) else self.steps[: t - 1]
 
     @property
     def text(self) -> str:

@@ -14,6 +14,7 @@ from engine.ui.stage.actions import ACTIONS, keys
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 CHANNEL = "sampling-novel-sequences"  # of the browser, between its tabs (speaker.py)
+_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # a record is a tree: a look for rings is slow
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
@@ -91,7 +92,7 @@ def mount_bars(record: BarsPart, key: str, on_click: Callable[[], None]) -> None
 
 def _as_bytes(record: RunPart | DrawPart | PredictPart | BarsPart) -> bytes:
     """As JSON; plain data Streamlit would search for tables and encode twice."""
-    return json.dumps(record, separators=(",", ":")).encode()
+    return _ENCODER.encode(record).encode()
 
 
 def new_presses(value: object, ack: Ack | None) -> tuple[list[tuple[str, int]], Ack | None]:
