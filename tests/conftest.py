@@ -82,9 +82,9 @@ def parts(monkeypatch):
     """The latest record of each part of the stage's front end, by its key."""
     parts = {}
 
-    def mount(record, key, on_presses=None):
-        parts[key] = record
-        component.mount(record, key, on_presses)
+    def mount(record, key, pictures="", on_presses=None):
+        parts[key] = record | json.loads(pictures or "{}")
+        component.mount(record, key, pictures, on_presses)
 
     monkeypatch.setattr(stage_page, "mount", mount)
     return parts

@@ -43,18 +43,23 @@ class Part(TypedDict):
     undrawable: str
 
 
-class RunPart(Part):
-    """The run: `notes` are short lines, `query` is that of the link; what is hidden is None. `present`: whether it is
-    presented; `blanked`: what a stage that is blanked says. `deck`: what a deck of slides around it is asked to do in
-    the place of an action that has nothing to do here.
+class RunPictures(TypedDict):
+    """What is shown of a run; what is hidden is None."""
+
+    strip: TokenStrip | None
+    network: Network | TeacherForcedNetwork | None
+    text: RunningText | None
+
+
+class AroundRun(Part):
+    """`notes` are short lines, `query` is that of the link. `present`: whether it is presented; `blanked`: what a stage
+    that is blanked says. `deck`: what a deck of slides around it is asked to do in the place of an action that has
+    nothing to do here.
     """
 
     part: Literal["run"]
-    strip: TokenStrip | None
-    network: Network | TeacherForcedNetwork | None
     switch: Switch | None
     notes: list[str] | None
-    text: RunningText | None
     present: bool
     blanked: str
     query: str
@@ -62,24 +67,46 @@ class RunPart(Part):
     ack: Ack | None
 
 
-class DrawPart(Part):
-    """The draw of the step; `short`: something else stands in its place. `numpy`: lines of code that give it again."""
+class RunPart(AroundRun, RunPictures):
+    """The run."""
+
+
+class DrawPictures(TypedDict):
+    """`numpy`: lines of code that give the draw again."""
+
+    strip: DrawStrips | None
+    numpy: list[str]
+
+
+class AroundDraw(Part):
+    """`short`: something else stands in the place of the strip."""
 
     part: Literal["draw"]
     title: str
     short: bool
-    strip: DrawStrips | None
-    numpy: list[str]
     predict: Predict
 
 
-class BarsPart(Part):
-    """The bars, as Plotly draws them; `alt`: what they show, for those who do not see it. `dark`: for a dark page."""
+class DrawPart(AroundDraw, DrawPictures):
+    """The draw of the step."""
+
+
+class BarsPictures(TypedDict):
+    """The bars, as Plotly draws them; `alt`: what they show, for those who do not see it."""
+
+    chart: Chart
+    alt: str
+
+
+class AroundBars(Part):
+    """`dark`: for a dark page."""
 
     part: Literal["bars"]
-    chart: Chart
     dark: bool
-    alt: str
+
+
+class BarsPart(AroundBars, BarsPictures):
+    """The bars of the step."""
 
 
 class PredictPart(Part):

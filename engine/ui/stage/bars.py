@@ -14,9 +14,10 @@ from engine.run import Run
 from engine.ui import changes, session
 from engine.ui.chart import larger, narrow, scale
 from engine.ui.markdown import plain
-from engine.ui.parts import BarsPart
+from engine.ui.parts import AroundBars, BarsPictures
 from engine.ui.stage.component import mount_bars
 from engine.ui.stage.pins import pin, pins
+from engine.ui.stage.seen import pictures
 
 MOST_HITS = 5
 _LONGEST = 100  # characters of what is looked for
@@ -28,20 +29,24 @@ def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
     title = heading(run, distributions, tr)
     if moment.phase == "feed":
         distributions = None  # nothing has come out yet
-    rows = []
-    if run.shown is not None and distributions is not None:
-        rows = probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
     dark, log = st.context.theme.type == "dark", st.session_state.bars_log
-    record: BarsPart = {
+    record: AroundBars = {
         "part": "bars",
         "step": moment.t,
         "moving": bool(moment.phase),
         "undrawable": tr("app.undrawable"),
-        "chart": larger(bars_chart(rows, moment, tr, dark, log, narrow()), scale()),
         "dark": dark,
-        "alt": tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title,
     }
-    mount_bars(record, "bars", _clicked)
+
+    def make() -> BarsPictures:
+        rows = []
+        if run.shown is not None and distributions is not None:
+            rows = probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
+        chart = larger(bars_chart(rows, moment, tr, dark, log, narrow()), scale())
+        return {"chart": chart, "alt": tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title}
+
+    asked = ("bars", tr, dark, log, narrow(), scale(), *pins())
+    mount_bars(record, "bars", pictures(run, asked, make), _clicked)
     _line(run, distributions, tr)
 
 

@@ -1,6 +1,5 @@
 """The stage's own front end (front/) in Python: mounts a record to draw, and counts the presses it sends back."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,12 @@ import streamlit as st
 
 from engine.figures.theme import FONT, css_variables
 from engine.ui import front_end, link
-from engine.ui.parts import Ack, BarsPart, DrawPart, PredictPart, RunPart
+from engine.ui.parts import Ack, AroundBars, AroundDraw, AroundRun, PredictPart
 from engine.ui.stage.actions import ACTIONS, keys
+from engine.ui.stage.seen import encoded
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 CHANNEL = "sampling-novel-sequences"  # of the browser, between its tabs (speaker.py)
-_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # a record is a tree: a look for rings is slow
 LARGEST = 2**53 - 1  # whole numbers beyond this are not exact in JavaScript
 
 
@@ -72,27 +71,33 @@ def load() -> None:
     _loader(key="stage_code", on_whole_change=lambda: None)
 
 
-def mount(record: RunPart | DrawPart | PredictPart, key: str, on_presses: Callable[[], None] | None = None) -> None:
-    """Draw `record` on the page.
+def mount(
+    record: AroundRun | AroundDraw | PredictPart,
+    key: str,
+    pictures: str = "",
+    on_presses: Callable[[], None] | None = None,
+) -> None:
+    """Draw `record` on the page, with the further fields that `pictures` has as JSON (seen.py).
 
     `on_presses` is called before the script runs again, when `st.session_state[key].presses` holds new presses.
     """
     callbacks: dict[str, Any] = {} if on_presses is None else {"on_presses_change": on_presses}
-    _part(key=key, data=_as_bytes(record), **callbacks)
+    _part(key=key, data=_joined(record, pictures), **callbacks)
 
 
-def mount_bars(record: BarsPart, key: str, on_click: Callable[[], None]) -> None:
+def mount_bars(record: AroundBars, key: str, pictures: str, on_click: Callable[[], None]) -> None:
     """Draw the bars.
 
     `on_click` is called before the script runs again, when `st.session_state[key].clicked` holds the `customdata` of a
     row. Where the page has become dark or light meanwhile, the script just runs again.
     """
-    _bars(key=key, data=_as_bytes(record), on_clicked_change=on_click, on_theme_change=lambda: None)
+    _bars(key=key, data=_joined(record, pictures), on_clicked_change=on_click, on_theme_change=lambda: None)
 
 
-def _as_bytes(record: RunPart | DrawPart | PredictPart | BarsPart) -> bytes:
-    """As JSON; plain data Streamlit would search for tables and encode twice."""
-    return _ENCODER.encode(record).encode()
+def _joined(record: AroundRun | AroundDraw | AroundBars | PredictPart, pictures: str) -> bytes:
+    """Both as one object of JSON."""
+    around = encoded(record)
+    return (f"{around[:-1]},{pictures[1:]}" if pictures else around).encode()
 
 
 def new_presses(value: object, ack: Ack | None) -> tuple[list[tuple[str, int]], Ack | None]:

@@ -1,5 +1,6 @@
 """The main page: one run, one time step at a time. Only the fragment below runs again at a step."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -16,7 +17,7 @@ from engine.scoring import log_prob, perplexity
 from engine.ui import clock, link, session
 from engine.ui.models import shelf
 from engine.ui.novel import novel
-from engine.ui.parts import Ack, DrawPart, RunningText, RunPart
+from engine.ui.parts import Ack, AroundDraw, AroundRun, DrawPictures, RunningText, RunPictures
 from engine.ui.stage import deck, live, past, predict, predicted, presenter, share, speaker, teacher_forcing, tour_card
 from engine.ui.stage.actions import Opening, act, key_list
 from engine.ui.stage.bars import bars, heading
@@ -25,6 +26,7 @@ from engine.ui.stage.controls import controls
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
 from engine.ui.stage.panels import other_temperatures, panels
+from engine.ui.stage.seen import pictures
 from engine.ui.stage.sidebar import in_sidebar, sidebar
 from engine.ui.tour import guide
 
@@ -80,7 +82,7 @@ def _stage() -> None:
     controls(session.run(), tr)
     run = live.as_dragged(teacher_forcing.on_stage())
     distributions = run.distributions
-    _pictures_of_the_run(run, tr)
+    _run(run, tr)
     hide = session.current().view.hide
     beside = "bars" not in hide and not {"draw", "narration"} <= {*hide}
     left, right = st.columns([1.1, 1], gap="medium") if beside else (st.container(), st.container())
@@ -122,31 +124,38 @@ def _keys(tr: Translator) -> None:
     st.html(f'<table class="keys">{rows}</table>')
 
 
-def _pictures_of_the_run(run: Run, tr: Translator) -> None:
+def _run(run: Run, tr: Translator) -> None:
+    """The tokens, the network, the notes and the text."""
     now = session.current()
     hide = now.view.hide
-    record: RunPart = {
+    record: AroundRun = {
         "part": "run",
         "step": run.moment.t,
         "moving": bool(run.moment.phase),
         "undrawable": tr("app.undrawable"),
-        "strip": None if "strip" in hide else _strip(run, tr),
-        "network": None if "network" in hide else teacher_forcing.picture(run, tr),
         "switch": None if "trained" in hide else teacher_forcing.switch(tr),
         "notes": None if "notes" in hide else _notes_now(run, tr),
-        "text": None if "text" in hide else _text(run, tr),
         "present": now.view.present,
         "blanked": tr("present.blanked"),
         "query": link.encoded(session.parts()),
         "deck": deck.handed() if st.context.is_embedded else {},
         "ack": session.record(Handled).ack,
     }
-    mount(record, "stage_run", _pressed)
+    shades = past.shades(run)
+
+    def make() -> RunPictures:
+        return {
+            "strip": None if "strip" in hide else _strip(run, shades, tr),
+            "network": None if "network" in hide else teacher_forcing.picture(run, tr),
+            "text": None if "text" in hide else _text(run, tr),
+        }
+
+    mount(record, "stage_run", pictures(run, ("run", tr, hide, *shades.items()), make), _pressed)
 
 
-def _strip(run: Run, tr: Translator) -> TokenStrip:
+def _strip(run: Run, shades: Mapping[int, float], tr: Translator) -> TokenStrip:
     strip = token_strip(run.steps, run.facts, run.moment, run.model.vocabulary, tr, run.recipe.changes)
-    return past.shaded(strip, run, tr)
+    return past.shaded(strip, shades, run, tr) if shades else strip
 
 
 def _pressed() -> None:
@@ -204,26 +213,28 @@ def _outcome(run: Run, distributions: Distributions | None, tr: Translator) -> N
 
 
 def _draw(run: Run, distributions: Distributions | None, tr: Translator) -> None:
-    moment, vocabulary = run.moment, run.model.vocabulary
-    step, strip, others = run.shown, None, other_temperatures(run, tr)
-    if step is not None and distributions is not None and not others:
-        strip = draw_strip(distributions, step, run.rules, moment, vocabulary, tr)
+    moment, step, others = run.moment, run.shown, other_temperatures(run, tr)
     is_told = moment.phase in ("", "back") and not others and "numpy" not in session.current().view.hide
     title = tr("stage.draw" if step is None or step.draws else "stage.no_draw")
     if others:
         title = tr("stage.other_temperatures")
-    record: DrawPart = {
+    record: AroundDraw = {
         "part": "draw",
         "step": moment.t,
         "moving": bool(moment.phase),
         "undrawable": tr("app.undrawable"),
         "title": title,
         "short": bool(others),
-        "strip": strip,
-        "numpy": numpy_lines(run) if is_told else [],
         "predict": predicted.beside_the_draw(run, tr),
     }
-    mount(record, "stage_draw")
+
+    def make() -> DrawPictures:
+        strip = None
+        if step is not None and distributions is not None and not others:
+            strip = draw_strip(distributions, step, run.rules, moment, run.model.vocabulary, tr)
+        return {"strip": strip, "numpy": numpy_lines(run) if is_told else []}
+
+    mount(record, "stage_draw", pictures(run, ("draw", tr, bool(others), is_told), make))
     if others:
         st.html(others)
 

@@ -1,5 +1,6 @@
 """Which past decided this? The chips of the strip shaded by how much yhat<t> changes without them as an input."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -24,10 +25,14 @@ class Measured:
     found: dict[int, float] = field(default_factory=dict)
 
 
-def shaded(strip: TokenStrip, run: Run, tr: Translator) -> TokenStrip:
-    """`strip` as it is, or while the panel is open shaded by influence."""
-    found = _measured(run) if st.session_state.get("panel") == "past" else {}
-    return shaded_by_influence(strip, _last(run), found, tr) if found else strip
+def shades(run: Run) -> dict[int, float]:
+    """The influence of each step before, while the panel is open; else none."""
+    return _measured(run) if st.session_state.get("panel") == "past" else {}
+
+
+def shaded(strip: TokenStrip, shades: Mapping[int, float], run: Run, tr: Translator) -> TokenStrip:
+    """`strip` shaded by influence."""
+    return shaded_by_influence(strip, _last(run), shades, tr)
 
 
 def past(run: Run, tr: Translator) -> None:
