@@ -14,6 +14,7 @@ from engine.phases import PHASES, Moment
 from engine.prediction import CHIPS, QUESTIONS, Outcome, askable, commit
 from engine.run import Goal, Run
 from engine.ui import changes, session
+from engine.ui.stage import seen
 from engine.ui.stage.pins import pins
 
 Place = tuple[object, ...]
@@ -49,12 +50,12 @@ def stepped(run: Run) -> Run:
     """What Step leads to: u falls where a prediction was awaited; else the next place where one is, or a whole step."""
     asked = session.record(Predicting)
     if not asked.on or session.current().trained or waits(run):
-        return run.stepped()
+        return seen.stepped(run)
     there = run if _is_unseen(run) else run.phased()  # its phase "feed", where it is a new step
     if there.shown is None or not there.shown.draws or not _is_unseen(there):
-        return run.stepped()
+        return seen.stepped(run)
     stops = (there, there.phased()) if there.moment.phase == "feed" else (there,)
-    return next((one for one in stops if one.moment.phase == _stop(asked) and one is not run), run.stepped())
+    return next((one for one in stops if one.moment.phase == _stop(asked) and one is not run), seen.stepped(run))
 
 
 def moved(new: Run) -> None:

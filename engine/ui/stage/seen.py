@@ -1,20 +1,70 @@
-"""Pictures made before, as JSON: in a hall many stand at the same step of the same run, and many come back to one."""
+"""Steps and pictures that were made before: in a hall many go through the same run, and many come back to a step.
+
+Same model and recipe, same run: who comes to a step where somebody has just been takes it from there, and its pictures
+as JSON. So a hundred students at the link of their lecturer take little more time and memory than a few.
+"""
 
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from threading import Lock
+from typing import Generic, TypeVar
 from weakref import ref
 
+from engine.phases import Moment
 from engine.run import Run
-from engine.ui import session
+from engine.ui import own_models, session
 
-MOST = 600  # three parts of 200 steps: some 5 MB
-_LONG = 50  # changes by hand, and forced tokens, from which on a run is nobody else's, and slow to be compared
+_LONG = 50  # changes and tokens chosen by hand, from which on a run is nobody else's, and slow to be looked up
 _ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # trees: no look for rings
 
-_kept: OrderedDict[Hashable, str] = OrderedDict()  # those asked for last at the end
-_lock = Lock()
+Value = TypeVar("Value")
+
+
+class Latest(Generic[Value]):
+    """At most so many values, by what decides them: those that were asked for last. Threads share it."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value that is kept, or the one that is made now; several threads may make one at once."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        value = make()
+        with self._lock:
+            self._kept[key] = value
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return value
+
+
+_runs = Latest[Run](32)  # of the default model 0.2 MB each, nearly all of it the distributions of the latest step
+_pictures = Latest[str](600)  # three parts of 200 steps, some 5 MB
+
+
+def stepped(run: Run) -> Run:
+    """`run.stepped()`."""
+    # A model of a visitor's own goes with its session: nothing here may keep it.
+    if run.moment != Moment(len(run.steps)) or _is_rare(run) or own_models.is_own(session.current().model_name):
+        return run.stepped()
+    new = _runs.get(_key(run), run.stepped)
+    return replace(run, moment=new.moment, steps=new.steps, facts=new.facts, latest=new.latest)
+
+
+def pictures(run: Run, asked: tuple[Hashable, ...], make: Callable[[], Mapping[str, object]]) -> str:
+    """What `make` gives, `encoded`: all of it must follow from the run as far as it is known, its moment, and `asked`.
+
+    In training there is a text besides, and pictures are made anew.
+    """
+    if session.current().trained or _is_rare(run):
+        return encoded(make())
+    return _pictures.get((*_key(run), *asked), lambda: encoded(make()))
 
 
 def encoded(record: Mapping[str, object]) -> str:
@@ -22,23 +72,9 @@ def encoded(record: Mapping[str, object]) -> str:
     return _ENCODER.encode(record)
 
 
-def pictures(run: Run, asked: tuple[Hashable, ...], make: Callable[[], Mapping[str, object]]) -> str:
-    """What `make` gives, `encoded`; kept, if all of it follows from the run as far as it is known, its moment, and what
-    is `asked`.
+def _key(run: Run) -> tuple[Hashable, ...]:
+    return ref(run.model), run.recipe, run.moment, len(run.steps)  # the model itself would be kept alive
 
-    Same model and recipe, same steps. What trains on a text follows from that too, so it is made anew.
-    """
-    if session.current().trained or len(run.recipe.changes) + len(run.recipe.forced) > _LONG:
-        return encoded(make())
-    key = (ref(run.model), run.recipe, run.moment, len(run.steps), *asked)  # the model itself would be kept alive
-    with _lock:
-        known = _kept.pop(key, None)
-        if known is not None:
-            _kept[key] = known
-            return known
-    made = encoded(make())
-    with _lock:
-        _kept[key] = made
-        if len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return made
+
+def _is_rare(run: Run) -> bool:
+    return len(run.recipe.changes) + len(run.recipe.forced) > _LONG
