@@ -63,19 +63,22 @@ def crowd(
     button: str,
     pids: Sequence[int] = (),
     course: list[Held] | None = None,
+    own_runs: bool = False,
 ) -> Seen:
     """So many sessions, spread evenly, that open `within` seconds and press every `pace` seconds; the first `warm_up`
-    seconds are not measured. `course` is filled with what the processes `pids` hold, every few seconds.
+    seconds are not measured. `course` is filled with what the processes `pids` hold, every few seconds. All are at one
+    link, or with `own_runs` each at another seed.
     """
-    return asyncio.run(_crowd(urls, sessions, seconds, pace, warm_up, within, button, pids, course))
+    return asyncio.run(_crowd(urls, sessions, seconds, pace, warm_up, within, button, pids, course, own_runs))
 
 
-async def _crowd(urls, sessions, seconds, pace, warm_up, within, button, pids, course):
+async def _crowd(urls, sessions, seconds, pace, warm_up, within, button, pids, course, own_runs):
     seen, begun = Seen(seconds=seconds - warm_up), time.perf_counter()
-    visits = [
-        _visit(urls[i % len(urls)], within * i / sessions, begun + warm_up, begun + seconds, pace, button, seen)
-        for i in range(sessions)
-    ]
+    measured, end = begun + warm_up, begun + seconds
+    visits = []
+    for i in range(sessions):
+        query = f"{QUERY}&seed={i}" if own_runs else QUERY
+        visits.append(_visit(urls[i % len(urls)], query, within * i / sessions, measured, end, pace, button, seen))
     if course is not None:
         visits.append(_watch(pids, course, begun, begun + seconds))
     await asyncio.gather(*visits)
@@ -88,11 +91,11 @@ async def _watch(pids, course, begun, end):
         await asyncio.sleep(WATCH)
 
 
-async def _visit(url, delay, measured, end, pace, button, seen):
+async def _visit(url, query, delay, measured, end, pace, button, seen):
     await asyncio.sleep(delay)
     begun = time.perf_counter()
     try:
-        visitor = await Visitor.enter(url, QUERY)
+        visitor = await Visitor.enter(url, query)
         seen.opened.append(time.perf_counter() - begun)
         while time.perf_counter() < end:
             await asyncio.sleep(pace * random.uniform(0.5, 1.5))
