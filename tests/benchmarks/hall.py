@@ -66,31 +66,38 @@ def alone(folder: Path) -> Iterator[Row]:
         )
 
 
-def one_process(folder: Path, name: str, script: Path, button: str, seconds: float) -> tuple[float, float, Seen, Seen]:
-    """(ms of the processor for a step, kB of a step, the crowd at saturation: at one link, and each at its own run)."""
+def one_process(
+    folder: Path, name: str, script: Path, button: str, seconds: float
+) -> tuple[float, float, float, Seen, Seen]:
+    """(ms of the processor for a step, the same for who comes after, kB of a step, the crowd without a pause: at one
+    link, and each at a run of its own).
+    """
     with serving(script, folder / f"{name}.log") as url:
         cost, size = step_cost(url, pids_at(url), 200, button)
+        after, _ = step_cost(url, pids_at(url), 200, button)
         at_one, own = (
             crowd([url], SATURATED, seconds, 0.0, seconds / 4, 2.0, button, own_runs=own_runs)
             for own_runs in (False, True)
         )
-        return cost, size, at_one, own
+        return cost, after, size, at_one, own
 
 
 def saturated(folder: Path, seconds: float) -> Iterator[Row]:
     """What a step costs, and how many of them one process makes."""
     (folder / "yardstick.py").write_text(paint.YARDSTICK.replace('"Step", on_click', '"Step", key="Step", on_click'))
     shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
-    ours, size, at_one, own = one_process(folder, "app", ROOT / "app.py", OURS, seconds)
-    theirs, their_size, yardstick, again = one_process(folder, "yardstick", folder / "yardstick.py", THEIRS, seconds)
+    ours, after, size, at_one, own = one_process(folder, "app", ROOT / "app.py", OURS, seconds)
+    theirs, _, their_size, their, again = one_process(folder, "yardstick", folder / "yardstick.py", THEIRS, seconds)
     yield "processor for a step", f"{ours:.1f} ms ({ours / theirs:.2f} ×)", f"{theirs:.1f} ms", "8 ms"
+    yield "– where somebody has been before", f"{after:.1f} ms ({after / theirs:.2f} ×)", "", ""
     yield "sent for a step", f"{size:.0f} kB", f"{their_size:.0f} kB", ""
     said = f"one process, {SATURATED} sessions without a pause, all at one link"
-    for what, crowded, their, most in (
-        (said, at_one, yardstick, "0.5 × and more"),
-        ("– each at a run of its own", own, again, ""),
-    ):
-        yield what, f"{crowded.rate:.0f} steps/s ({crowded.rate / their.rate:.2f} ×)", f"{their.rate:.0f} steps/s", most
+    yield said, *_rates(at_one, their), "0.5 × and more"
+    yield "– each at a run of its own", *_rates(own, again), ""
+
+
+def _rates(ours: Seen, theirs: Seen) -> tuple[str, str]:
+    return f"{ours.rate:.0f} steps/s ({ours.rate / theirs.rate:.2f} ×)", f"{theirs.rate:.0f} steps/s"
 
 
 def whole_hall(

@@ -45,7 +45,7 @@ class Latest(Generic[Value]):
 
 
 _runs = Latest[Run](32)  # of the default model 0.2 MB each, nearly all of it the distributions of the latest step
-_pictures = Latest[str](600)  # three parts of 200 steps, some 5 MB
+_pictures = Latest[str](1000)  # three parts of 333 steps, some 9 MB
 
 
 def stepped(run: Run) -> Run:

@@ -31,7 +31,7 @@ LINKS = (  # of each pair the second tells pictures that only look alike from th
 @pytest.fixture(autouse=True)
 def nothing_seen(monkeypatch):
     monkeypatch.setattr(seen, "_runs", Latest(32))
-    monkeypatch.setattr(seen, "_pictures", Latest(600))
+    monkeypatch.setattr(seen, "_pictures", Latest(1000))
 
 
 class Visitor:
