@@ -7,7 +7,7 @@ absent.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -111,9 +111,7 @@ def checked(words: int, arrays: dict[str, Array], variant: str | None) -> dict[s
     dtype = np.float64 if any(array.dtype == np.float64 for array in arrays.values()) else np.float32
     weights = {}
     for name in expected:
-        # of all products that of the output layer takes longest, and it is quicker by columns
-        order: Literal["F", "C"] = "F" if name == "output.weight" else "C"
-        weights[name] = np.asarray(arrays.pop(name), dtype=dtype, order=order)
+        weights[name] = np.asarray(arrays.pop(name), dtype=dtype, order="C")
         if not (np.isfinite(weights[name].min()) and np.isfinite(weights[name].max())):  # no mask as large as itself
             raise ModelError("{name} must be finite, but holds NaN or infinity", name=name)
         weights[name].flags.writeable = False
