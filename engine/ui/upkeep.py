@@ -3,7 +3,9 @@
 import gc
 from functools import cache
 
-OFTEN = (10_000, 20, 10)  # new objects to a collection, and how many of these to a larger one; by default 700 and 10
+# New objects to a collection, and how many of these to a larger one; by default 700 and 10. What ends in rings, as each
+# run of the script does, waits for the larger ones: with 20, a process of 120 visitors grew by 4 % in two minutes.
+OFTEN = (10_000, 5, 10)
 
 
 @cache
