@@ -3,8 +3,8 @@
 import gc
 from functools import cache
 
-# New objects to a collection, and how many of these to a larger one; by default 700 and 10. What ends in rings, as each
-# run of the script does, waits for the larger ones: with 20, a process of 120 visitors grew by 4 % in two minutes.
+# New objects to a collection, and how many of these to a larger one; by default 700 and 10. What each run of the script
+# leaves behind in rings waits for the larger ones: with 20, a process of 120 visitors grew by 4 % in two minutes.
 OFTEN = (10_000, 5, 10)
 
 
