@@ -19,7 +19,7 @@ from tiny_weights import random_weights
 
 from engine.model import LanguageModel
 from engine.ui import address, clock, session
-from engine.ui.stage import component
+from engine.ui.stage import component, outcome
 from engine.ui.stage import page as stage_page
 from engine.ui.stage.actions import act
 from engine.vocabulary import Vocabulary
@@ -86,7 +86,8 @@ def parts(monkeypatch):
         parts[key] = record | json.loads(pictures or "{}")
         component.mount(record, key, pictures, on_presses)
 
-    monkeypatch.setattr(stage_page, "mount", mount)
+    for module in (stage_page, outcome):
+        monkeypatch.setattr(module, "mount", mount)
     return parts
 
 
