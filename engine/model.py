@@ -13,7 +13,7 @@ from engine.model_file import Contents, ModelError, StrPath
 from engine.recipe import MAX_SEED
 from engine.sampling import LogitsError
 from engine.vocabulary import Vocabulary
-from engine.weights import Layer, cell_of, check_headers, checked, multiply_adds, recurrent_layers
+from engine.weights import Layer, cell_of, check_headers, checked, may_overflow, multiply_adds, recurrent_layers
 
 StateDict: TypeAlias = Mapping[str, ArrayLike]
 Card: TypeAlias = Mapping[str, Any] | None
@@ -77,6 +77,7 @@ class LanguageModel:
         self._zero_input = np.zeros(len(w_ih), self.dtype) if b_ih is None else b_ih
         self._zero_input.flags.writeable = False
         self.input_table = self._tabulate_inputs()
+        self.sums_may_overflow = may_overflow(self.embedding, self.layers, self.output_weight, self.output_bias)
 
     @classmethod
     def from_state_dict(
@@ -167,7 +168,10 @@ class LanguageModel:
         """The output part of `step` alone: the scores of all tokens from a<t>, (V,), or (B, V) for a batch.
 
         Raises OverflowedError, a LogitsError, where they are no numbers, as when units without a bound have exploded.
+        It looks for that where it can be: not after a step of bounded units whose sums never overflow.
         """
+        if self.variant is None and not self.sums_may_overflow:  # nearly always, and a look is a twentieth of a step
+            return linear(state.h[-1], self.output_weight, self.output_bias)
         with np.errstate(over="ignore", invalid="ignore"):  # said by the error
             logits = linear(state.h[-1], self.output_weight, self.output_bias)
         largest = logits.max()  # of a batch too: a NaN anywhere is the maximum

@@ -6,7 +6,7 @@ biases all present or all absent, `_l1` and so on for deeper layers; `output.wei
 absent.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -116,6 +116,28 @@ def checked(words: int, arrays: dict[str, Array], variant: str | None) -> dict[s
             raise ModelError("{name} must be finite, but holds NaN or infinity", name=name)
         weights[name].flags.writeable = False
     return weights
+
+
+def may_overflow(
+    embedding: Array | None, layers: Sequence[Layer], output_weight: Array, output_bias: Array | None
+) -> bool:
+    """Whether a sum in some step may leave the range of these weights' numbers. Where it says no, that is certain: no
+    unit of a<t> exceeds 1 (but for relu), so no sum exceeds its count of terms times the largest weight, and biases; a
+    factor of 4 is left for what a gate adds up.
+    """
+    size = output_weight.shape[1]
+    first = _largest(layers[0].w_ih)
+    if embedding is not None:
+        first *= embedding.shape[1] * _largest(embedding)
+    sums = [_largest(output_weight) * size + _largest(output_bias)]
+    for k, layer in enumerate(layers):
+        from_input = first if k == 0 else _largest(layer.w_ih) * size
+        sums.append(from_input + _largest(layer.w_hh) * size + _largest(layer.b_ih) + _largest(layer.b_hh))
+    return not 4 * max(sums) < float(np.finfo(output_weight.dtype).max)
+
+
+def _largest(weights: Array | None) -> float:
+    return 0.0 if weights is None else max(float(weights.max()), -float(weights.min()))
 
 
 def multiply_adds(weights: Mapping[str, Array]) -> int:
