@@ -185,7 +185,7 @@ class LanguageModel:
         return [dict(zip(self.equations.gate_names, gates, strict=True)) for gates in opened]
 
     def _advance(self, token_id: TokenId, state: State) -> tuple[State, list[Parts]]:
-        if isinstance(token_id, (int, np.integer)) and not 0 <= token_id < len(self.output_weight):
+        if isinstance(token_id, (int, np.integer)) and not 0 <= token_id < len(self.vocabulary):
             raise IndexError(f"token_id must be from 0 to {len(self.vocabulary) - 1}, but is {token_id}")
         if token_id is None:
             x_part = self._zero_input

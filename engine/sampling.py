@@ -14,7 +14,7 @@ from engine.filters import Floats, Mask, min_p, rounding_of, top_k, top_p
 
 Probs: TypeAlias = NDArray[np.float64]  # (V,), sums to 1
 _OFF = "off"  # None, in a link
-_BLOCK = 64  # tokens whose probabilities are summed at once
+BLOCK = 64  # tokens whose probabilities are summed at once: about the square root of a word model's vocabulary
 _ROUNDING = 2.0**-52  # that a sum of numbers from 0 on may be wrong by for each of them, in proportion to the sum
 
 
@@ -188,7 +188,7 @@ def draw(probs: ArrayLike, u: float) -> Draw:
     if not 0 <= u < 1:
         raise ValueError(f"u must be in [0, 1), but is {u}")
     probs, u = np.asarray(probs, np.float64), float(u)
-    if probs.ndim == 1 and len(probs) > _BLOCK:
+    if probs.ndim == 1 and len(probs) > BLOCK:
         found = _in_its_block(probs, u)
         if found is not None:
             return found
@@ -217,9 +217,9 @@ def _in_its_block(probs: Probs, u: float) -> Draw | None:
         return None
     at, near = u * total, len(probs) * _ROUNDING * total
     block = int(ends.searchsorted(at, side="right"))
-    begin = block * _BLOCK
+    begin = block * BLOCK
     low = float(ends[block - 1]) if block else 0.0
-    edges = probs[begin : begin + _BLOCK].cumsum()
+    edges = probs[begin : begin + BLOCK].cumsum()
     place = int(edges.searchsorted(at - low, side="right"))
     if place == len(edges):
         return None
@@ -233,7 +233,7 @@ def _in_its_block(probs: Probs, u: float) -> Draw | None:
 
 @lru_cache(maxsize=64)
 def _block_starts(size: int) -> NDArray[np.intp]:
-    starts = np.arange(0, size, _BLOCK)
+    starts = np.arange(0, size, BLOCK)
     starts.flags.writeable = False
     return starts
 

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.filters import Floats
-from engine.sampling import LogitsError, SamplingSettings, apply_filters
+from engine.sampling import BLOCK, LogitsError, SamplingSettings, apply_filters
 
-_BLOCK = 64  # tokens to a block in draw_batch: about the square root of a word model's vocabulary
 _LAST_U = 1 - 2**-53  # the largest number below 1
 
 
@@ -21,7 +20,7 @@ class Strips(NamedTuple):
 
     def prob(self, token_id: int) -> Floats:
         """P(token), (B,)."""
-        return self.weights[:, token_id // _BLOCK, token_id % _BLOCK] / self.edges[:, -1]
+        return self.weights[:, token_id // BLOCK, token_id % BLOCK] / self.edges[:, -1]
 
 
 def strips(logits: Floats, settings: SamplingSettings) -> Strips:
@@ -30,8 +29,8 @@ def strips(logits: Floats, settings: SamplingSettings) -> Strips:
     if not np.isfinite(top).all():
         raise LogitsError(top.max())
     batch, size = logits.shape
-    blocks = -(-size // _BLOCK)
-    padded = np.zeros((batch, blocks, _BLOCK), logits.dtype)
+    blocks = -(-size // BLOCK)
+    padded = np.zeros((batch, blocks, BLOCK), logits.dtype)
     weights = padded.reshape(batch, -1)[:, :size]
     if settings.temperature == 0:
         weights[np.arange(batch), logits.argmax(axis=1)] = 1
@@ -43,7 +42,7 @@ def strips(logits: Floats, settings: SamplingSettings) -> Strips:
         np.exp(weights, out=weights)
         apply_filters(weights, settings, logits)
     edges = np.zeros((batch, blocks + 1))
-    np.cumsum(padded @ np.ones(_BLOCK, padded.dtype), axis=1, dtype=np.float64, out=edges[:, 1:])  # the fastest sum
+    np.cumsum(padded @ np.ones(BLOCK, padded.dtype), axis=1, dtype=np.float64, out=edges[:, 1:])  # the fastest sum
     return Strips(padded, edges)
 
 
@@ -61,5 +60,5 @@ def draw_batch(strips: Strips, us: NDArray[np.float64]) -> NDArray[np.intp]:
     share = np.minimum((target - low) / (high - low), _LAST_U)  # how far into its block u has come
     inner = np.cumsum(weights[rows, block], axis=1, dtype=np.float64)
     inner /= inner[:, -1:]
-    token_ids: NDArray[np.intp] = block * _BLOCK + (inner <= share[:, None]).sum(axis=1)
+    token_ids: NDArray[np.intp] = block * BLOCK + (inner <= share[:, None]).sum(axis=1)
     return token_ids

@@ -130,7 +130,7 @@ def _segments(
     return segments
 
 
-@lru_cache(maxsize=2**10)  # a strip has some thirty runs, and of a step most are as many as in another
+@lru_cache(maxsize=2**10)  # a strip has some thirty runs, and their counts come again
 def _of_a_run(count: int, tr: Translator) -> str:
     return tr("draw.run", count=count)
 

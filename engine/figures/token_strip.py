@@ -86,9 +86,8 @@ def _jump(key: str, count: int, to: int, tr: Translator) -> Jump | None:
 
 
 def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vocabulary, tr: Translator) -> Chip:
-    is_now = step.t == moment.t
-    out = not is_now or is_out(step, moment)
-    fallen = drawn_so_far(step, moment) if is_now else len(step.draws)
+    out = is_out(step, moment)
+    fallen = drawn_so_far(step, moment)
     times = fallen - 1 if out and fallen else fallen
     surprisal = facts.surprisal
     chip: Chip = {
@@ -100,7 +99,7 @@ def _chip(step: GenerationStep, facts: StepFacts, moment: Moment, vocabulary: Vo
         "origin": step.origin,
         "sign": tr(f"strip.{step.origin}") if step.origin != "drawn" and out else "",
         "rejected": _rejected(times, vocabulary, tr),
-        "when": "now" if is_now else "past" if step.t < moment.t else "future",
+        "when": "now" if step.t == moment.t else "past" if step.t < moment.t else "future",
         "title": tr("strip.waiting", t=step.t),
     }
     if out:

@@ -1,6 +1,7 @@
 """The files of the front end: plain JavaScript without a build; those that belong together become one module."""
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,7 @@ def style(sheet: Path, before: str = "") -> str:
     return f"<style>{before}{sheet.read_text(encoding='utf-8')}</style>"
 
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # trees: no look for rings
 PAGE_STYLE = style(Path(__file__).with_name("page.css"), f":root {{ {css_variables()} }}\n")
 
 
@@ -25,6 +27,11 @@ def code(folder: Path, *names: str, **constants: object) -> str:
     own = (folder / f"{name}.js" for name in names)
     files = ((path if path.exists() else SHARED / path.name).read_text(encoding="utf-8") for path in own)
     return "\n".join([*(f"const {name} = {json.dumps(value)};" for name, value in constants.items()), *files])
+
+
+def as_json(record: Mapping[str, object]) -> str:
+    """A record for a component; plain data Streamlit would search for tables and encode twice."""
+    return _ENCODER.encode(record)
 
 
 def versioned(module: str) -> str:

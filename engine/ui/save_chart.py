@@ -1,6 +1,5 @@
 """Charts that can be saved: shown in the theme of the page, and taken away in the light one, as PNG and SVG."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def savable_chart(draw: Callable[[bool], go.Figure], key: str, alt: str, caption
         "caption": caption,
         "buttons": save_buttons(tr),
     }
-    _mount(key=f"{key}_save", data=json.dumps(part, separators=(",", ":")).encode())
+    _mount(key=f"{key}_save", data=front_end.as_json(part).encode())
 
 
 def figure_json(figure: go.Figure | Chart) -> str:

@@ -6,6 +6,7 @@ import re
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -142,6 +143,8 @@ def test_when_a_process_is_killed_everyone_goes_on_with_the_same_tokens(hall):
     hall.wait_for_all()
     assert hall.pids[1] != before[1]  # it was started anew
     assert hall.pids[2] == before[2]
+    for pid in hall.pids.values():
+        assert b"MALLOC_ARENA_MAX=1" in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from engine.figures.theme import FONT, css_variables
 from engine.ui import front_end, link
 from engine.ui.parts import Ack, AroundBars, AroundDraw, AroundRun, PredictPart
 from engine.ui.stage.actions import ACTIONS, keys
-from engine.ui.stage.seen import encoded
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
 CHANNEL = "sampling-novel-sequences"  # of the browser, between its tabs (speaker.py)
@@ -96,7 +95,7 @@ def mount_bars(record: AroundBars, key: str, pictures: str, on_click: Callable[[
 
 def _joined(record: AroundRun | AroundDraw | AroundBars | PredictPart, pictures: str) -> bytes:
     """Both as one object of JSON."""
-    around = encoded(record)
+    around = front_end.as_json(record)
     return (f"{around[:-1]},{pictures[1:]}" if pictures else around).encode()
 
 

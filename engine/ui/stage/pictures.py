@@ -75,7 +75,7 @@ def choose(run: Run, tr: Translator) -> None:
         "caption": f"{made.caption}\n{_source(run, tr)}",
         "buttons": save_buttons(tr),
     }
-    _mount(key="take_away_saved", data=json.dumps(part, separators=(",", ":")).encode())
+    _mount(key="take_away_saved", data=front_end.as_json(part).encode())
 
 
 def picture(name: str, run: Run, tr: Translator) -> Picture | None:

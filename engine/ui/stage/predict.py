@@ -55,7 +55,8 @@ def stepped(run: Run) -> Run:
     if there.shown is None or not there.shown.draws or not _is_unseen(there):
         return seen.stepped(run)
     stops = (there, there.phased()) if there.moment.phase == "feed" else (there,)
-    return next((one for one in stops if one.moment.phase == _stop(asked) and one is not run), seen.stepped(run))
+    waiting = next((one for one in stops if one.moment.phase == _stop(asked) and one is not run), None)
+    return seen.stepped(run) if waiting is None else waiting
 
 
 def moved(new: Run) -> None:

@@ -4,7 +4,6 @@ Same model and recipe, same run: who comes to a step where somebody has just bee
 as JSON. So a hundred students at the link of their lecturer take little more time and memory than a few.
 """
 
-import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
@@ -15,9 +14,9 @@ from weakref import ref
 from engine.phases import Moment
 from engine.run import Run
 from engine.ui import own_models, session
+from engine.ui.front_end import as_json
 
 _LONG = 50  # changes and tokens chosen by hand, from which on a run is nobody else's, and slow to be looked up
-_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # trees: no look for rings
 
 Value = TypeVar("Value")
 
@@ -58,18 +57,13 @@ def stepped(run: Run) -> Run:
 
 
 def pictures(run: Run, asked: tuple[Hashable, ...], make: Callable[[], Mapping[str, object]]) -> str:
-    """What `make` gives, `encoded`: all of it must follow from the run as far as it is known, its moment, and `asked`.
+    """What `make` gives, as JSON: all of it must follow from the run as far as it is known, its moment, and `asked`.
 
     In training there is a text besides, and pictures are made anew.
     """
     if session.current().trained or _is_rare(run):
-        return encoded(make())
-    return _pictures.get((*_key(run), *asked), lambda: encoded(make()))
-
-
-def encoded(record: Mapping[str, object]) -> str:
-    """A record as JSON; plain data Streamlit would search for tables and encode twice."""
-    return _ENCODER.encode(record)
+        return as_json(make())
+    return _pictures.get((*_key(run), *asked), lambda: as_json(make()))
 
 
 def _key(run: Run) -> tuple[Hashable, ...]:

@@ -1,6 +1,5 @@
 """Share: the link to the step on show, as a QR code for the last row, and as a frame for a page of one's own."""
 
-import json
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -59,7 +58,7 @@ def _copy(address: str, tr: Translator) -> None:
             for label, text in texts
         ],
     }
-    _mount(key="share", data=json.dumps(part, separators=(",", ":")).encode())
+    _mount(key="share", data=front_end.as_json(part).encode())
     st.caption(tr("share.speaker"))
 
 

@@ -1,6 +1,5 @@
 """The run as files, to be taken away: as JSON, as a table, as a script of plain numpy."""
 
-import json
 from pathlib import Path
 
 import streamlit as st
@@ -31,7 +30,7 @@ def take_away(run: Run, tr: Translator) -> None:
         return say(tr("take_away.moving"), run.moment.t)
     say(tr("take_away.what", count=len(run.out), file=f"{now.model_name}.npz"), run.moment.t)
     part: TakeAwayPart = {"undrawable": tr("app.undrawable"), "files": files(run, now.model_name, tr)}
-    _mount(key="take_away", data=json.dumps(part, separators=(",", ":")).encode())
+    _mount(key="take_away", data=front_end.as_json(part).encode())
     pictures.choose(run, tr)
 
 

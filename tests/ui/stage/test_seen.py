@@ -4,8 +4,10 @@ import gc
 import json
 import random
 import weakref
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from conftest import records_of, session_of
 
 from engine.generation import generate
@@ -14,6 +16,7 @@ from engine.recipe import Recipe
 from engine.run import Run
 from engine.ui import own_models, session
 from engine.ui.chart import Screen
+from engine.ui.front_end import as_json
 from engine.ui.stage import seen
 from engine.ui.stage.pins import Pins
 from engine.ui.stage.seen import Latest
@@ -147,7 +150,7 @@ def test_a_picture_is_made_once_and_is_that_of_its_moment(visitor, random_model)
         return {"text": "é", "numbers": [0.1, None, True]}
 
     first, again = (seen.pictures(run, ("run", "en"), make) for _ in range(2))
-    assert first == again == seen.encoded(make())
+    assert first == again == as_json(make())
     assert json.loads(first) == make()
     assert len(made) == 3  # one for the pictures, two here
     for other in (run.back(), run.phased(), run.with_seed(5), seen.stepped(run), seen.stepped(run).back()):
@@ -192,22 +195,65 @@ def test_two_visitors_of_one_link_share_their_steps(open_app, press):
     assert [*map(id, one)] == [*map(id, other)]
 
 
-def test_what_a_visitor_has_switched_on_is_in_no_other_ones_pictures(open_app, press, monkeypatch):
+def log(app, _):
+    app.toggle(key="bars_log").set_value(True).run()
+
+
+def panel(which):
+    return lambda app, _: app.segmented_control(key="panel").set_value(which).run()
+
+
+def pinned(app, _):
+    session_of(app).records[Pins] = Pins("speeches-word", (1234,))
+
+
+def large(app, _):
+    session_of(app).record(Screen).scale = 1.5
+
+
+def narrow(app, _):
+    session_of(app).record(Screen).narrow = True
+
+
+def dark(app, themes):
+    themes[session_of(app).name] = "dark"
+
+
+@pytest.fixture
+def themes(monkeypatch):
+    """The theme of each session's page, by its name; light for the others."""
+    themes = {}
+    here = property(lambda _: SimpleNamespace(type=themes.get(session.current().name, "light")))
+    monkeypatch.setattr(type(st.context), "theme", here)
+    return themes
+
+
+@pytest.mark.parametrize(
+    ("both", "one", "differs"),
+    [
+        ([], log, "bars"),
+        ([], pinned, "bars"),
+        ([], large, "bars"),
+        ([log], narrow, "bars"),
+        ([], dark, "bars"),
+        ([], panel("past"), "run"),
+        ([], panel("temperatures"), "draw"),
+    ],
+    ids=["log", "pinned", "large", "narrow", "dark", "past", "temperatures"],
+)
+def test_what_one_visitor_alone_has_is_in_no_other_ones_pictures(
+    open_app, press, monkeypatch, themes, both, one, differs
+):
     plain, switched = (open_app(model="speeches-word", seed="3", eos="0") for _ in range(2))
-    switched.toggle(key="bars_log").set_value(True)
-    switched.segmented_control(key="panel").set_value("past")
-    switched.run()
-    session_of(switched).record(Pins).model_name = "speeches-word"
-    session_of(switched).record(Pins).token_ids = (1234,)
-    session_of(switched).record(Screen).scale = 1.5
-    for _ in range(4):
+    for app in (plain, switched):
+        for switch in both:
+            switch(app, themes)
+    one(switched, themes)
+    for _ in range(3):
         for app in (plain, switched):
             press(app, "step")
             shown = records_of(app)
             with monkeypatch.context() as alone:
                 alone.setattr(seen, "_pictures", Latest(1))
                 assert records_of(app.run()) == shown
-        one, other = records_of(plain), records_of(switched)
-        assert one["bars"]["chart"]["layout"]["xaxis"]["visible"] is False
-        assert other["bars"]["chart"]["layout"]["xaxis"]["visible"] is True
-    assert one["run"]["strip"] != other["run"]["strip"]
+    assert records_of(plain)[differs] != records_of(switched)[differs]
