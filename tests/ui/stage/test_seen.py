@@ -203,6 +203,10 @@ def panel(which):
     return lambda app, _: app.segmented_control(key="panel").set_value(which).run()
 
 
+def without_numpy(app, _):
+    session_of(app).view = session_of(app).view._replace(hide=("numpy",))
+
+
 def pinned(app, _):
     session_of(app).records[Pins] = Pins("speeches-word", (1234,))
 
@@ -237,7 +241,7 @@ def themes(monkeypatch):
         ([log], narrow, "bars"),
         ([], dark, "bars"),
         ([], panel("past"), "run"),
-        ([], panel("temperatures"), "draw"),
+        ([without_numpy], panel("temperatures"), "draw"),
     ],
     ids=["log", "pinned", "large", "narrow", "dark", "past", "temperatures"],
 )
