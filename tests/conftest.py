@@ -19,8 +19,9 @@ from tiny_weights import random_weights
 
 from engine.model import LanguageModel
 from engine.ui import address, clock, session
-from engine.ui.stage import component, outcome
-from engine.ui.stage import page as stage_page
+from engine.ui.parts import AroundStep
+from engine.ui.stage import component
+from engine.ui.stage import step as stage_step
 from engine.ui.stage.actions import act
 from engine.vocabulary import Vocabulary
 
@@ -39,9 +40,26 @@ def session_of(app):
 
 
 def records_of(app):
-    """What the parts of the stage are sent: {"run": ..., "draw": ..., "bars": ...}."""
+    """What the step on show has sent, by its places: {"run": ..., "draw": ..., "bars": ...}; none where it is None."""
     sent = [json.loads(element.proto.bytes) for element in app.get("bidi_component") if element.proto.bytes]
-    return {one["part"]: one for one in sent}
+    return placed(next(one for one in sent if one.get("part") == "step"))
+
+
+def placed(step):
+    """A step as it was sent, by its places; what is of none of them under "step"."""
+    around = {name: value for name, value in step.items() if name in AroundStep.__annotations__}
+    return {name: part for name, part in step.items() if name not in around and part} | {"step": around}
+
+
+def places_of(app):
+    """The names of the places at which it is shown."""
+    sent = [json.loads(element.proto.bytes) for element in app.get("bidi_component") if element.proto.bytes]
+    return {one["name"] for one in sent if one.get("part") == "place"}
+
+
+def narration_of(app):
+    """What is said of the step on show, as HTML."""
+    return records_of(app)["narration"]["html"]
 
 
 def unfolded(app, menu):
@@ -79,15 +97,16 @@ def open_app():
 
 @pytest.fixture
 def parts(monkeypatch):
-    """The latest record of each part of the stage's front end, by its key."""
+    """What the latest step has sent, by its places."""
     parts = {}
 
-    def mount(record, key, pictures="", on_presses=None):
-        parts[key] = record | json.loads(pictures or "{}")
-        component.mount(record, key, pictures, on_presses)
+    def mount(step, shown, key, on_presses):
+        for name in shown:
+            parts.pop(name, None)
+        parts.update(placed(step | {name: part and json.loads(part.as_json()) for name, part in shown.items()}))
+        component.mount(step, shown, key, on_presses)
 
-    for module in (stage_page, outcome):
-        monkeypatch.setattr(module, "mount", mount)
+    monkeypatch.setattr(stage_step, "mount", mount)
     return parts
 
 

@@ -14,7 +14,7 @@ def draft(app):
 
 
 def narration(app):
-    return next(one.body for one in app.get("html") if 'class="narration' in one.body)
+    return records_of(app)["narration"]["html"]
 
 
 def bars_are_shown(app):

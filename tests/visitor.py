@@ -105,13 +105,13 @@ class Visitor:
 
     @property
     def stage(self):
-        """The record of the pictures of the run: its link, its tokens."""
+        """What the latest step has sent: its link, its pictures."""
         return json.loads(self.elements["stage_run"].bytes)
 
     @property
     def tokens(self):
         """Those out so far."""
-        return [chip["text"] for chip in self.stage["strip"]["chips"]]
+        return [chip["text"] for chip in self.stage["run"]["strip"]["chips"]]
 
     async def leave(self):
         """Close the page."""

@@ -33,16 +33,6 @@ class Ack(TypedDict):
     n: int
 
 
-class Part(TypedDict):
-    """`step`: the time step on show; `moving`: whether pictures move to it (in a phase) or are there at once (a whole
-    step); `undrawable`: what stands there when the record cannot be drawn.
-    """
-
-    step: int
-    moving: bool
-    undrawable: str
-
-
 class RunPictures(TypedDict):
     """What is shown of a run; what is hidden is None."""
 
@@ -51,20 +41,11 @@ class RunPictures(TypedDict):
     text: RunningText | None
 
 
-class AroundRun(Part):
-    """`notes` are short lines, `query` is that of the link. `present`: whether it is presented; `blanked`: what a stage
-    that is blanked says. `deck`: what a deck of slides around it is asked to do in the place of an action that has
-    nothing to do here.
-    """
+class AroundRun(TypedDict):
+    """`notes` are short lines."""
 
-    part: Literal["run"]
     switch: Switch | None
     notes: list[str] | None
-    present: bool
-    blanked: str
-    query: str
-    deck: dict[str, str]
-    ack: Ack | None
 
 
 class RunPart(AroundRun, RunPictures):
@@ -78,10 +59,9 @@ class DrawPictures(TypedDict):
     numpy: list[str]
 
 
-class AroundDraw(Part):
+class AroundDraw(TypedDict):
     """`short`: something else stands in the place of the strip."""
 
-    part: Literal["draw"]
     title: str
     short: bool
     predict: Predict
@@ -91,17 +71,25 @@ class DrawPart(AroundDraw, DrawPictures):
     """The draw of the step."""
 
 
+class Below(TypedDict):
+    """The line below the bars: what stands out, the rest, and the button that lets the draw decide after all, or ""."""
+
+    strong: str
+    words: str
+    drawn: str
+
+
 class BarsPictures(TypedDict):
     """The bars, as Plotly draws them; `alt`: what they show, for those who do not see it."""
 
     chart: Chart
     alt: str
+    below: Below
 
 
-class AroundBars(Part):
+class AroundBars(TypedDict):
     """`dark`: for a dark page."""
 
-    part: Literal["bars"]
     dark: bool
 
 
@@ -109,14 +97,66 @@ class BarsPart(AroundBars, BarsPictures):
     """The bars of the step."""
 
 
-class PredictPart(Part):
+class PredictPart(TypedDict):
     """What is predicted of the step: in place of its bars. `placed`: how many chips lie there; `how` that is done."""
 
-    part: Literal["predict"]
     label: str
     rows: list[PredictRow]
     placed: str
     how: str
+
+
+class HeadingPart(TypedDict):
+    """What the bars are."""
+
+    words: str
+
+
+class NarrationPart(TypedDict):
+    """What a lecturer would say, as HTML of `escape`d words; `look`: "", or how the run has ended."""
+
+    html: str
+    look: str
+
+
+class AroundStep(TypedDict):
+    """`step`: the time step on show; `moving`: whether pictures move to it (in a phase) or are there at once (a whole
+    step); `undrawable`: what stands there when a part cannot be drawn.
+
+    `query` is that of the link. `present`: whether it is presented; `blanked`: what a stage that is blanked says.
+    `deck`: what a deck of slides around it is asked to do in the place of an action that has nothing to do here.
+    """
+
+    part: Literal["step"]
+    step: int
+    moving: bool
+    undrawable: str
+    present: bool
+    blanked: str
+    query: str
+    deck: dict[str, str]
+    ack: Ack | None
+
+
+class Step(AroundStep):
+    """All that a step sends: what is shown of it, by the place that shows it; what is not on show is None."""
+
+    run: RunPart
+    heading: HeadingPart | None
+    bars: BarsPart | None
+    predict: PredictPart | None
+    draw: DrawPart | None
+    narration: NarrationPart | None
+
+
+PlaceName = Literal["heading", "bars", "below", "predict", "draw", "narration"]
+
+
+class Place(TypedDict):
+    """A place of the page that shows its part of the latest step."""
+
+    part: Literal["place"]
+    name: PlaceName
 
 
 class ScorePart(Cards):

@@ -27,7 +27,9 @@ def test_what_cannot_be_drawn_says_so_in_place_of_the_picture_before(new_tab, se
     page.locator(".stage.run .chip").first.wait_for()
     page.evaluate("""() => {
       const { show, parts } = window.sequenceStage;
-      for (const part of parts.values()) show({ ...part, data: { ...part.data, strip: { strips: null }, step: 5 } });
+      const step = [...parts.values()].find(({ data }) => data.part === "step");
+      const broken = { strip: { strips: null } };
+      show({ ...step, data: { ...step.data, run: broken, draw: { ...step.data.draw, ...broken }, step: 5 } });
     }""")
     page.locator(".stage.run [role=alert]").wait_for()
     for part in ("run", "draw"):

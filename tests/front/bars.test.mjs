@@ -41,8 +41,8 @@ class Place extends FakeElement {
   }
 }
 
-const record = (step, data = [step]) => ({ part: "bars", step, undrawable: "cannot be drawn", alt: `t = ${step}`, chart: { data, layout: { height: 70, margin: { t: 5, b: 5 }, meta: { step } } } });
-const show = (step, data) => front.showBars({ data: record(step, data), parentElement: place, setTriggerValue: (...what) => sent.push(what) });
+const told = (step, data = [step]) => ({ step, undrawable: "cannot be drawn", bars: { alt: `t = ${step}`, chart: { data, layout: { height: 70, margin: { t: 5, b: 5 }, meta: { step } } } } });
+const show = (step, data) => front.showBars({ parentElement: place, setTriggerValue: (...what) => sent.push(what) }, told(step, data));
 const wide = (width) => {
   place.children[0].clientWidth = width;
   for (const look of widths) look();
@@ -96,7 +96,7 @@ const rows = [[2, 17], [2, 4], [2, -1]];
 test("a press on a row tells what it says, to the latest part", () => {
   show(1);
   wide(400);
-  front.showBars({ data: record(2, [{ customdata: rows }]), parentElement: place, setTriggerValue: (...what) => sent.push(["newer", ...what]) });
+  front.showBars({ parentElement: place, setTriggerValue: (...what) => sent.push(["newer", ...what]) }, told(2, [{ customdata: rows }]));
   pressed({});
   pressed({ clientY: 64 });
   assert.deepEqual(sent, [["newer", "clicked", [2, 17]], ["newer", "clicked", [2, -1]]]);

@@ -6,7 +6,7 @@ type Component<Data> = {
   setStateValue(name: string, value: unknown): void;
   setTriggerValue(name: string, value: unknown): void;
 };
-type StagePart = Component<RunPart | DrawPart | PredictPart | BarsPart>;
+type StagePart = Component<Step | Place>;
 
 // What of Plotly is used.
 type Layout = { height: number; margin: { t: number; b: number } } & Record<string, unknown>;

@@ -144,4 +144,4 @@ def test_the_stage_says_it(open_app, parts, lang, words):
     app = open_app(lang=lang)
     session_of(app).record(clock.Due).slowed["a part"] = 2.0
     app.run()
-    assert words in parts["stage_run"]["notes"][0]
+    assert words in parts["run"]["notes"][0]

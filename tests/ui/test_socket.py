@@ -32,7 +32,7 @@ async def shown(visitor):
     await visitor.run()
     assert not visitor.exceptions
     if "stage_run" in visitor.elements:
-        return visitor.stage["query"], visitor.stage["text"]["text"]
+        return visitor.stage["query"], visitor.stage["run"]["text"]["text"]
     return visitor.html
 
 

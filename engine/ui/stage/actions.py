@@ -154,6 +154,7 @@ ACTIONS = {
     "pill": Action(_pill),
     "trained": Action(_trained),
     "text": Action(_opens("text")),
+    "drawn": Action(lambda _: changes.force(None)),  # the draw after all, where a token was chosen by hand
     # predictions: the switch; a chip on an outcome, or back; a question by its place, no (+ 0) or yes (+ 1)
     "predict": Action(predict.switch, ("g",)),
     "hide": Action(predict.hide),

@@ -14,8 +14,8 @@ from engine.run import Run
 from engine.ui import changes, session
 from engine.ui.chart import larger, narrow, scale
 from engine.ui.markdown import plain
-from engine.ui.parts import AroundBars, BarsPictures
-from engine.ui.stage.component import mount_bars
+from engine.ui.parts import BarsPictures, Below
+from engine.ui.stage.component import Shown, place, place_bars
 from engine.ui.stage.pins import pin, pins
 from engine.ui.stage.seen import pictures
 
@@ -23,31 +23,32 @@ MOST_HITS = 5
 _LONGEST = 100  # characters of what is looked for
 
 
-def bars(run: Run, distributions: Distributions | None, tr: Translator) -> None:
-    """Heading, chart and one line below it. `distributions`: None before the first step."""
+def bars_of(run: Run, distributions: Distributions | None, tr: Translator) -> Shown:
+    """The chart and the line below it. `distributions`: None before the first step."""
     moment, vocabulary = run.moment, run.model.vocabulary
-    title = heading(run, distributions, tr)
     if moment.phase == "feed":
         distributions = None  # nothing has come out yet
-    dark, log = st.context.theme.type == "dark", st.session_state.bars_log
-    record: AroundBars = {
-        "part": "bars",
-        "step": moment.t,
-        "moving": bool(moment.phase),
-        "undrawable": tr("app.undrawable"),
-        "dark": dark,
-    }
+    # the switch is drawn after what it switches
+    dark, log = st.context.theme.type == "dark", st.session_state.get("bars_log", False)
 
     def make() -> BarsPictures:
         rows = []
         if run.shown is not None and distributions is not None:
             rows = probability_bars(distributions, run.shown, run.rules, moment, vocabulary, tr, pins())
-        chart = larger(bars_chart(rows, moment, tr, dark, log, narrow()), scale())
-        return {"chart": chart, "alt": tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title}
+        return {
+            "chart": larger(bars_chart(rows, moment, tr, dark, log, narrow()), scale()),
+            "alt": tr("bars.alt", t=moment.t, bars=in_words(rows, tr)) if rows else title_of(run, distributions, tr),
+            "below": _below(run, distributions, tr),
+        }
 
     asked = ("bars", tr, dark, log, narrow(), scale(), *pins())
-    mount_bars(record, "bars", pictures(run, asked, make), _clicked)
-    _line(run, distributions, tr)
+    return Shown({"dark": dark}, pictures(run, asked, make))
+
+
+def bars() -> None:
+    """The places of the chart and of the line below it."""
+    place_bars(_clicked)
+    place("below")
 
 
 def in_words(rows: list[Bar], tr: Translator) -> str:
@@ -84,13 +85,10 @@ def _clicked() -> None:
         changes.force(token_id)
 
 
-def heading(run: Run, distributions: Distributions | None, tr: Translator) -> str:
-    """The title, the switch to a logarithmic axis and the search. No `distributions`: yhat<t> is not there yet."""
-    if run.moment.phase == "feed":
-        distributions = None  # nothing has come out yet
-    title = title_of(run, distributions, tr)
+def heading(run: Run, tr: Translator) -> None:
+    """The place of the title, the switch to a logarithmic axis and the search."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
-        st.html(f'<div class="heading"><b>{escape(title)}</b></div>')
+        place("heading")
         st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
         finder = st.popover(
             tr("bars.find"),
@@ -101,14 +99,18 @@ def heading(run: Run, distributions: Distributions | None, tr: Translator) -> st
         )
         if finder.open:
             with finder:
-                _find(run, distributions, tr)
-    return title
+                _find(run, tr)
+
+
+def finds() -> bool:
+    """Whether the search is open, which says how likely the tokens found are at the step on show."""
+    return bool(st.session_state.get("bars_find"))
 
 
 def title_of(run: Run, distributions: Distributions | None, tr: Translator) -> str:
     """Which distribution the bars are: yhat<t>, or what a rejection has left of it."""
     moment, vocabulary, step = run.moment, run.model.vocabulary, run.shown
-    if step is None or distributions is None:
+    if step is None or distributions is None or moment.phase == "feed":
         return tr("stage.yhat.waiting", t=max(moment.t, 1))
     if not shows_rest(step, run.rules, moment):
         return tr("stage.yhat", t=moment.t, count=len(vocabulary))
@@ -116,9 +118,10 @@ def title_of(run: Run, distributions: Distributions | None, tr: Translator) -> s
     return tr("stage.yhat.anew", t=moment.t) if share is None else tr("stage.yhat.rest", t=moment.t, unk=share.unk_prob)
 
 
-def _find(run: Run, distributions: Distributions | None, tr: Translator) -> None:
+def _find(run: Run, tr: Translator) -> None:
     """Any token of the vocabulary by name, to be pinned or chosen; nothing of it is sent while it is folded."""
     vocabulary = run.model.vocabulary
+    distributions = None if run.moment.phase == "feed" else run.distributions
     what = tr("bars.find.typed")
     typed = st.text_input(
         what, key="bars_typed", placeholder=what, label_visibility="collapsed", live=True, max_chars=_LONGEST
@@ -158,36 +161,31 @@ def _force(token_id: int) -> None:
         changes.force(token_id)
 
 
-def _line(run: Run, distributions: Distributions | None, tr: Translator) -> None:
-    """One line below the chart, always: what the mark is, and what can be done here or was done."""
+def _below(run: Run, distributions: Distributions | None, tr: Translator) -> Below:
+    """The line below the chart, always: what the mark is, and what can be done here or was done."""
     step, mark = run.shown, "" if distributions is None else tr("stage.yhat.mark")
-    share = None
-    if step is not None and distributions is not None:
-        share = rest_share(distributions, step, run.rules, run.moment, run.model.vocabulary.unk_id)
-    if step is not None and step.origin == "forced":
+    if step is None:
+        return _line()
+    if step.origin == "forced":
         token = in_quotes(run.model.vocabulary, step.token_id)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bars_forced"):
-            st.html(_below(tr("bars.forced", token=token), mark), width="content")
-            st.button(tr("bars.drawn_after_all"), key="bars_drawn", on_click=changes.force, args=(None,))
-    elif step is not None and step.origin == "given":
-        st.html(_below(tr("bars.given", t=step.t), mark))
-    elif step is not None and step.origin == "teacher_forced":
-        st.html(_below("" if distributions is None else tr("bars.teacher_forced", t=step.t)))
-    elif step is None or distributions is None:
-        st.html(_below())
-    elif distributions.nothing_left and shows_rest(step, run.rules, run.moment):
-        st.html(_below(tr("bars.nothing_left"), mark))
-    elif share is None:
-        st.html(_below(mark, tr("bars.click")))
-    else:
-        equality, why = _share(run, step, share, tr)
-        st.html(_below(why, mark, strong=equality))
+        return _line(tr("bars.forced", token=token), mark, drawn=tr("bars.drawn_after_all"))
+    if step.origin == "given":
+        return _line(tr("bars.given", t=step.t), mark)
+    if distributions is None:
+        return _line()
+    if step.origin == "teacher_forced":
+        return _line(tr("bars.teacher_forced", t=step.t))
+    if distributions.nothing_left and shows_rest(step, run.rules, run.moment):
+        return _line(tr("bars.nothing_left"), mark)
+    share = rest_share(distributions, step, run.rules, run.moment, run.model.vocabulary.unk_id)
+    if share is None:
+        return _line(mark, tr("bars.click"))
+    equality, why = _share(run, step, share, tr)
+    return _line(why, mark, strong=equality)
 
 
-def _below(*parts: str, strong: str = "") -> str:
-    """The line as HTML: `strong`, which stands out, and the parts of it that are not empty."""
-    words = escape(" · ".join(filter(None, parts)))
-    return f'<div class="below">{f"<b>{escape(strong)}</b> · " if strong else ""}{words}</div>'
+def _line(*parts: str, strong: str = "", drawn: str = "") -> Below:
+    return {"strong": strong, "words": " · ".join(filter(None, parts)), "drawn": drawn}
 
 
 def _share(run: Run, step: GenerationStep, share: Share, tr: Translator) -> tuple[str, str]:

@@ -1,14 +1,25 @@
-"""The stage's own front end (front/) in Python: mounts a record to draw, and counts the presses it sends back."""
+"""The stage's own front end (front/) in Python: sends it a step, says where that is drawn, counts the presses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import streamlit as st
 
 from engine.figures.theme import FONT, css_variables
 from engine.ui import front_end, link
-from engine.ui.parts import Ack, AroundBars, AroundDraw, AroundRun, PredictPart
+from engine.ui.parts import (
+    Ack,
+    AroundBars,
+    AroundDraw,
+    AroundRun,
+    AroundStep,
+    HeadingPart,
+    NarrationPart,
+    Place,
+    PlaceName,
+    PredictPart,
+)
 from engine.ui.stage.actions import ACTIONS, keys
 
 MOST_PRESSES = 1_000  # in one message; a hand makes fewer
@@ -32,7 +43,7 @@ _PICTURES = (
     "draw_strips",
 )
 _HANDS = ("presses", "live", "fields", "presenter", "deck", "speaker_channel", "keys")
-_FILES = ("address", *_PICTURES, "bars", "predict", *_HANDS, "link", "stage")  # joined into one module
+_FILES = ("address", *_PICTURES, "words", "bars", "predict", *_HANDS, "link", "stage")  # joined into one module
 
 
 def _plotly() -> str:
@@ -62,7 +73,20 @@ PART = front_end.code(_FRONT, "part")
 # own, which stands outside of what a step runs again; a part is a few lines that find it.
 _loader = st.components.v2.component("stage_code", js=CODE)
 _part = st.components.v2.component("stage", js=PART)
-_bars = st.components.v2.component("stage_bars", js=PART, isolate_styles=False)  # Plotly's style sheet is the page's
+# In the page itself: Plotly's style sheet is the page's, and so is that of what is said.
+_open = st.components.v2.component("stage_open", js=PART, isolate_styles=False)
+
+
+class Shown(NamedTuple):
+    """A part of the step: what is made anew for each visitor, and its `pictures`, further fields as JSON (seen.py)."""
+
+    around: AroundRun | AroundDraw | AroundBars | PredictPart | HeadingPart | NarrationPart
+    pictures: str = ""
+
+    def as_json(self) -> str:
+        """Both as one object of JSON."""
+        around = front_end.as_json(self.around)
+        return f"{around[:-1]},{self.pictures[1:]}" if self.pictures else around
 
 
 def load() -> None:
@@ -70,33 +94,35 @@ def load() -> None:
     _loader(key="stage_code", on_whole_change=lambda: None)
 
 
-def mount(
-    record: AroundRun | AroundDraw | PredictPart,
-    key: str,
-    pictures: str = "",
-    on_presses: Callable[[], None] | None = None,
-) -> None:
-    """Draw `record` on the page, with the further fields that `pictures` has as JSON (seen.py).
+def mount(step: AroundStep, shown: Mapping[str, Shown | None], key: str, on_presses: Callable[[], None]) -> None:
+    """Send a step: its run is drawn here, what else is shown of it at the places that stand for it.
+
+    All of it in one message, and places outside of what a step runs again: each further element that a step sends
+    costs the server what two pictures cost.
 
     `on_presses` is called before the script runs again, when `st.session_state[key].presses` holds new presses.
     """
-    callbacks: dict[str, Any] = {} if on_presses is None else {"on_presses_change": on_presses}
-    _part(key=key, data=_joined(record, pictures), **callbacks)
+    parts = (f',"{name}":{"null" if part is None else part.as_json()}' for name, part in shown.items())
+    _part(key=key, data=f"{front_end.as_json(step)[:-1]}{''.join(parts)}}}".encode(), on_presses_change=on_presses)
 
 
-def mount_bars(record: AroundBars, key: str, pictures: str, on_click: Callable[[], None]) -> None:
-    """Draw the bars.
+def place(name: PlaceName) -> None:
+    """Here the part of that name is shown of the latest step."""
+    (_part if name in ("draw", "predict") else _open)(key=f"stage_{name}", data=_place(name))
 
-    `on_click` is called before the script runs again, when `st.session_state[key].clicked` holds the `customdata` of a
-    row. Where the page has become dark or light meanwhile, the script just runs again.
+
+def place_bars(on_click: Callable[[], None]) -> None:
+    """Here the bars are shown.
+
+    `on_click` is called before the script runs again, when `st.session_state.bars.clicked` holds the `customdata`
+    of a row. Where the page has become dark or light meanwhile, the script just runs again.
     """
-    _bars(key=key, data=_joined(record, pictures), on_clicked_change=on_click, on_theme_change=lambda: None)
+    _open(key="bars", data=_place("bars"), on_clicked_change=on_click, on_theme_change=lambda: None)
 
 
-def _joined(record: AroundRun | AroundDraw | AroundBars | PredictPart, pictures: str) -> bytes:
-    """Both as one object of JSON."""
-    around = front_end.as_json(record)
-    return (f"{around[:-1]},{pictures[1:]}" if pictures else around).encode()
+def _place(name: PlaceName) -> bytes:
+    record: Place = {"part": "place", "name": name}
+    return front_end.as_json(record).encode()
 
 
 def new_presses(value: object, ack: Ack | None) -> tuple[list[tuple[str, int]], Ack | None]:

@@ -10,40 +10,35 @@ from engine.generation import Distributions
 from engine.run import Run
 from engine.ui import session
 from engine.ui.novel import novel
-from engine.ui.parts import AroundDraw, DrawPictures
+from engine.ui.parts import AroundDraw, DrawPictures, NarrationPart
 from engine.ui.stage import predicted, teacher_forcing, tour_card
-from engine.ui.stage.component import mount
+from engine.ui.stage.component import Shown, place
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
-from engine.ui.stage.panels import other_temperatures
+from engine.ui.stage.panels import draw_other_temperatures, shows_other_temperatures
 from engine.ui.stage.seen import pictures
 from engine.ui.tour import guide
 
 
-def outcome(run: Run, distributions: Distributions | None, tr: Translator) -> None:
-    """Both, but for what the link leaves out. `distributions`: None before the first step."""
+def outcome(run: Run, tr: Translator) -> None:
+    """The places of both, but for what the link leaves out."""
     hide = session.current().view.hide
     if "draw" not in hide:
-        _draw(run, distributions, tr)
+        place("draw")
+        if shows_other_temperatures(run):
+            st.html(draw_other_temperatures(run, tr))
     if "narration" not in hide:
-        _narration(run, distributions, tr)
+        place("narration")
 
 
-def _draw(run: Run, distributions: Distributions | None, tr: Translator) -> None:
-    moment, step, others = run.moment, run.shown, other_temperatures(run, tr)
+def draw_of(run: Run, distributions: Distributions | None, tr: Translator) -> Shown:
+    """The draw. `distributions`: None before the first step."""
+    moment, step, others = run.moment, run.shown, shows_other_temperatures(run)
     is_told = moment.phase in ("", "back") and not others and "numpy" not in session.current().view.hide
     title = tr("stage.draw" if step is None or step.draws else "stage.no_draw")
     if others:
         title = tr("stage.other_temperatures")
-    record: AroundDraw = {
-        "part": "draw",
-        "step": moment.t,
-        "moving": bool(moment.phase),
-        "undrawable": tr("app.undrawable"),
-        "title": title,
-        "short": bool(others),
-        "predict": predicted.beside_the_draw(run, tr),
-    }
+    around: AroundDraw = {"title": title, "short": others, "predict": predicted.beside_the_draw(run, tr)}
 
     def make() -> DrawPictures:
         strip = None
@@ -51,15 +46,14 @@ def _draw(run: Run, distributions: Distributions | None, tr: Translator) -> None
             strip = draw_strip(distributions, step, run.rules, moment, run.model.vocabulary, tr)
         return {"strip": strip, "numpy": numpy_lines(run) if is_told else []}
 
-    mount(record, "stage_draw", pictures(run, ("draw", tr, bool(others), is_told), make))
-    if others:
-        st.html(others)
+    return Shown(around, pictures(run, ("draw", tr, others, is_told), make))
 
 
-def _narration(run: Run, distributions: Distributions | None, tr: Translator) -> None:
+def narration_of(run: Run, distributions: Distributions | None, tr: Translator) -> Shown:
+    """What is said of it."""
     words = escape(tr("tour.asked")) if guide.asks() else _told(run, distributions, tr)
-    ended = "" if session.current().trained else run.finish_reason or ""
-    st.html(f'<div class="narration {ended}" data-step="{run.moment.t}" data-said>{words}</div>')
+    said: NarrationPart = {"html": words, "look": "" if session.current().trained else run.finish_reason or ""}
+    return Shown(said)
 
 
 def _told(run: Run, distributions: Distributions | None, tr: Translator) -> str:

@@ -24,6 +24,11 @@ _STYLE = front_end.style(Path(__file__).with_name("panels.css"))
 _MOST_TIMES = 5  # steps named in a sentence
 
 
+def shows_panel() -> bool:
+    """Whether a panel is open, which is of the step on show."""
+    return bool(st.session_state.get("panel"))
+
+
 def panels(run: Run, tr: Translator) -> None:
     """The row of panels and the one chosen; nothing is computed for the others."""
     chosen = st.segmented_control(
@@ -54,14 +59,20 @@ def _temperatures(run: Run, tr: Translator) -> None:
         st.html(draw_retakes(rows, step, tr))
 
 
-def other_temperatures(run: Run, tr: Translator) -> str:
-    """The picture of the panel of temperatures while that is open, as HTML: it stands in place of the draw, where it is
-    seen without scrolling, but for a phone, where all stands below one another. "" where it is not there.
+def shows_other_temperatures(run: Run) -> bool:
+    """Whether the picture of the panel of temperatures stands in place of the draw, where it is seen without scrolling:
+    while that panel is open, but for a phone, where all stands below one another.
     """
     step = run.shown
-    if st.session_state.get("panel") != "temperatures" or narrow() or step is None or not is_out(step, run.moment):
-        return ""
-    return f'{_STYLE}<div class="beside">{draw_retakes(retakes(run.model, step, run.recipe, tr), step, tr)}</div>'
+    return st.session_state.get("panel") == "temperatures" and not narrow() and bool(step and is_out(step, run.moment))
+
+
+def draw_other_temperatures(run: Run, tr: Translator) -> str:
+    """That picture, as HTML. RuntimeError before the first step."""
+    if run.shown is None:
+        raise RuntimeError("no step has been taken at any temperature")
+    rows = retakes(run.model, run.shown, run.recipe, tr)
+    return f'{_STYLE}<div class="beside">{draw_retakes(rows, run.shown, tr)}</div>'
 
 
 def _eos(run: Run, tr: Translator) -> None:

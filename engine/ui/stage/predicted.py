@@ -31,10 +31,6 @@ def part(run: Run, tr: Translator) -> PredictPart:
     """In place of the bars of a step that is awaited: rows to lay chips on."""
     asked, chips, t = session.record(Predicting), draft_of(run).chips, run.moment.t
     return {
-        "part": "predict",
-        "step": t,
-        "moving": False,
-        "undrawable": tr("app.undrawable"),
         "label": tr("predict.label", t=t),
         "rows": predict_rows(bars_before(run, tr), chips, asked.hidden, tr),
         "placed": tr("predict.placed", t=t, count=sum(chips.values()), most=CHIPS),

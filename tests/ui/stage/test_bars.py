@@ -1,12 +1,13 @@
 """The bars on the page by AppTest: what a click, the search and the switches do to the run."""
 
 import pytest
-from conftest import checked, session_of
+from conftest import checked, narration_of, records_of, session_of
 
 from engine.figures.labels import divisor, exact
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.sampling import SamplingSettings
+from engine.ui.i18n import WORDS
 from engine.ui.models import load_model
 from engine.ui.stage.bars import clicked_token
 from engine.ui.stage.pins import MOST_PINS, Pins
@@ -20,8 +21,9 @@ def find(app, typed):
 
 
 def below(app):
-    """The line below the bars."""
-    return next(element.body for element in app.get("html") if 'class="below"' in element.body)
+    """The line below the bars, as one."""
+    line = records_of(app)["bars"]["below"]
+    return " · ".join(filter(None, (line["strong"], line["words"])))
 
 
 def test_a_click_names_a_token_of_the_step_on_show():
@@ -40,7 +42,7 @@ def test_any_other_message_of_the_browser_chooses_nothing(row):
     assert clicked_token(row, t=4, size=100) is None
 
 
-def test_a_token_found_is_chosen_by_hand_and_the_way_back_is_one_press(open_app):
+def test_a_token_found_is_chosen_by_hand_and_the_way_back_is_one_press(open_app, press):
     app = find(open_app(seed="5", eos="0", t="4"), "peace")
     before = session_of(app).run
     checked(app.button(key="bars_force").click().run())
@@ -49,10 +51,11 @@ def test_a_token_found_is_chosen_by_hand_and_the_way_back_is_one_press(open_app)
     assert (run.shown.origin, run.moment.t) == ("forced", 4)
     assert "peace" in below(app)
     assert not any(element.key == "bars_force" for element in app.button)  # folded again
-    checked(app.button(key="bars_drawn").click().run())
+    assert records_of(app)["bars"]["below"]["drawn"] == WORDS["bars.drawn_after_all"][0]
+    press(app, "drawn")
     assert session_of(app).run.recipe == before.recipe
     assert session_of(app).run.shown.token_id == before.shown.token_id
-    assert not any(element.key == "bars_drawn" for element in app.button)
+    assert records_of(app)["bars"]["below"]["drawn"] == ""
 
 
 def test_before_the_first_step_a_token_is_chosen_for_step_1(open_app):
@@ -119,7 +122,7 @@ def first_rejection(seeds=range(200), **fields):
 
 
 def heading(app):
-    return next(element.body for element in app.get("html") if 'class="heading"' in element.body)
+    return records_of(app)["heading"]["words"]
 
 
 @pytest.mark.parametrize("unk", ["rest", "redraw"])
@@ -131,7 +134,7 @@ def test_a_rejection_comes_in_two_beats(open_app, unk):
     prob, unk_prob, result = (exact(float(one)) for one in numbers)
     equality = f"= {prob} / (1 − {unk_prob}) = {result}"
     whole = f"ŷ⟨{t}⟩ = softmax over 6,000 tokens"
-    divided = f"ŷ⟨{t}⟩ without &lt;UNK&gt;, each ÷ {divisor(distributions.probs[1])}"
+    divided = f"ŷ⟨{t}⟩ without <UNK>, each ÷ {divisor(distributions.probs[1])}"
 
     app = open_app(phase="draw1", **link)  # the rejected draw stands: nothing has changed yet
     assert whole in heading(app)
@@ -149,9 +152,11 @@ def test_where_only_unk_passed_the_filters_it_is_said_in_all_places(open_app):
     run = first_rejection(settings=lambda seed: SamplingSettings(top_k=1), forced=lambda seed: {1: 100 + seed})
     assert run.distributions.nothing_left
     app = open_app(model="speeches-word", t=str(run.moment.t), **run.recipe.to_query())
-    assert f"ŷ⟨{run.moment.t}⟩ without &lt;UNK&gt;, temperature and filters applied anew" in heading(app)
-    assert "only &lt;UNK&gt; had passed temperature and filters" in below(app)
-    assert any("nothing was left" in element.body and "every u gives it" in element.body for element in app.get("html"))
+    assert f"ŷ⟨{run.moment.t}⟩ without <UNK>, temperature and filters applied anew" in heading(app)
+    assert "only <UNK> had passed temperature and filters" in below(app)
+    said = narration_of(app)
+    assert "nothing was left" in said
+    assert "every u gives it" in said
 
 
 @pytest.mark.parametrize(

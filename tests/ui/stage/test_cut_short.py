@@ -11,7 +11,7 @@ from engine.model import LanguageModel
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.ui.session import Session
-from engine.ui.stage import page
+from engine.ui.stage import step
 from engine.ui.widgets import widget
 
 PRETRAINED = Path(__file__).parents[3] / "pretrained"
@@ -53,13 +53,13 @@ def test_presses_of_the_stage_are_done_and_acknowledged_together(run, monkeypatc
         state = State(run, looks)
         monkeypatch.setattr(st, "session_state", state)
         try:
-            page._pressed()
+            step._pressed()
         except RerunException:
             cut = True
         else:
             cut = False
         now = dict.__getitem__(state, "session")
-        ack = now.records[page.Handled].ack if page.Handled in now.records else None
+        ack = now.records[step.Handled].ack if step.Handled in now.records else None
         assert (ack, now.view.present, now.run.moment.t, now.trained) in (
             [(None, False, 0, False)] if cut else [({"mount": "m", "n": 4}, True, 2, True)]
         ), looks
@@ -74,9 +74,9 @@ def test_a_choice_of_a_widget_is_whole(run, monkeypatch):
         monkeypatch.setattr(st, "session_state", state)
 
         def choose(value):
-            now = page.session.current()
+            now = step.session.current()
             now.model_name = value
-            page.session.current().language = value
+            step.session.current().language = value
 
         changed = widget(lambda *args, key, on_change, value: on_change, "limit", "old", choose, "Stop after")
         dict.__setitem__(state, "setting_limit", "new")

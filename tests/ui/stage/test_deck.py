@@ -1,12 +1,10 @@
 """A stage in a slide: which keys it hands to the deck, and when."""
 
-import json
-
 import pytest
 import streamlit as st
-from conftest import checked, session_of
+from conftest import checked, records_of, session_of
 
-from engine.ui.stage import component, deck
+from engine.ui.stage import deck
 from engine.ui.view import View
 
 
@@ -55,12 +53,9 @@ def test_on_the_tour_its_ends_count(open_app, monkeypatch, view, ended, ways):
 
 
 def test_only_a_stage_in_a_frame_hands_anything_on_and_it_stands_alone(open_app, monkeypatch):
-    records = {}
-    monkeypatch.setattr(component, "_part", lambda key, data, **more: records.update({key: json.loads(data)}))
-    open_app(t="0")
-    assert records["stage_run"]["deck"] == {}
+    assert records_of(open_app(t="0"))["step"]["deck"] == {}
     monkeypatch.setattr(type(st.context), "is_embedded", True)
     app = open_app(t="0")
-    assert records["stage_run"]["deck"] == {"previous": "prev", "back": "prev"}
+    assert records_of(app)["step"]["deck"] == {"previous": "prev", "back": "prev"}
     assert not app.sidebar.children
     checked(app.run())

@@ -4,7 +4,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import checked, session_of
+from conftest import checked, narration_of, session_of
 
 from engine import run_search as module
 from engine.model import LanguageModel
@@ -54,7 +54,7 @@ def said(app):
 
 def ahead(app):
     """What the stage says that the next phase brings."""
-    words = next(one.body for one in app.get("html") if 'class="narration' in one.body)
+    words = narration_of(app)
     return unescape(words.split("<b>")[1].split("</b>")[0]) if ">Seed" in words or "种子" in words else ""
 
 

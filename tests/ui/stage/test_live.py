@@ -22,21 +22,21 @@ def place_of(app, value, name="temperature"):
 
 def test_while_it_is_dragged_the_stage_shows_what_the_engine_decides_at_that_temperature(open_app, parts, press):
     app = open_app(model="speeches-word", seed="3", t="6")
-    run, query = run_of(app), parts["stage_run"]["query"]
+    run, query = run_of(app), parts["step"]["query"]
     for temperature in (1.5, 2.0, 0.0, 0.5):
         press(app, "drag_temperature", place_of(app, temperature))
         wanted = run.with_setting("temperature", temperature)
-        chip = parts["stage_run"]["strip"]["chips"][5]
+        chip = parts["run"]["strip"]["chips"][5]
         assert chip["text"] == run.model.vocabulary.tokens[wanted.shown.token_id]
         assert chip.get("changed", "") == f"T {temperature:g}"
-        assert parts["stage_draw"]["strip"]["strips"][-1]["u"] == pytest.approx(wanted.shown.draws[-1].u)
+        assert parts["draw"]["strip"]["strips"][-1]["u"] == pytest.approx(wanted.shown.draws[-1].u)
         assert run_of(app) is run  # nothing is changed, nothing can be undone, the link stays
         assert session_of(app).before == []
-        assert parts["stage_run"]["query"] == query
+        assert parts["step"]["query"] == query
     checked(app.select_slider(key="setting_temperature").set_value(0.5).run())
     assert run_of(app).rules.settings.temperature == 0.5
     assert len(session_of(app).before) == 1
-    assert "changes=6%3Atemperature%3A0.5" in parts["stage_run"]["query"]
+    assert "changes=6%3Atemperature%3A0.5" in parts["step"]["query"]
 
 
 @pytest.mark.parametrize(("name", "off", "values"), [("top_p", 1.0, (0.5, 0.05, 0.93)), ("min_p", 0.0, (0.02, 0.5))])
@@ -52,11 +52,11 @@ def test_a_filter_is_dragged_likewise_and_off_at_the_end_where_it_leaves_nothing
     for value in values:
         press(app, f"drag_{name}", place_of(app, value, name))
         wanted = run.with_setting(name, value).shown
-        chip = parts["stage_run"]["strip"]["chips"][5]
+        chip = parts["run"]["strip"]["chips"][5]
         assert (chip["text"], chip["changed"]) == (run.model.vocabulary.tokens[wanted.token_id], f"{name} {value:g}")
         assert run_of(app) is run
     press(app, f"drag_{name}", place_of(app, off, name))
-    assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == ""
+    assert parts["run"]["strip"]["chips"][5].get("changed", "") == ""
     checked(app.select_slider(key=f"setting_{name}").set_value(values[0]).run())
     assert getattr(run_of(app).rules.settings, name) == values[0]
     checked(app.select_slider(key=f"setting_{name}").set_value(off).run())
@@ -81,15 +81,15 @@ def test_the_front_end_knows_the_sliders():
 def test_dragged_back_or_overtaken_by_another_change_it_is_the_run_again(open_app, parts, press):
     app = open_app(model="speeches-word", seed="3", t="6")
     press(app, "drag_temperature", place_of(app, 2.0))
-    assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == "T 2"
+    assert parts["run"]["strip"]["chips"][5].get("changed", "") == "T 2"
     press(app, "drag_temperature", place_of(app, 1.0))
-    assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == ""
+    assert parts["run"]["strip"]["chips"][5].get("changed", "") == ""
     press(app, "drag_temperature", place_of(app, 2.0))
     press(app, "step")
     assert run_of(app).moment.t == 7
-    assert [chip.get("changed", "") for chip in parts["stage_run"]["strip"]["chips"]] == [""] * 7
+    assert [chip.get("changed", "") for chip in parts["run"]["strip"]["chips"]] == [""] * 7
     press(app, "drag_temperature", 999)
-    assert parts["stage_run"]["strip"]["chips"][5].get("changed", "") == ""
+    assert parts["run"]["strip"]["chips"][5].get("changed", "") == ""
 
 
 def test_a_drag_before_the_first_step_and_while_a_prediction_is_awaited(open_app, parts, press):
@@ -98,19 +98,19 @@ def test_a_drag_before_the_first_step_and_while_a_prediction_is_awaited(open_app
     assert run_of(app).moment.t == 0
     press(app, "predict")
     press(app, "step")
-    before = [row["number"] for row in parts["stage_predict"]["rows"]]
+    before = [row["number"] for row in parts["predict"]["rows"]]
     press(app, "drag_temperature", place_of(app, 2.0))
-    assert [row["number"] for row in parts["stage_predict"]["rows"]] != before
+    assert [row["number"] for row in parts["predict"]["rows"]] != before
 
 
 def test_the_other_temperatures_stand_in_place_of_the_draw(open_app, parts, press):
     app = open_app(model="speeches-word", seed="3", t="6")
     checked(app.segmented_control(key="panel").set_value("temperatures").run())
-    assert parts["stage_draw"]["strip"] is None
-    assert parts["stage_draw"]["title"] == WORDS["stage.other_temperatures"][0]
+    assert parts["draw"]["strip"] is None
+    assert parts["draw"]["title"] == WORDS["stage.other_temperatures"][0]
     assert sum('class="retakes"' in one.body for one in app.get("html")) == 1
     press(app, "phase")
-    assert parts["stage_draw"]["title"] == WORDS["stage.draw"][0]
+    assert parts["draw"]["title"] == WORDS["stage.draw"][0]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -140,7 +140,7 @@ def test_which_past_decided_this_is_measured_once_a_step_and_only_while_it_is_as
     checked(app.segmented_control(key="panel").set_value("past").run())
     assert asked == [6]
     found = influences(run_of(app).model, run_of(app).steps, 6)
-    shown = {chip["t"] + 1: chip["prob"] for chip in parts["stage_run"]["strip"]["chips"] if chip["prob"]}
+    shown = {chip["t"] + 1: chip["prob"] for chip in parts["run"]["strip"]["chips"] if chip["prob"]}
     assert list(shown) == list(found)
     said = next(one.body for one in app.get("html") if "Which past decided" in one.body)
     most = max(found, key=found.get)
@@ -150,14 +150,14 @@ def test_which_past_decided_this_is_measured_once_a_step_and_only_while_it_is_as
     press(app, "back")
     assert asked == [6, 5]
     checked(app.segmented_control(key="panel").set_value(None).run())
-    assert all("Δ" not in chip["prob"] for chip in parts["stage_run"]["strip"]["chips"])
+    assert all("Δ" not in chip["prob"] for chip in parts["run"]["strip"]["chips"])
 
 
 def test_of_a_long_run_it_is_said_how_far_back_was_measured(open_app, parts):
     app = open_app(model="dinosaurs-gru", seed="3", t="50", eos="0", limit="60")
     checked(app.segmented_control(key="panel").set_value("past").run())
     assert any("the latest 32 inputs" in one.body for one in app.get("html"))
-    assert sum(bool(chip["prob"]) for chip in parts["stage_run"]["strip"]["chips"]) == 32
+    assert sum(bool(chip["prob"]) for chip in parts["run"]["strip"]["chips"]) == 32
 
 
 def test_before_there_is_a_past_it_says_so(open_app):

@@ -7,7 +7,7 @@ from predict_page import bars_are_shown, draft, narration, run_of
 from engine.figures.probability_bars import probability_bars
 from engine.phases import Moment
 from engine.ui import session as session_module
-from engine.ui.stage import page
+from engine.ui.stage import predicted
 
 
 def outcome_of(app):
@@ -27,11 +27,11 @@ def outcome_of(app):
 
 def test_when_it_is_off_a_step_makes_nothing_of_it(open_app, parts, press, monkeypatch):
     for name in ("part", "tally"):
-        monkeypatch.setattr(page.predicted, name, None)  # a call would raise
+        monkeypatch.setattr(predicted, name, None)  # a call would raise
     app = open_app(model="dinosaurs-gru", t="2", eos="0")
     press(app, "step")
-    assert "stage_predict" not in parts
-    assert parts["stage_draw"]["predict"]["choices"] == []
+    assert "predict" not in parts
+    assert parts["draw"]["predict"]["choices"] == []
     assert "predicted" not in narration(app)
     assert run_of(app).moment == Moment(3)
 
@@ -44,11 +44,11 @@ def test_a_step_waits_before_its_draw_and_the_next_one_lets_u_fall(open_app, par
     press(app, "step")
     assert run_of(app).moment == Moment(3, phase)
     assert not bars_are_shown(app)
-    assert all(bool(row["number"]) != bool(hidden) for row in parts["stage_predict"]["rows"])
+    assert all(bool(row["number"]) != bool(hidden) for row in parts["predict"]["rows"])
     came = outcome_of(app)
     press(app, "lay", came)
     press(app, "lay", came)
-    assert "2 of 10" in parts["stage_predict"]["placed"]
+    assert "2 of 10" in parts["predict"]["placed"]
     press(app, "answer", 5)  # another token at T = 0.5: yes
     press(app, "step")
     run = run_of(app)
@@ -77,12 +77,12 @@ def test_ten_chips_are_all_and_one_can_be_taken_back(open_app, parts, press):
     app = open_app(model="dinosaurs-gru", eos="0")
     press(app, "predict")
     press(app, "step")
-    outcomes = [row["outcome"] for row in parts["stage_predict"]["rows"]]
+    outcomes = [row["outcome"] for row in parts["predict"]["rows"]]
     for i in range(14):
         press(app, "lay", outcomes[i % 3])
     assert sum(draft(app).chips.values()) == 10
     press(app, "take_back", outcomes[0])
-    assert [row["chips"] for row in parts["stage_predict"]["rows"]][:3] == [3, 3, 3]
+    assert [row["chips"] for row in parts["predict"]["rows"]][:3] == [3, 3, 3]
     for _ in range(5):
         press(app, "take_back", outcomes[0])
     press(app, "lay", 99_999)
@@ -96,7 +96,7 @@ def test_the_same_answer_once_more_takes_it_back(open_app, parts, press):
     app = open_app(model="speeches-word", t="1")
     press(app, "predict")
     press(app, "step")
-    assert len(parts["stage_draw"]["predict"]["choices"]) == 4  # open or hidden, and three questions
+    assert len(parts["draw"]["predict"]["choices"]) == 4  # open or hidden, and three questions
     press(app, "answer", 2)
     assert draft(app).answers == {"unk": False}
     press(app, "answer", 3)

@@ -11,12 +11,12 @@ def test_a_language_switch_leaves_what_is_half_laid(open_app, parts, press):
     app = open_app(model="speeches-word", t="1")
     press(app, "predict")
     press(app, "step")
-    first = parts["stage_predict"]["rows"][0]["outcome"]
+    first = parts["predict"]["rows"][0]["outcome"]
     press(app, "lay", first)
     press(app, "answer", 0)
     checked(app.segmented_control(key="setting_language").set_value("zh").run())
-    assert parts["stage_predict"]["rows"][0]["chips"] == 1
-    assert parts["stage_predict"]["how"] == WORDS["predict.how"][1]
+    assert parts["predict"]["rows"][0]["chips"] == 1
+    assert parts["predict"]["how"] == WORDS["predict.how"][1]
     assert draft(app).answers == {"eos": False}
     press(app, "step")
     assert "你" in narration(app)
@@ -26,12 +26,12 @@ def test_a_setting_that_is_changed_meanwhile_moves_the_bars_under_the_chips(open
     app = open_app(model="speeches-word", t="1")
     press(app, "predict")
     press(app, "step")
-    last = parts["stage_predict"]["rows"][-2]["outcome"]
+    last = parts["predict"]["rows"][-2]["outcome"]
     press(app, "lay", last)
     before = run_of(app).moment
     checked(app.select_slider(key="setting_temperature").set_value(0.25).run())
     assert run_of(app).moment == before
-    assert next(row for row in parts["stage_predict"]["rows"] if row["outcome"] == last)["chips"] == 1
+    assert next(row for row in parts["predict"]["rows"] if row["outcome"] == last)["chips"] == 1
     probs = run_of(app).distributions.probs
     drawn = run_of(app).shown.draws[0].token_id
     press(app, "step")
@@ -75,10 +75,10 @@ def test_in_training_nothing_is_asked_and_sampled_it_is_again(open_app, press, p
     press(app, "lay", 0)
     press(app, "trained", 1)
     assert bars_are_shown(app)
-    assert parts["stage_draw"]["predict"]["choices"] == []
+    assert parts["draw"]["predict"]["choices"] == []
     press(app, "trained", 0)
     assert not bars_are_shown(app)
-    assert parts["stage_predict"]["rows"][-1]["chips"] == 1
+    assert parts["predict"]["rows"][-1]["chips"] == 1
 
 
 def test_the_switch_in_the_middle_of_a_step(open_app, press, parts):
@@ -97,7 +97,7 @@ def test_the_switch_in_the_middle_of_a_step(open_app, press, parts):
 def test_the_prediction_is_not_in_the_link(open_app, press, parts):
     app = open_app(model="dinosaurs-gru", t="2", eos="0", seed="7")
     press(app, "step")
-    without = parts["stage_run"]["query"]
+    without = parts["step"]["query"]
     press(app, "back")
     app = open_app(model="dinosaurs-gru", t="2", eos="0", seed="7")
     press(app, "predict")
@@ -105,7 +105,7 @@ def test_the_prediction_is_not_in_the_link(open_app, press, parts):
     press(app, "lay", 0)
     press(app, "step")
     assert run_of(app).predictions
-    assert parts["stage_run"]["query"] == without
+    assert parts["step"]["query"] == without
 
 
 def test_the_end_keeps_the_tally(open_app, press):

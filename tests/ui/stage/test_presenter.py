@@ -1,10 +1,8 @@
 """Presenter mode and parts left out by link, by AppTest."""
 
-import json
-
 import pytest
 import streamlit as st
-from conftest import checked, session_of
+from conftest import checked, places_of, session_of
 
 from engine.ui.i18n import WORDS
 from engine.ui.stage import component
@@ -22,32 +20,29 @@ def keys_of(app):
 
 
 @pytest.fixture
-def records(monkeypatch):
-    """What each part of the front end was handed last, by its key."""
-    records = {}
+def records(parts, monkeypatch):
+    """What the latest step has sent, by its places, and how the pages' names are shown."""
     navigation = st.navigation
 
     def watched(pages, position):
-        records["navigation"] = position
+        parts["navigation"] = position
         return navigation(pages, position=position)
 
     monkeypatch.setattr(st, "navigation", watched)
-    for mount in ("_part", "_bars"):
-        monkeypatch.setattr(component, mount, lambda key, data, **more: records.update({key: json.loads(data)}))
-    return records
+    return parts
 
 
 def test_presented_the_stage_is_alone_and_as_before_when_it_is_over(open_app, records):
     usual = open_app(seed="5")
     assert "setting_seed" in {field.key for field in usual.number_input}
     assert "lecture_present" in keys_of(usual)
-    assert not records["stage_run"]["present"]
+    assert not records["step"]["present"]
     app = open_app(seed="5", present="1")
     assert not app.sidebar.children
     assert "lecture_present" not in keys_of(app)
     assert {f"control_{name}" for name in ("back", "step", "phase", "play")} <= keys_of(app)
-    assert records["stage_run"]["present"]
-    assert "present=1" in records["stage_run"]["query"]
+    assert records["step"]["present"]
+    assert "present=1" in records["step"]["query"]
 
 
 def test_the_button_presents_and_the_run_stays(open_app, records):
@@ -60,15 +55,15 @@ def test_the_button_presents_and_the_run_stays(open_app, records):
 
 
 PLACES = {
-    "strip": lambda app, records: records["stage_run"]["strip"] is None,
-    "notes": lambda app, records: records["stage_run"]["notes"] is None,
-    "text": lambda app, records: records["stage_run"]["text"] is None,
-    "network": lambda app, records: records["stage_run"]["network"] is None,
-    "trained": lambda app, records: records["stage_run"]["switch"] is None,
-    "draw": lambda app, records: "stage_draw" not in records,
-    "numpy": lambda app, records: records["stage_draw"]["numpy"] == [],
-    "narration": lambda app, records: 'class="narration' not in html(app),
-    "bars": lambda app, records: "bars" not in records,
+    "strip": lambda app, records: records["run"]["strip"] is None,
+    "notes": lambda app, records: records["run"]["notes"] is None,
+    "text": lambda app, records: records["run"]["text"] is None,
+    "network": lambda app, records: records["run"]["network"] is None,
+    "trained": lambda app, records: records["run"]["switch"] is None,
+    "draw": lambda app, records: "draw" not in {*records, *places_of(app)},
+    "numpy": lambda app, records: records["draw"]["numpy"] == [],
+    "narration": lambda app, records: "narration" not in {*records, *places_of(app)},
+    "bars": lambda app, records: not {"heading", "bars", "below"} & {*records, *places_of(app)},
     "panels": lambda app, records: "panel" not in {one.key for one in app.segmented_control},
     "level": lambda app, records: "level" not in {one.key for one in app.segmented_control},
     "settings": lambda app, records: not app.sidebar.children,
@@ -116,4 +111,4 @@ def test_the_browser_does_three_things_by_itself():
 
 def test_a_stage_that_is_blanked_says_how_to_see_it_again(open_app, records):
     open_app(lang="zh")
-    assert records["stage_run"]["blanked"] == WORDS["present.blanked"][1]
+    assert records["step"]["blanked"] == WORDS["present.blanked"][1]

@@ -5,8 +5,8 @@ import pytest
 from engine.recipe import Recipe
 from engine.run import Run
 from engine.ui.i18n import LANGUAGES, translator
-from engine.ui.stage.page import _notes
 from engine.ui.stage.status import status
+from engine.ui.stage.step import notes
 
 EN = translator("en")
 
@@ -18,17 +18,17 @@ def test_nothing_of_a_step_is_noted_before_its_phase(word_model):
     draw = predict.phased()
     for run in (feed, predict, draw):
         assert run.moment.t == 4
-    assert _notes(feed, EN)[1:] == _notes(whole, EN)[1:]
-    assert "ŷ⟨3⟩" in _notes(feed, EN)[2]
-    assert _notes(predict, EN)[1] == _notes(whole, EN)[1]
-    assert _notes(predict, EN)[2] == _notes(whole.at(4), EN)[2]
-    assert _notes(draw, EN)[1:] == _notes(whole.at(4), EN)[1:]
+    assert notes(feed, EN)[1:] == notes(whole, EN)[1:]
+    assert "ŷ⟨3⟩" in notes(feed, EN)[2]
+    assert notes(predict, EN)[1] == notes(whole, EN)[1]
+    assert notes(predict, EN)[2] == notes(whole.at(4), EN)[2]
+    assert notes(draw, EN)[1:] == notes(whole.at(4), EN)[1:]
 
 
 def test_before_the_first_prediction_there_is_only_the_counter(word_model):
     run = Run(word_model, Recipe()).phased()
-    assert len(_notes(run, EN)) == 1
-    assert len(_notes(run.phased(), EN)) == 2  # the entropy of yhat<1>, no token yet
+    assert len(notes(run, EN)) == 1
+    assert len(notes(run.phased(), EN)) == 2  # the entropy of yhat<1>, no token yet
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -128,7 +128,7 @@ def change_model(app, name):
 
 
 def narration(app):
-    return next(html.body for html in app.get("html") if 'class="narration' in html.body)
+    return records_of(app)["narration"]["html"]
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "In training"), ("zh", "训练时")])
@@ -152,7 +152,7 @@ def test_training_leaves_the_run_and_its_link_as_they_are():
 
 
 def link_of(app):
-    return records_of(app)["run"]["query"]
+    return records_of(app)["step"]["query"]
 
 
 @pytest.mark.parametrize("name", ["speeches-word", "dinosaurs-gru", "shakespeare-char"])
@@ -182,12 +182,12 @@ def test_past_the_end_of_the_text_all_pictures_end_there():
     last = len("Felinosaurus") + 1
     sent = records_of(app)
     assert sent["bars"]["chart"]["layout"]["meta"] == {"step": last}
-    assert sent["run"]["step"] == sent["draw"]["step"] == last
+    assert sent["step"]["step"] == last
     assert [chip["text"] for chip in sent["run"]["strip"]["chips"]] == [*"Felinosaurus", "<EOS>"]
     assert sent["run"]["notes"][0] == f"t = {last} of at most {last}"
     assert f"over at t = {last}" in narration(app)
     assert sent["run"]["text"]["text"] == "Felinosaurus"
-    assert not any("novel" in html.body for html in app.get("html") if 'class="narration' in html.body)
+    assert "novel" not in narration(app)
 
 
 def test_in_training_nothing_is_chosen_by_hand():

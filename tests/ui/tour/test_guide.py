@@ -1,7 +1,7 @@
 """The visitor on the tour: on, back, leave; a link to a stop; a stop that cannot be opened."""
 
 import pytest
-from conftest import checked, session_of
+from conftest import checked, narration_of, session_of
 from streamlit.runtime.scriptrunner import RerunData, RerunException
 
 from engine.phases import Moment
@@ -38,7 +38,7 @@ def own_tour(tmp_path, monkeypatch):
 
 
 def html(app):
-    return " ".join(one.body for one in app.get("html"))
+    return " ".join([*(one.body for one in app.get("html")), narration_of(app)])
 
 
 def view(app):
@@ -78,17 +78,14 @@ def test_the_answer_is_there_only_after_going_on_and_with_it_its_own_moment(open
 
 @pytest.mark.parametrize("place", range(1, 11))
 def test_until_the_answer_is_shown_nothing_on_the_stage_tells_it_and_who_steps_on_is_told_as_always(open_app, place):
-    def narration():
-        return html(app).split('class="narration')[1].split("</div>")[0]
-
     app = open_app(tour=str(place))
-    assert WORDS["tour.asked"][0] in narration()
+    assert WORDS["tour.asked"][0] in narration_of(app)
     if not session_of(app).run.finish_reason:
         checked(app.button(key="control_step").click().run())
-        assert WORDS["tour.asked"][0] not in narration()
+        assert WORDS["tour.asked"][0] not in narration_of(app)
         checked(app.button(key="control_back").click().run())
     app = on(open_app(tour=str(place)))
-    assert WORDS["tour.asked"][0] not in narration()
+    assert WORDS["tour.asked"][0] not in narration_of(app)
 
 
 def test_back_leads_over_the_question_to_the_stop_before(open_app):

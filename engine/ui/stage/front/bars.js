@@ -4,7 +4,7 @@
 const CONFIG = { displayModeBar: false, doubleClick: false };
 const TAP = { far: 8, long: 700 }; // pixels and milliseconds, beyond which a finger does something else
 
-/** @typedef {{root: HTMLElement, chart: HTMLElement | null, data: BarsPart, send: Send, width: number, observer: ResizeObserver}} Bars */
+/** @typedef {{root: HTMLElement, chart: HTMLElement | null, data: BarsPart & {undrawable: string}, send: Send, width: number, observer: ResizeObserver}} Bars */
 
 /** @type {Map<ParentNode, Bars>} where they stand -> their root element and latest data */
 const allBars = new Map();
@@ -62,8 +62,10 @@ function forgetChart(bars) {
   bars.root.replaceChildren();
 }
 
-/** @param {Component<BarsPart>} component */
-function showBars({ data, parentElement, setTriggerValue }) {
+/** @type {(place: Component<unknown>, told: Step) => void} */
+function showBars({ parentElement, setTriggerValue }, { bars: part, undrawable }) {
+  if (!part) return;
+  const data = { ...part, undrawable };
   const bars = allBars.get(parentElement);
   if (bars) {
     Object.assign(bars, { data, send: setTriggerValue });

@@ -87,7 +87,7 @@ function listenToHands(isOnShow) {
 function onPill(event) {
   const pill = event.target instanceof Element && /** @type {HTMLElement?} */ (event.target.closest(".status [data-press], .offer[data-press]"));
   if (!pill) return;
-  if (pill.matches(".offer")) return press("tour");
+  if (pill.matches(".offer")) return press(String(pill.dataset.press));
   press("pill", Number(pill.dataset.argument));
   if (!hand.onMouse) hand.pill = `.status [data-argument="${pill.dataset.argument}"]`;
 }

@@ -1,34 +1,42 @@
 // --- Mounting
 
-/** @typedef {{root: HTMLElement, data: RunPart | DrawPart | PredictPart | null, wide: number, width: number, observer: ResizeObserver}} Mounted */
+/** @typedef {{root: HTMLElement, name: "run" | "draw" | "predict", wide: number, width: number, observer: ResizeObserver}} Mounted */
 
-/** @type {Map<ParentNode, Mounted>} where a part stands -> its root element and latest data */
+/** @type {Step | null} the latest step, as Python has told it */
+let told = null;
+
+/** @type {Map<ParentNode, Component<Place>>} the places of the page that show their part of it */
+const places = new Map();
+
+/** @type {Map<ParentNode, Mounted>} where a picture stands -> its root element */
 const mounts = new Map();
 
 /** @param {Mounted} mounted */
-function draw({ root, data, width }) {
-  if (!data || !width) return; // the observer, or the next data, calls again
-  root.dataset.step = String(data.step);
-  const looks = ["stage", data.part, isDark(root) ? "dark" : "light", data.moving && "moving", data.part === "draw" && data.short && "short"];
-  root.className = looks.filter(Boolean).join(" ");
+function draw({ root, name, width }) {
+  if (!told?.[name] || !width) return; // the observer, or the next step, calls again
+  root.dataset.step = String(told.step);
+  const short = name === "draw" && told.draw?.short;
+  const moving = told.moving && name !== "predict"; // its rows do not move
+  root.className = ["stage", name, isDark(root) ? "dark" : "light", moving && "moving", short && "short"].filter(Boolean).join(" ");
   try {
-    patch(root, data.part === "draw" ? theDraw(data, width) : data.part === "run" ? theRun(data, width) : thePrediction(data));
+    patch(root, PICTURES[name](told, width));
   } catch (error) {
     console.error(error);
-    patch(root, undrawable(data)); // rather than the picture before, which is not true any more
+    patch(root, undrawable(told)); // rather than the picture before, which is not true any more
   }
   requestAnimationFrame(() => keepInView(root)); // after all parts, so that only one layout is made
 }
 
-/** @type {(data: DrawPart, width: number) => Drawing} */
-const theDraw = (data, width) => [h("div", { key: "title", class: "title" }, data.title), predictSwitch(data.predict), drawStrips(data.strip, width, data.step), predictChoices(data.predict), numpyLines(data.numpy)];
-
-/** @type {(data: RunPart, width: number) => Drawing} */
-const theRun = (data, width) => [
-  h("div", { key: "top", class: "top" }, data.strip && tokenStrip(data.strip), data.notes && notes(data.notes, data.strip)),
-  data.text && runningText(data.text),
-  data.network && network(data.network, data.switch, width),
-];
+/** @type {{run: (told: Step, width: number) => Drawing, draw: (told: Step, width: number) => Drawing, predict: (told: Step) => Drawing}} */
+const PICTURES = {
+  run: ({ run }, width) => [
+    h("div", { key: "top", class: "top" }, run.strip && tokenStrip(run.strip), run.notes && notes(run.notes, run.strip)),
+    run.text && runningText(run.text),
+    run.network && network(run.network, run.switch, width),
+  ],
+  draw: ({ draw, step }, width) => (draw ? [h("div", { key: "title", class: "title" }, draw.title), predictSwitch(draw.predict), drawStrips(draw.strip, width, step), predictChoices(draw.predict), numpyLines(draw.numpy)] : []),
+  predict: ({ predict }) => (predict ? thePrediction(predict) : []),
+};
 
 /** @param {HTMLElement} root */
 function isDark(root) {
@@ -48,8 +56,8 @@ function keepInView(root) {
   if (hidden) chips.scrollLeft = left - Math.min(chips.clientWidth * 0.7, chips.clientWidth - chip.offsetWidth - 10);
 }
 
-/** @param {ParentNode} parentElement */
-function mountAt(parentElement) {
+/** @type {(parentElement: ParentNode, name: Mounted["name"]) => Mounted} */
+function mountAt(parentElement, name) {
   const root = document.createElement("div");
   parentElement.appendChild(root);
   // The width is kept from here: asked for while a step is drawn, it would make the browser lay out the half-drawn page.
@@ -61,19 +69,19 @@ function mountAt(parentElement) {
     draw(mounted);
   });
   /** @type {Mounted} */
-  const mounted = { root, data: null, wide: 0, width: 0, observer };
+  const mounted = { root, name, wide: 0, width: 0, observer };
   observer.observe(root);
   root.addEventListener("click", ({ target: at }) => {
     const target = at instanceof Element && /** @type {HTMLElement?} */ (at.closest("[data-show], [data-press], [data-copy]"));
     if (!target) return;
-    if (target.dataset.copy != null) copyFrom(target, /** @type {RunningText} */ (/** @type {RunPart} */ (mounted.data).text));
+    if (target.dataset.copy != null) copyFrom(target, /** @type {RunningText} */ (told?.run.text));
     else if (target.dataset.press) press(target.dataset.press, Number(target.dataset.argument ?? 0));
     else press("show", Number(target.dataset.show));
   });
   root.addEventListener("keydown", (event) => rove(event, [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".chip[data-show]"))]));
   root.addEventListener("keydown", (event) => onRows(event, root));
   root.addEventListener("toggle", keepNumpyOpen, true);
-  root.addEventListener("mousemove", (event) => mounted.data?.part === "draw" && mounted.data.strip && nameUnder(event, mounted.data.strip));
+  root.addEventListener("mousemove", (event) => name === "draw" && told?.draw?.strip && nameUnder(event, told.draw.strip));
   shadow(parentElement).adoptedStyleSheets.push(sheet);
   mounts.set(parentElement, mounted);
   return mounted;
@@ -84,11 +92,14 @@ const shadow = (/** @type {ParentNode} */ part) => /** @type {ShadowRoot} */ (pa
 /** @param {StagePart} component */
 function show(component) {
   const { data, parentElement, setTriggerValue } = component;
-  if (data.part === "bars") return showBars(/** @type {Component<BarsPart>} */ (component));
-  const mounted = mounts.get(parentElement) ?? mountAt(parentElement);
-  mounted.data = data;
-  draw(mounted);
-  if (data.part !== "run") return;
+  if (data.part === "place") {
+    const place = /** @type {Component<Place>} */ (component);
+    places.set(parentElement, place);
+    return showAt(place);
+  }
+  told = data;
+  draw(mounts.get(parentElement) ?? mountAt(parentElement, "run"));
+  for (const place of places.values()) showAt(place);
   presses.send = setTriggerValue;
   listenToHands(true);
   watchPointer(data.present);
@@ -99,17 +110,31 @@ function show(component) {
   acknowledge(data.ack);
 }
 
+/** @param {Component<Place>} place */
+function showAt(place) {
+  const { data, parentElement } = place;
+  if (!told) return; // the step comes, and calls again
+  if (data.name === "bars") return showBars(place, told);
+  if (data.name === "draw" || data.name === "predict") return draw(mounts.get(parentElement) ?? mountAt(parentElement, data.name));
+  showWords(parentElement, data.name, told);
+}
+
 /** @param {StagePart} component */
 function hide({ data, parentElement, setTriggerValue }) {
-  if (data.part === "bars") return hideBars(parentElement);
+  if (data.part === "place") {
+    places.delete(parentElement);
+    if (data.name === "bars") hideBars(parentElement);
+    hideWords(parentElement);
+  }
   mounts.get(parentElement)?.observer.disconnect();
   mounts.delete(parentElement);
-  if (data.part === "predict") setTimeout(showTheScore, 100); // when the bars have taken its place
-  if (data.part === "run" && presses.send === setTriggerValue) letGo();
+  if (data.part === "place" && data.name === "predict") setTimeout(showTheScore, 100); // when the bars have taken its place
+  if (data.part === "step" && presses.send === setTriggerValue) letGo();
 }
 
 // The page is another's now.
 function letGo() {
+  told = null; // its places may come again before its next step
   presses.send = null;
   clearTimeout(presses.timer);
   clearTimeout(link.timer);
@@ -128,7 +153,11 @@ function leave() {
     shadow(part).adoptedStyleSheets = shadow(part).adoptedStyleSheets.filter((one) => one !== sheet);
   }
   mounts.clear();
-  for (const part of allBars.keys()) hideBars(part);
+  for (const part of places.keys()) {
+    hideBars(part);
+    hideWords(part);
+  }
+  places.clear();
 }
 
 // --- The parts of the page find this module by the window: it is sent once, they are sent at every step (part.js). Newer
