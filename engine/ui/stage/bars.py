@@ -3,6 +3,7 @@
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine.figures.labels import chance, in_quotes, joined, short, token_label
 from engine.figures.probability_bars import Bar, bars_chart, probability_bars
@@ -45,10 +46,22 @@ def bars_of(run: Run, distributions: Distributions | None, tr: Translator) -> Sh
     return Shown({"dark": dark}, pictures(run, asked, make))
 
 
-def bars() -> None:
-    """The places of the chart and of the line below it."""
-    place_bars(_clicked)
-    place("below")
+def bars(tr: Translator) -> DeltaGenerator | None:
+    """The places of the title, the chart and the line below it, and of what is predicted instead; the switch to a
+    logarithmic axis and the search, which is where `find` is drawn. Without the bars there is none.
+    """
+    search = None
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
+        place("heading")
+        if "bars" not in session.current().view.hide:
+            st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
+            icon = ":material/search:"
+            search = st.popover(tr("bars.find"), key="bars_find", type="tertiary", icon=icon, on_change="rerun")
+    if search:
+        place_bars(_clicked)
+        place("below")
+    place("predict")
+    return search
 
 
 def in_words(rows: list[Bar], tr: Translator) -> str:
@@ -85,40 +98,12 @@ def _clicked() -> None:
         changes.force(token_id)
 
 
-def heading(run: Run, tr: Translator) -> None:
-    """The place of the title, the switch to a logarithmic axis and the search."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
-        place("heading")
-        st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
-        finder = st.popover(
-            tr("bars.find"),
-            key="bars_find",
-            type="tertiary",
-            icon=":material/search:",
-            on_change="rerun",
-        )
-        if finder.open:
-            with finder:
-                _find(run, tr)
-
-
 def finds() -> bool:
-    """Whether the search is open, which says how likely the tokens found are at the step on show."""
+    """Whether the search is open."""
     return bool(st.session_state.get("bars_find"))
 
 
-def title_of(run: Run, distributions: Distributions | None, tr: Translator) -> str:
-    """Which distribution the bars are: yhat<t>, or what a rejection has left of it."""
-    moment, vocabulary, step = run.moment, run.model.vocabulary, run.shown
-    if step is None or distributions is None or moment.phase == "feed":
-        return tr("stage.yhat.waiting", t=max(moment.t, 1))
-    if not shows_rest(step, run.rules, moment):
-        return tr("stage.yhat", t=moment.t, count=len(vocabulary))
-    share = rest_share(distributions, step, run.rules, moment, vocabulary.unk_id)
-    return tr("stage.yhat.anew", t=moment.t) if share is None else tr("stage.yhat.rest", t=moment.t, unk=share.unk_prob)
-
-
-def _find(run: Run, tr: Translator) -> None:
+def find(run: Run, tr: Translator) -> None:
     """Any token of the vocabulary by name, to be pinned or chosen; nothing of it is sent while it is folded."""
     vocabulary = run.model.vocabulary
     distributions = None if run.moment.phase == "feed" else run.distributions
@@ -151,6 +136,17 @@ def _find(run: Run, tr: Translator) -> None:
                 label = f"{plain(token_label(vocabulary, token_id))} ✕"
                 unpin = tr("bars.unpin")
                 st.button(label, help=unpin, key=f"bars_pin_{token_id}", on_click=pin, args=(token_id, False))
+
+
+def title_of(run: Run, distributions: Distributions | None, tr: Translator) -> str:
+    """Which distribution the bars are: yhat<t>, or what a rejection has left of it."""
+    moment, vocabulary, step = run.moment, run.model.vocabulary, run.shown
+    if step is None or distributions is None or moment.phase == "feed":
+        return tr("stage.yhat.waiting", t=max(moment.t, 1))
+    if not shows_rest(step, run.rules, moment):
+        return tr("stage.yhat", t=moment.t, count=len(vocabulary))
+    share = rest_share(distributions, step, run.rules, moment, vocabulary.unk_id)
+    return tr("stage.yhat.anew", t=moment.t) if share is None else tr("stage.yhat.rest", t=moment.t, unk=share.unk_prob)
 
 
 def _force(token_id: int) -> None:

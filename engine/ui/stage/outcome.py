@@ -3,6 +3,7 @@
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine.figures.draw_strip import draw_strip
 from engine.figures.translator import Translator
@@ -15,20 +16,20 @@ from engine.ui.stage import predicted, teacher_forcing, tour_card
 from engine.ui.stage.component import Shown, place
 from engine.ui.stage.find import foretold
 from engine.ui.stage.narration import narration, numpy_lines
-from engine.ui.stage.panels import draw_other_temperatures, shows_other_temperatures
+from engine.ui.stage.panels import shows_other_temperatures
 from engine.ui.stage.seen import pictures
 from engine.ui.tour import guide
 
 
-def outcome(run: Run, tr: Translator) -> None:
-    """The places of both, but for what the link leaves out."""
+def outcome() -> DeltaGenerator:
+    """The places of both, but for what the link leaves out, and between them that of what other temperatures draw."""
     hide = session.current().view.hide
     if "draw" not in hide:
         place("draw")
-        if shows_other_temperatures(run):
-            st.html(draw_other_temperatures(run, tr))
+    others = st.container()
     if "narration" not in hide:
         place("narration")
+    return others
 
 
 def draw_of(run: Run, distributions: Distributions | None, tr: Translator) -> Shown:

@@ -1,20 +1,21 @@
 """The main page: one run, one time step at a time. A step draws again what moves with it, and nothing else."""
 
 from html import escape
+from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine.figures.translator import Translator
-from engine.run import Run
 from engine.ui import clock, session
 from engine.ui.models import shelf
 from engine.ui.stage import live, predict, presenter, share, speaker, teacher_forcing, tour_card
 from engine.ui.stage.actions import Opening, key_list
-from engine.ui.stage.bars import bars, finds, heading
-from engine.ui.stage.component import load, place
+from engine.ui.stage.bars import bars, find, finds
+from engine.ui.stage.component import load
 from engine.ui.stage.controls import controls
 from engine.ui.stage.outcome import outcome
-from engine.ui.stage.panels import panels, shows_panel
+from engine.ui.stage.panels import draw_other_temperatures, panel, panel_switch, shows_other_temperatures
 from engine.ui.stage.sidebar import in_sidebar, sidebar
 from engine.ui.stage.step import step
 from engine.ui.tour import guide
@@ -36,23 +37,20 @@ def page() -> None:
     if guide.is_on():
         st.html(tour_card.STYLE)
     load()
-    if _moves_all():
-        clock.going_on(_stage, _go_on, _pace, _around)
-    else:
-        with st.container():  # like the fragment's own
-            clock.going_on(_stage, _go_on, _pace, _around)
-            with session.in_one_go():
-                _places()
+    above = st.container()
+    with session.in_one_go():
+        places = _places(session.tr())
+
+    def stage() -> None:
+        _stage(places)
+
+    with above:
+        clock.going_on(stage, _go_on, _pace, _around)
     presenter.buttons()
 
 
-def _moves_all() -> bool:
-    """Whether there is more on show of a step than what one message brings to its places."""
-    return shows_panel() or finds() or predict.is_on()
-
-
 def _around() -> tuple[object, ...]:
-    return *in_sidebar(), session.current().view, session.language(), _moves_all()
+    return *in_sidebar(), session.current().view, session.language(), finds()
 
 
 def _pace() -> float | None:
@@ -68,47 +66,44 @@ def _go_on() -> None:
         predict.go_on()
 
 
-def _stage() -> None:
-    """What a step draws again."""
-    if _moves_all():
-        with st.container():
-            _step()
-        _places()
-    else:
-        _step()
+class Places(NamedTuple):
+    """Where elements of Streamlit's own are drawn that go with a step: below the draw, in the search, below all."""
+
+    draw: DeltaGenerator
+    search: DeltaGenerator | None
+    panel: DeltaGenerator
 
 
-def _on_stage() -> Run:
-    return live.as_dragged(teacher_forcing.on_stage())
-
-
-def _step() -> None:
-    """The controls, and all that is shown of a step."""
-    tr = session.tr()
-    tour_card.card(tr)
-    controls(session.run(), tr)
-    step(_on_stage(), tr)
-    _dialog(tr)
-    session.show_notices()
-
-
-def _places() -> None:
-    """Where a step is shown, but for the run itself, and what can be looked up of it."""
-    run, tr = _on_stage(), session.tr()
+def _places(tr: Translator) -> Places:
+    """Where a step is shown below its run, and the switches around it: none of this is drawn again at a step."""
     hide = session.current().view.hide
     beside = "bars" not in hide and not {"draw", "narration"} <= {*hide}
     left, right = st.columns([1.1, 1], gap="medium") if beside else (st.container(), st.container())
     with right:
-        outcome(run, tr)
+        draw = outcome()
     with left:
-        if predict.waits(run):
-            heading(run, tr)
-            place("predict")
-        elif "bars" not in hide:
-            heading(run, tr)
-            bars()  # the last one drawn: the chart takes the browser as long as all else
+        search = bars(tr)
     if "panels" not in hide:
-        panels(run, tr)
+        panel_switch(tr)
+    return Places(draw, search, st.container())
+
+
+def _stage(places: Places) -> None:
+    """What is drawn again at a step: the controls, and one message with all that its places show."""
+    tr = session.tr()
+    tour_card.card(tr)
+    controls(session.run(), tr)
+    run = live.as_dragged(teacher_forcing.on_stage())
+    step(run, tr)
+    if shows_other_temperatures(run):
+        places.draw.html(draw_other_temperatures(run, tr))
+    if places.search and finds():
+        with places.search:
+            find(run, tr)
+    with places.panel:
+        panel(run, tr)
+    _dialog(tr)
+    session.show_notices()
 
 
 def _dialog(tr: Translator) -> None:

@@ -13,7 +13,7 @@ from engine.figures.translator import Translator
 from engine.model import LanguageModel
 from engine.phases import is_out
 from engine.run import Run
-from engine.ui import front_end
+from engine.ui import front_end, session
 from engine.ui.chart import chart, narrow
 from engine.ui.stage.past import past
 from engine.ui.stage.said import say
@@ -24,23 +24,23 @@ _STYLE = front_end.style(Path(__file__).with_name("panels.css"))
 _MOST_TIMES = 5  # steps named in a sentence
 
 
-def shows_panel() -> bool:
-    """Whether a panel is open, which is of the step on show."""
-    return bool(st.session_state.get("panel"))
-
-
-def panels(run: Run, tr: Translator) -> None:
-    """The row of panels and the one chosen; nothing is computed for the others."""
-    chosen = st.segmented_control(
+def panel_switch(tr: Translator) -> None:
+    """The row of panels."""
+    st.segmented_control(
         tr("panel.label"),
         PANELS,
         key="panel",
         format_func=lambda one: tr(f"panel.name.{one}"),
         label_visibility="collapsed",
     )
+
+
+def panel(run: Run, tr: Translator) -> None:
+    """The one that is chosen; nothing is computed for the others."""
+    pictures = {"temperatures": _temperatures, "eos": _eos, "inside": _inside, "past": past, "take_away": take_away}
+    chosen = None if "panels" in session.current().view.hide else st.session_state.get("panel")
     if chosen:
         st.html(_STYLE)
-        pictures = {"temperatures": _temperatures, "eos": _eos, "inside": _inside, "past": past, "take_away": take_away}
         pictures[chosen](run, tr)
 
 

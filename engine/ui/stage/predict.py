@@ -38,11 +38,6 @@ class Predicting:
     draft: Draft = field(default_factory=Draft)
 
 
-def is_on() -> bool:
-    """Whether predictions are asked for."""
-    return session.record(Predicting).on
-
-
 def waits(run: Run) -> bool:
     """Whether `run` stands where a prediction is awaited."""
     asked, now = session.record(Predicting), session.current()

@@ -63,7 +63,7 @@ PLACES = {
     "draw": lambda app, records: "draw" not in {*records, *places_of(app)},
     "numpy": lambda app, records: records["draw"]["numpy"] == [],
     "narration": lambda app, records: "narration" not in {*records, *places_of(app)},
-    "bars": lambda app, records: not {"heading", "bars", "below"} & {*records, *places_of(app)},
+    "bars": lambda app, records: not {"bars", "below"} & {*records, *places_of(app)},
     "panels": lambda app, records: "panel" not in {one.key for one in app.segmented_control},
     "level": lambda app, records: "level" not in {one.key for one in app.segmented_control},
     "settings": lambda app, records: not app.sidebar.children,

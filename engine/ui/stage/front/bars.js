@@ -64,7 +64,7 @@ function forgetChart(bars) {
 
 /** @type {(place: Component<unknown>, told: Step) => void} */
 function showBars({ parentElement, setTriggerValue }, { bars: part, undrawable }) {
-  if (!part) return;
+  if (!part) return hideBars(parentElement);
   const data = { ...part, undrawable };
   const bars = allBars.get(parentElement);
   if (bars) {

@@ -13,7 +13,10 @@ const mounts = new Map();
 
 /** @param {Mounted} mounted */
 function draw({ root, name, width }) {
-  if (!told?.[name] || !width) return; // the observer, or the next step, calls again
+  if (!told) return;
+  root.hidden = !told[name];
+  if (!told[name]) delete root.dataset.step;
+  if (root.hidden || !width) return; // the observer, or the next step, calls again
   root.dataset.step = String(told.step);
   const short = name === "draw" && told.draw?.short;
   const moving = told.moving && name !== "predict"; // its rows do not move
@@ -97,6 +100,7 @@ function show(component) {
     places.set(parentElement, place);
     return showAt(place);
   }
+  if (told?.predict && !data.predict) setTimeout(showTheScore, 100); // when the bars have taken its place
   told = data;
   draw(mounts.get(parentElement) ?? mountAt(parentElement, "run"));
   for (const place of places.values()) showAt(place);
@@ -114,9 +118,9 @@ function show(component) {
 function showAt(place) {
   const { data, parentElement } = place;
   if (!told) return; // the step comes, and calls again
-  if (data.name === "bars") return showBars(place, told);
-  if (data.name === "draw" || data.name === "predict") return draw(mounts.get(parentElement) ?? mountAt(parentElement, data.name));
-  showWords(parentElement, data.name, told);
+  if (data.name === "bars") showBars(place, told);
+  else if (data.name === "draw" || data.name === "predict") draw(mounts.get(parentElement) ?? mountAt(parentElement, data.name));
+  else showWords(parentElement, data.name, told);
 }
 
 /** @param {StagePart} component */
@@ -128,7 +132,6 @@ function hide({ data, parentElement, setTriggerValue }) {
   }
   mounts.get(parentElement)?.observer.disconnect();
   mounts.delete(parentElement);
-  if (data.part === "place" && data.name === "predict") setTimeout(showTheScore, 100); // when the bars have taken its place
   if (data.part === "step" && presses.send === setTriggerValue) letGo();
 }
 

@@ -5,6 +5,7 @@ const allWords = new Map();
 
 /** @type {(place: ParentNode, name: "heading" | "below" | "narration", told: Step) => void} */
 function showWords(place, name, told) {
+  if (!(name === "below" ? told.bars : told[name])) return hideWords(place);
   const root = allWords.get(place) ?? document.createElement("div");
   if (!allWords.has(place)) place.appendChild(root);
   allWords.set(place, root);
@@ -28,10 +29,9 @@ const ATTRIBUTES = ["class", "type", "data-press"];
 
 /** @type {(root: HTMLElement, told: Step) => void} */
 function narrate(root, { narration }) {
-  if (!narration) return;
-  root.className = narration.look;
+  root.className = narration?.look ?? "";
   root.dataset.said = "";
-  const { body } = new DOMParser().parseFromString(narration.html, "text/html");
+  const { body } = new DOMParser().parseFromString(narration?.html ?? "", "text/html");
   /** @type {(node: Node) => Node[]} */
   const copied = (node) => {
     if (!(node instanceof HTMLElement)) return [document.createTextNode(node.textContent ?? "")];
