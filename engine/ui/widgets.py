@@ -13,8 +13,10 @@ from engine.ui import own_models, session
 from engine.ui.i18n import LANGUAGES, WORDS
 
 _CHOICES = (st.radio, st.selectbox, st.select_slider, st.segmented_control)
+_PRESSED = (st.radio, st.selectbox, st.segmented_control, st.checkbox, st.toggle)  # others are moved or typed in
 _LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
 _ON_ITS_WAY = 3.0  # seconds until a browser has surely taken in what was written to a widget
+_LATE = 1.0  # seconds that a press may take to the server meanwhile
 
 
 @dataclass
@@ -53,13 +55,23 @@ def widget(
         value = st.session_state.get(key, shown)
         if value == shown:
             return
-        at.pop(key, None)  # who moves it has it; written once more, it would take back what was moved meanwhile
+        _settle(kind, key, at)
         if kind not in _CHOICES or value is None or value in args[1]:
             with session.in_one_go():
                 on_change(value)
 
     # A browser that draws the widget anew, later than that, begins with its default.
     return kind(*args, key=key, on_change=changed, **(_default(kind, shown, args) | kwargs))
+
+
+def _settle(kind: Callable[..., Any], key: str, at: dict[str, float]) -> None:
+    """What a visitor has changed is written once more, or not, where something else was written not long ago."""
+    written = at.pop(key, -inf)  # who moves it has it; written once more, it would take back what was moved meanwhile
+    now = time.monotonic()
+    if kind in _PRESSED and now - written < _ON_ITS_WAY + _LATE:
+        # What was written may reach the browser after the press, and show there, and be sent with the next press as if
+        # it had been chosen. So for a moment what was pressed is written, which comes later.
+        at[key] = now - _ON_ITS_WAY + _LATE
 
 
 def _default(kind: Callable[..., Any], shown: object, args: tuple[Any, ...]) -> dict[str, object]:

@@ -115,3 +115,25 @@ def test_leaving_the_page_cancels_and_cancel_keeps_the_runs_so_far_whatever_the_
     assert page.get_by_role("progressbar").count() == 0
     met = sum(int(count.replace(",", "")) for count in page.locator(".endings td:nth-child(2)").all_inner_texts())
     assert 0 < met < 10_000
+
+
+@pytest.mark.parametrize("pause", [20, 35, 50])
+def test_a_choice_made_while_the_page_is_still_being_drawn_stays(new_tab, server, pause):
+    page = new_tab()
+    page.goto(f"{server}draws?model=dinosaurs-gru&seed=1&t=3")
+    page.get_by_text("Many whole runs").wait_for()
+    page.evaluate(
+        """(pause) => {
+          const buttons = [...document.querySelectorAll(".stButtonGroup button")];
+          const press = (name) => buttons.find((one) => one.innerText.trim() === name).click();
+          press("100");
+          setTimeout(() => press("Many whole runs"), pause);
+        }""",
+        pause,
+    )
+    run = page.get_by_role("button", name="Run", exact=True)
+    run.wait_for()
+    page.wait_for_timeout(400)
+    assert page.get_by_role("radio", name="Many whole runs").is_checked()
+    run.click()
+    page.get_by_test_id("stDataFrame").wait_for(timeout=30_000)

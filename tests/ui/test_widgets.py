@@ -66,6 +66,32 @@ def test_what_a_browser_may_not_have_taken_in_yet_is_written_again(state, monkey
     assert state.written == [20, 20, 20]
 
 
+@pytest.mark.parametrize(("seconds", "written"), [(0.1, ["a", "b", "b"]), (3.5, ["a", "b", "b"]), (9.0, ["a"])])
+def test_what_was_pressed_is_written_over_what_may_have_been_on_its_way_to_the_browser(
+    state, monkeypatch, seconds, written
+):
+    clock, said = [100.0], []
+    monkeypatch.setattr(widgets.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(widgets, "_ON_ITS_WAY", 3.0)
+    monkeypatch.setattr(st, "segmented_control", choices := lambda *args, on_change, **more: on_change)
+    monkeypatch.setattr(widgets, "_PRESSED", (choices,))
+    monkeypatch.setattr(widgets, "_CHOICES", (choices,))
+
+    def drawn(shown):
+        return widget(choices, "show", shown, said.append, "Show", ("a", "b"))
+
+    changed = drawn("a")
+    clock[0] += seconds
+    dict.__setitem__(state, "setting_show", "b")  # as a browser's message does
+    changed()
+    for _ in range(2):
+        drawn("b")
+    clock[0] += 2.0
+    drawn("b")
+    assert said == ["b"]
+    assert state.written == written
+
+
 def test_what_a_visitor_has_moved_is_not_written_back_while_he_moves_on(state, monkeypatch):
     monkeypatch.setattr(widgets, "_ON_ITS_WAY", 3.0)
     changed = drawn(20, said := [])

@@ -1,6 +1,8 @@
 """The main page: one run, one time step at a time.
 
-page              the fragment that runs again at a step, and its pictures; controls: the row of buttons
+page              what runs again at a step, and the places around it; controls: the row of buttons
+step              all that a step sends, in one message; outcome: what comes of it, its draw and what is said of it
+seen              steps and pictures that somebody has just made
 actions           what can be done: buttons, keys, the list of keys and what the browser sends, in one table
 status            the phases of the step on show, or the flag of the end
 sidebar           the settings; find: a run that has what is searched for

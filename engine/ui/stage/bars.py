@@ -29,8 +29,7 @@ def bars_of(run: Run, distributions: Distributions | None, tr: Translator) -> Sh
     moment, vocabulary = run.moment, run.model.vocabulary
     if moment.phase == "feed":
         distributions = None  # nothing has come out yet
-    # the switch is drawn after what it switches
-    dark, log = st.context.theme.type == "dark", st.session_state.get("bars_log", False)
+    dark, log = st.context.theme.type == "dark", st.session_state.bars_log
 
     def make() -> BarsPictures:
         rows = []
