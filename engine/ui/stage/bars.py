@@ -29,7 +29,8 @@ def bars_of(run: Run, distributions: Distributions | None, tr: Translator) -> Sh
     moment, vocabulary = run.moment, run.model.vocabulary
     if moment.phase == "feed":
         distributions = None  # nothing has come out yet
-    dark, log = st.context.theme.type == "dark", st.session_state.bars_log
+    # the switch stands outside of what a step draws: a browser can be made to send nothing of it
+    dark, log = st.context.theme.type == "dark", bool(st.session_state.get("bars_log"))
 
     def make() -> BarsPictures:
         rows = []
