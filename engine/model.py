@@ -194,11 +194,11 @@ class LanguageModel:
         else:
             x_part = self._input_part(token_id)
         new_states, opened = list[Parts](), list[Parts]()
-        before = (part for part in state[: len(self.equations.state_names)] if part is not None)
-        for layer, layer_before in zip(self.layers, zip(*before, strict=True), strict=True):
-            if new_states:
+        before = [part for part in state[: len(self.equations.state_names)] if part is not None]
+        for i, layer in enumerate(self.layers):
+            if i:
                 x_part = linear(new_states[-1][0], layer.w_ih, layer.b_ih)
-            new_state, gates = self.equations.step(x_part, layer_before, layer.w_hh, layer.b_hh)
+            new_state, gates = self.equations.step(x_part, [part[i] for part in before], layer.w_hh, layer.b_hh)
             new_states.append(new_state)
             opened.append(gates)
         if len(new_states) == 1:  # needs no copy
