@@ -45,3 +45,26 @@ def test_the_needle_stands_at_u_over_the_box_of_its_token_and_the_panels_follow_
         stage.wait_for(before)
     open_panel(stage, 2)
     stage.page.locator(".st-key-panel_inside").wait_for(state="detached")
+
+
+def test_a_panel_opened_before_the_first_step_follows_it_through_its_phases_and_back(visit):
+    stage = visit(f"model={WORD}&seed=0")
+    stage.wait_for(0)
+    for which in range(5):
+        open_panel(stage, which)
+        stage.page.locator(f".st-key-panel button >> nth={which}").and_(
+            stage.page.get_by_role("radio", checked=True)
+        ).wait_for()
+        stage.press("Step")
+        stage.wait_for(1)
+        for _ in range(5):
+            stage.press("Phase")
+            stage.page.wait_for_timeout(150)
+        stage.press("Step")
+        if which == 0:
+            stage.page.locator(".beside .retakes").wait_for()
+        stage.page.keyboard.press("Home")
+        stage.wait_for(0)
+        assert stage.page.locator(".retakes").count() == 0
+        assert stage.page.get_by_test_id("stException").count() == 0
+        open_panel(stage, which)

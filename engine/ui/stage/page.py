@@ -15,7 +15,7 @@ from engine.ui.stage.bars import bars, find, finds
 from engine.ui.stage.component import load
 from engine.ui.stage.controls import controls
 from engine.ui.stage.outcome import outcome
-from engine.ui.stage.panels import draw_other_temperatures, panel, panel_switch, shows_other_temperatures
+from engine.ui.stage.panels import other_temperatures, panel, panel_switch
 from engine.ui.stage.sidebar import in_sidebar, sidebar
 from engine.ui.stage.step import step
 from engine.ui.tour import guide
@@ -95,8 +95,8 @@ def _stage(places: Places) -> None:
     controls(session.run(), tr)
     run = live.as_dragged(teacher_forcing.on_stage())
     step(run, tr)
-    if shows_other_temperatures(run):
-        places.draw.html(draw_other_temperatures(run, tr))
+    with places.draw:
+        other_temperatures(run, tr)
     if places.search and finds():
         with places.search:
             find(run, tr)

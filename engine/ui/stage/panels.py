@@ -63,16 +63,22 @@ def shows_other_temperatures(run: Run) -> bool:
     """Whether the picture of the panel of temperatures stands in place of the draw, where it is seen without scrolling:
     while that panel is open, but for a phone, where all stands below one another.
     """
-    step = run.shown
-    return st.session_state.get("panel") == "temperatures" and not narrow() and bool(step and is_out(step, run.moment))
+    return _stands_beside() and run.shown is not None and is_out(run.shown, run.moment)
 
 
-def draw_other_temperatures(run: Run, tr: Translator) -> str:
-    """That picture, as HTML. RuntimeError before the first step."""
-    if run.shown is None:
-        raise RuntimeError("no step has been taken at any temperature")
+def other_temperatures(run: Run, tr: Translator) -> None:
+    """That picture; nothing where it is not there."""
+    if not _stands_beside():
+        return
+    if run.shown is None or not is_out(run.shown, run.moment):
+        st.empty()  # a step can draw only where the whole page has drawn something before
+        return
     rows = retakes(run.model, run.shown, run.recipe, tr)
-    return f'{_STYLE}<div class="beside">{draw_retakes(rows, run.shown, tr)}</div>'
+    st.html(f'{_STYLE}<div class="beside">{draw_retakes(rows, run.shown, tr)}</div>')
+
+
+def _stands_beside() -> bool:
+    return st.session_state.get("panel") == "temperatures" and not narrow()
 
 
 def _eos(run: Run, tr: Translator) -> None:
