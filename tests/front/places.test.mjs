@@ -14,17 +14,22 @@ class Made extends FakeElement {
     this.tagName = tag.toUpperCase();
   }
   appendChild(child) {
-    this.childNodes.push(child);
+    this.insertBefore(child, null);
   }
   append(...children) {
-    this.childNodes.push(...children);
+    for (const child of children) this.appendChild(child);
   }
   replaceChildren(...children) {
-    this.childNodes = children;
+    this.childNodes = [];
+    this.append(...children);
   }
   insertBefore(child, before) {
+    child.parentNode = this;
     const i = this.childNodes.indexOf(before);
     this.childNodes.splice(i < 0 ? this.childNodes.length : i, 0, child);
+  }
+  remove() {
+    if (this.parentNode) this.parentNode.childNodes = this.parentNode.childNodes.filter((one) => one !== this);
   }
   setAttribute(name, value) {
     this.attributes.push({ name, value });
@@ -82,15 +87,26 @@ test("a place that has gone shows nothing more", () => {
   const place = placed("heading");
   told(step(1));
   front.hide({ data: { part: "place", name: "heading" }, parentElement: place, setTriggerValue() {} });
-  place.childNodes = [];
   told(step(2));
   assert.deepEqual(place.childNodes, []);
 });
 
-test("a page that is come back to does not show the step that it was left at", () => {
-  told(step(1));
-  front.letGo();
-  assert.equal(shown(placed("heading")), "");
+test("where the step itself has gone, as when it cannot be computed, its places show nothing of the one before", () => {
+  const places = ["heading", "narration", "below"].map((name) => placed(name));
+  const { data, parentElement } = told(step(1, { bars: { chart: {}, alt: "", below } }));
+  for (const place of places) assert.notEqual(shown(place), "");
+  front.hide({ data, parentElement, setTriggerValue: front.presses.send });
+  for (const place of [...places, placed("heading")]) assert.equal(shown(place), "");
+});
+
+test("a place of which a step says nothing is empty, and takes no gap", () => {
+  const place = placed("below");
+  const around = { toggleAttribute: (name, is) => (around[name] = is) };
+  place.closest = () => around;
+  told(step(1, { bars: { chart: {}, alt: "", below } }));
+  assert.deepEqual([shown(place) !== "", around["data-empty"]], [true, false]);
+  told(step(2));
+  assert.deepEqual([shown(place), around["data-empty"]], ["", true]);
 });
 
 test("the line below the bars has a way back to the draw where a token was chosen by hand", () => {

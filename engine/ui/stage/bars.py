@@ -50,16 +50,17 @@ def bars(tr: Translator) -> DeltaGenerator | None:
     """The places of the title, the chart and the line below it, and of what is predicted instead; the switch to a
     logarithmic axis and the search, which is where `find` is drawn. Without the bars there is none.
     """
-    search = None
+    if "bars" in session.current().view.hide:
+        place("heading")
+        place("predict")
+        return None
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bars_heading"):
         place("heading")
-        if "bars" not in session.current().view.hide:
-            st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
-            icon = ":material/search:"
-            search = st.popover(tr("bars.find"), key="bars_find", type="tertiary", icon=icon, on_change="rerun")
-    if search:
-        place_bars(_clicked)
-        place("below")
+        st.toggle(tr("bars.log"), key="bars_log", persist_state="session")
+        icon = ":material/search:"
+        search = st.popover(tr("bars.find"), key="bars_find", type="tertiary", icon=icon, on_change="rerun")
+    place_bars(_clicked)
+    place("below")
     place("predict")
     return search
 

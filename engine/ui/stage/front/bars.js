@@ -64,7 +64,7 @@ function forgetChart(bars) {
 
 /** @type {(place: Component<unknown>, told: Step) => void} */
 function showBars({ parentElement, setTriggerValue }, { bars: part, undrawable }) {
-  if (!part) return hideBars(parentElement);
+  if (!part) return;
   const data = { ...part, undrawable };
   const bars = allBars.get(parentElement);
   if (bars) {

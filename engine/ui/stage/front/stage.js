@@ -13,10 +13,9 @@ const mounts = new Map();
 
 /** @param {Mounted} mounted */
 function draw({ root, name, width }) {
-  if (!told) return;
-  root.hidden = !told[name];
-  if (!told[name]) delete root.dataset.step;
-  if (root.hidden || !width) return; // the observer, or the next step, calls again
+  root.hidden = !told?.[name];
+  if (!told?.[name]) delete root.dataset.step;
+  if (!told?.[name] || !width) return; // the observer, or the next step, calls again
   root.dataset.step = String(told.step);
   const short = name === "draw" && told.draw?.short;
   const moving = told.moving && name !== "predict"; // its rows do not move
@@ -116,19 +115,29 @@ function show(component) {
 
 /** @param {Component<Place>} place */
 function showAt(place) {
-  const { data, parentElement } = place;
-  if (!told) return; // the step comes, and calls again
-  if (data.name === "bars") showBars(place, told);
-  else if (data.name === "draw" || data.name === "predict") draw(mounts.get(parentElement) ?? mountAt(parentElement, data.name));
-  else showWords(parentElement, data.name, told);
+  const { name } = place.data;
+  const at = place.parentElement;
+  const part = told?.[name === "below" ? "bars" : name];
+  if (name === "draw" || name === "predict") draw(mounts.get(at) ?? mountAt(at, name));
+  else if (!told || !part) hideAt(at);
+  else if (name === "bars") showBars(place, told);
+  else showWords(at, name, told);
+  // what shows nothing takes no room (page.css)
+  const host = "host" in at ? /** @type {Element} */ (at.host) : /** @type {Element} */ (at);
+  host.closest(".stElementContainer")?.toggleAttribute("data-empty", !part);
+}
+
+/** @param {ParentNode} at */
+function hideAt(at) {
+  hideBars(at);
+  hideWords(at);
 }
 
 /** @param {StagePart} component */
 function hide({ data, parentElement, setTriggerValue }) {
   if (data.part === "place") {
     places.delete(parentElement);
-    if (data.name === "bars") hideBars(parentElement);
-    hideWords(parentElement);
+    hideAt(parentElement);
   }
   mounts.get(parentElement)?.observer.disconnect();
   mounts.delete(parentElement);
@@ -137,7 +146,8 @@ function hide({ data, parentElement, setTriggerValue }) {
 
 // The page is another's now.
 function letGo() {
-  told = null; // its places may come again before its next step
+  told = null;
+  for (const place of places.values()) showAt(place); // nothing
   presses.send = null;
   clearTimeout(presses.timer);
   clearTimeout(link.timer);
@@ -156,10 +166,6 @@ function leave() {
     shadow(part).adoptedStyleSheets = shadow(part).adoptedStyleSheets.filter((one) => one !== sheet);
   }
   mounts.clear();
-  for (const part of places.keys()) {
-    hideBars(part);
-    hideWords(part);
-  }
   places.clear();
 }
 

@@ -5,7 +5,6 @@ const allWords = new Map();
 
 /** @type {(place: ParentNode, name: "heading" | "below" | "narration", told: Step) => void} */
 function showWords(place, name, told) {
-  if (!(name === "below" ? told.bars : told[name])) return hideWords(place);
   const root = allWords.get(place) ?? document.createElement("div");
   if (!allWords.has(place)) place.appendChild(root);
   allWords.set(place, root);
