@@ -22,10 +22,12 @@ Value = TypeVar("Value")
 
 
 class Latest(Generic[Value]):
-    """At most so many values, by what decides them: those that were asked for last. Threads share it."""
+    """Values by what decides them: those that were asked for last, of a `size` of at most so much together. Threads
+    share it.
+    """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int, size: Callable[[Value], int] = lambda value: 1) -> None:
+        self._most, self._size, self._total = most, size, 0
         self._kept: OrderedDict[Hashable, Value] = OrderedDict()
         self._lock = Lock()
 
@@ -37,14 +39,19 @@ class Latest(Generic[Value]):
                 return self._kept[key]
         value = make()
         with self._lock:
-            self._kept[key] = value
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            if key not in self._kept and self._size(value) <= self._most:
+                self._kept[key] = value
+                self._total += self._size(value)
+            while self._total > self._most:
+                _, oldest = self._kept.popitem(last=False)
+                self._total -= self._size(oldest)
         return value
 
 
 _runs = Latest[Run](32)  # of the default model 0.2 MB each, nearly all of it the distributions of the latest step
-_pictures = Latest[str](1000)  # three parts of 333 steps, some 9 MB
+# In characters: of a hundred steps at t = 100, where a step's are 20,000. Far fewer and those who lag behind find
+# nothing; far more, and a server would go on growing for an hour.
+_pictures = Latest[str](2_000_000, len)
 
 
 def stepped(run: Run) -> Run:

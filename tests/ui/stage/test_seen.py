@@ -61,6 +61,22 @@ def stepped(model, t, recipe=RECIPE):
 # --- what is kept
 
 
+def test_what_is_kept_is_no_larger_than_it_may_be_and_what_is_too_large_alone_is_not_kept():
+    kept = Latest[str](10, len)
+    for word, now in (
+        ("aaaa", ["aaaa"]),
+        ("bbbb", ["aaaa", "bbbb"]),
+        ("cc", ["aaaa", "bbbb", "cc"]),
+        ("ddd", ["bbbb", "cc", "ddd"]),
+    ):
+        assert kept.get(word[0], lambda word=word: word) == word
+        assert [*kept._kept.values()] == now
+    assert kept.get("b", str) == "bbbb"  # is the latest now
+    assert kept.get("e", lambda: 11 * "e") == 11 * "e"
+    assert [*kept._kept.values()] == ["cc", "ddd", "bbbb"]
+    assert kept.get("f", lambda: "f") == kept.get("f", str) == "f"
+
+
 def test_the_values_asked_for_last_are_kept():
     kept, made = Latest(3), []
     for key in "abcadaeb":
