@@ -30,7 +30,7 @@ Parts: TypeAlias = tuple[Array, ...]
 
 def linear(x: Array, weight: Array, bias: Array | None) -> Array:
     """weight @ x + bias for one vector (I,), or for the last axis of an array (..., I); weight (O, I), bias (O,)."""
-    product: Array = weight @ x if x.ndim == 1 else x @ weight.T
+    product: Array = weight.dot(x) if x.ndim == 1 else x @ weight.T  # of a vector `dot` is the quicker way to the same
     if bias is not None:
         product += bias
     return product

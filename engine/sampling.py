@@ -211,7 +211,7 @@ def _in_its_block(probs: Probs, u: float) -> Draw | None:
     These edges differ from sums one by one in the last digits, so it is None where u is that near to one of them, or
     where nothing is left beyond the segment; also for what is no distribution.
     """
-    ends = np.add.reduceat(probs, _block_starts(len(probs))).cumsum()
+    ends = np.add.accumulate(np.add.reduceat(probs, _block_starts(len(probs))))
     total = float(ends[-1])
     if not (0 < total < inf and probs.min() >= 0):
         return None
@@ -219,7 +219,7 @@ def _in_its_block(probs: Probs, u: float) -> Draw | None:
     block = int(ends.searchsorted(at, side="right"))
     begin = block * BLOCK
     low = float(ends[block - 1]) if block else 0.0
-    edges = probs[begin : begin + BLOCK].cumsum()
+    edges = np.add.accumulate(probs[begin : begin + BLOCK])
     place = int(edges.searchsorted(at - low, side="right"))
     if place == len(edges):
         return None
