@@ -106,6 +106,11 @@ class SamplingSettings:
             object.__setattr__(self, name, setting.checked(getattr(self, name)))
 
     @cached_property
+    def are_off(self) -> bool:
+        """Whether the draw is from the model's own distribution."""
+        return self.temperature == 1.0 and not self.filters
+
+    @cached_property
     def filters(self) -> list[str]:
         """Those that are on, in their order."""
         return [name for name, setting in FILTERS.items() if getattr(self, name) not in (None, setting.off)]

@@ -100,7 +100,7 @@ def step_distributions(model: LanguageModel, state: State, rules: Rules) -> Dist
 def distributions_of(logits: Floats, rules: Rules, unk_id: int | None) -> Distributions:
     """The same, where the logits (V,) are known already."""
     own, settings = softmax(logits), rules.settings
-    probs = next_token_probs(logits, settings)
+    probs = own if settings.are_off else next_token_probs(logits, settings)
     if unk_id is None:
         return Distributions(own, probs, None, False, logits)
     return Distributions(own, probs, *_rest(probs, logits, settings, unk_id), logits)

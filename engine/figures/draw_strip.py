@@ -96,8 +96,8 @@ def _edges_of(draw: Draw, probs: np.ndarray) -> np.ndarray:
     """The same, with those of the token that was drawn as the draw has them; it may sum in another order."""
     edges = _edges(probs)
     left, right = edges[: draw.token_id + 1], edges[draw.token_id + 1 :]
-    left[left >= min(left[-1], draw.low)] = draw.low  # with those of tokens before it that have no width
-    right[right <= max(right[0], draw.high)] = draw.high
+    left[left.searchsorted(min(left[-1], draw.low)) :] = draw.low  # with those of tokens before it that have no width
+    right[: right.searchsorted(max(right[0], draw.high), side="right")] = draw.high
     return edges
 
 
@@ -107,18 +107,21 @@ def _segments(
     """What lies in [low, high), cut to it; what is thinner than a pixel merges into runs."""
     first = int(edges.searchsorted(low, side="right")) - 1
     last = int(edges.searchsorted(high, side="left"))
-    cut = edges[first : last + 1].clip(low, high)
-    widths = np.diff(edges[first : last + 1])
+    widths = edges[first + 1 : last + 1] - edges[first:last]
     alone = widths >= (high - low) / PIXELS
     if chosen is not None:
         alone[chosen - first] = True
-    at = np.flatnonzero(alone)
-    begins, ends = np.concatenate([[0], at + 1]), np.concatenate([at, [len(widths)]])  # what lies between those alone
-    so_far = np.concatenate([[0], np.cumsum(widths > 0)])
-    counts = so_far[ends] - so_far[begins]
-    run_ends, token_ends, token_ids = cut[ends].tolist(), cut[at + 1].tolist(), (first + at).tolist()
+    at = alone.nonzero()[0]
+    begins, ends = [0, *(at + 1).tolist()], [*at.tolist(), len(widths)]  # what lies between those alone
+    cut = edges[first : last + 1][[*ends, *begins[1:]]].clip(low, high).tolist()
+    run_ends, token_ends, token_ids = cut[: len(ends)], cut[len(ends) :], (first + at).tolist()
+    if widths.all():
+        counts = [end - begin for begin, end in zip(begins, ends, strict=True)]
+    else:
+        so_far = np.concatenate([[0], np.cumsum(widths > 0)])
+        counts = (so_far[ends] - so_far[begins]).tolist()
     segments = []
-    for k, thin in enumerate(counts.tolist()):
+    for k, thin in enumerate(counts):
         if thin == 1:
             token_id = first + begins[k] + int(np.flatnonzero(widths[begins[k] : ends[k]])[0])
             segments.append(Segment(run_ends[k], token_label(vocabulary, token_id), "run"))
