@@ -97,8 +97,8 @@ def load() -> None:
 def mount(step: AroundStep, shown: Mapping[str, Shown | None], key: str, on_presses: Callable[[], None]) -> None:
     """Send a step: its run is drawn here, what else is shown of it at the places that stand for it.
 
-    All of it in one message, and places outside of what a step runs again: each further element that a step sends
-    costs the server what two pictures cost.
+    All of it in one message, and the places outside of what a step runs again: each element more that a step sends
+    takes the server as long as a picture, and the browser longer.
 
     `on_presses` is called before the script runs again, when `st.session_state[key].presses` holds new presses.
     """

@@ -1,5 +1,5 @@
-// A part of the stage: hands its record to the stage's code (stage.js), which may come later, or newer. The record comes as
-// JSON in bytes.
+// A step, or a place that shows a part of it: hands its record to the stage's code (stage.js), which may come later, or
+// newer. The record comes as JSON in bytes.
 
 const utf8 = new TextDecoder();
 

@@ -1,4 +1,5 @@
-// --- Mounting
+// --- What is told of a step, and the places of the page that show it. The run stands where the step itself does, so that
+// --- what Streamlit draws again at a step is one element.
 
 /** @typedef {{root: HTMLElement, name: "run" | "draw" | "predict", wide: number, width: number, observer: ResizeObserver}} Mounted */
 
@@ -169,8 +170,8 @@ function leave() {
   places.clear();
 }
 
-// --- The parts of the page find this module by the window: it is sent once, they are sent at every step (part.js). Newer
-// --- code, from a server that was started anew, takes the place of older.
+// --- The step and its places find this module by the window (part.js): it is sent once, the step at every one. Newer code,
+// --- from a server that was started anew, takes the place of older.
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STAGE_CSS);
