@@ -94,3 +94,13 @@ def _unk_is_likeliest(run, t):
 
 def _meets_a_likely_unk(run):
     return any(_unk_is_likeliest(run, step.t) for step in run.steps)
+
+
+def test_the_phase_on_show_looks_the_same_under_the_mouse(visit):
+    stage = visit("model=speeches-word&seed=3&t=2&phase=predict")
+    pill = stage.page.locator(".status .pill.now")
+    look = "one => { const { color, backgroundColor } = getComputedStyle(one); return [color, backgroundColor]; }"
+    before = pill.evaluate(look)
+    pill.hover()
+    stage.page.wait_for_timeout(300)
+    assert pill.evaluate(look) == before
