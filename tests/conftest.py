@@ -41,8 +41,7 @@ def session_of(app):
 
 def records_of(app):
     """What the step on show has sent, by its places: {"run": ..., "draw": ..., "bars": ...}; none where it is None."""
-    sent = [json.loads(element.proto.bytes) for element in app.get("bidi_component") if element.proto.bytes]
-    return placed(next(one for one in sent if one.get("part") == "step"))
+    return placed(next(one for one in _sent(app) if one.get("part") == "step"))
 
 
 def placed(step):
@@ -53,8 +52,11 @@ def placed(step):
 
 def places_of(app):
     """The names of the places at which it is shown."""
-    sent = [json.loads(element.proto.bytes) for element in app.get("bidi_component") if element.proto.bytes]
-    return {one["name"] for one in sent if one.get("part") == "place"}
+    return {one["name"] for one in _sent(app) if one.get("part") == "place"}
+
+
+def _sent(app):
+    return [json.loads(element.proto.bytes) for element in app.get("bidi_component") if element.proto.bytes]
 
 
 def narration_of(app):

@@ -13,9 +13,5 @@ def draft(app):
     return session_of(app).record(Predicting).draft
 
 
-def narration(app):
-    return records_of(app)["narration"]["html"]
-
-
 def bars_are_shown(app):
     return "bars" in records_of(app)

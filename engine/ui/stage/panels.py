@@ -35,12 +35,17 @@ def panel_switch(tr: Translator) -> None:
     )
 
 
+def _chosen() -> str | None:
+    """The panel that is open. A browser can be made to send nothing of the switch, which a step does not draw again."""
+    return None if "panels" in session.current().view.hide else st.session_state.get("panel")
+
+
 def panel(run: Run, tr: Translator) -> None:
     """The one that is chosen; nothing is computed for the others."""
-    pictures = {"temperatures": _temperatures, "eos": _eos, "inside": _inside, "past": past, "take_away": take_away}
-    chosen = None if "panels" in session.current().view.hide else st.session_state.get("panel")
+    chosen = _chosen()
     if chosen:
         st.html(_STYLE)
+        pictures = {"temperatures": _temperatures, "eos": _eos, "inside": _inside, "past": past, "take_away": take_away}
         pictures[chosen](run, tr)
 
 
@@ -78,7 +83,7 @@ def other_temperatures(run: Run, tr: Translator) -> None:
 
 
 def _stands_beside() -> bool:
-    return st.session_state.get("panel") == "temperatures" and not narrow()
+    return _chosen() == "temperatures" and not narrow()
 
 
 def _eos(run: Run, tr: Translator) -> None:

@@ -49,8 +49,8 @@ class Latest(Generic[Value]):
 
 
 _runs = Latest[Run](32)  # of the default model 0.2 MB each, nearly all of it the distributions of the latest step
-# In characters: of a hundred steps at t = 100, where a step's are 20,000. Far fewer and those who lag behind find
-# nothing; far more, and a server would go on growing for an hour.
+# In characters: of some eighty steps at t = 100, where a step's are 26,000. With far fewer those who lag behind find
+# nothing; with far more a server goes on growing while a lecture lasts.
 _pictures = Latest[str](2_000_000, len)
 
 

@@ -1,8 +1,8 @@
 """Predict, then reveal: the step waits for a prediction, commits to it when u falls, and tells how it did."""
 
 import pytest
-from conftest import checked, session_of
-from predict_page import bars_are_shown, draft, narration, run_of
+from conftest import checked, narration_of, session_of
+from predict_page import bars_are_shown, draft, run_of
 
 from engine.figures.probability_bars import probability_bars
 from engine.phases import Moment
@@ -32,7 +32,7 @@ def test_when_it_is_off_a_step_makes_nothing_of_it(open_app, parts, press, monke
     press(app, "step")
     assert "predict" not in parts
     assert parts["draw"]["predict"]["choices"] == []
-    assert "predicted" not in narration(app)
+    assert "predicted" not in narration_of(app)
     assert run_of(app).moment == Moment(3)
 
 
@@ -58,7 +58,7 @@ def test_a_step_waits_before_its_draw_and_the_next_one_lets_u_fall(open_app, par
     assert run.predicted.hidden == bool(hidden)
     assert run.predicted.score.bits < 0.02
     assert [one.question for one in run.predicted.answers] == ["cooler"]
-    said = narration(app)
+    said = narration_of(app)
     assert f"{run.predicted.score.best:.2f} bits" in said
     assert f"{run.predicted.score.expected:.2f}" in said
     assert "So far (1)" in said
@@ -127,12 +127,12 @@ def test_what_has_been_seen_is_not_asked_again_and_looking_back_shows_how_it_was
     press(app, "lay", 0)
     press(app, "step")
     press(app, "show", 2)
-    assert "predicted" not in narration(app)  # that was later
+    assert "predicted" not in narration_of(app)  # that was later
     press(app, "step")
     assert run_of(app).moment == Moment(3)
     press(app, "step")
     assert run_of(app).moment == Moment(4)
-    assert "So far (1)" in narration(app)
+    assert "So far (1)" in narration_of(app)
     press(app, "step")
     assert run_of(app).moment == Moment(5, "predict")
 

@@ -1,7 +1,7 @@
 """What becomes of a prediction when all else changes: language, settings, tokens by hand, undo, training, the end."""
 
-from conftest import checked
-from predict_page import bars_are_shown, draft, narration, run_of
+from conftest import checked, narration_of
+from predict_page import bars_are_shown, draft, run_of
 
 from engine.phases import Moment
 from engine.ui.i18n import WORDS
@@ -19,7 +19,7 @@ def test_a_language_switch_leaves_what_is_half_laid(open_app, parts, press):
     assert parts["predict"]["how"] == WORDS["predict.how"][1]
     assert draft(app).answers == {"eos": False}
     press(app, "step")
-    assert "你" in narration(app)
+    assert "你" in narration_of(app)
 
 
 def test_a_setting_that_is_changed_meanwhile_moves_the_bars_under_the_chips(open_app, parts, press):
@@ -115,6 +115,6 @@ def test_the_end_keeps_the_tally(open_app, press):
     press(app, "lay", 0)
     press(app, "step")
     assert run_of(app).finish_reason == "length"
-    assert "So far (1)" in narration(app)
+    assert "So far (1)" in narration_of(app)
     checked(app.number_input(key="setting_limit").set_value(6).run())
     assert len(run_of(app).predictions) == 1

@@ -1,6 +1,7 @@
 """The stage's own lines: what they say waits for its phase, and an ending has its own flag."""
 
 import pytest
+from conftest import places_of, records_of
 
 from engine.recipe import Recipe
 from engine.run import Run
@@ -39,3 +40,13 @@ def test_the_three_endings_have_flags_of_their_own(word_model, char_model, langu
     looks = {flag.split('class="flag ')[1].split('"')[0] for flag in flags}
     assert looks == {"eos", "length", "no_eos"}
     assert len({flag.split(">", 2)[2] for flag in flags}) == 3
+
+
+@pytest.mark.parametrize("hide", ["", "bars", "draw", "narration", "draw,narration", "strip,notes,text,network"])
+def test_whatever_is_told_of_a_step_has_a_place_that_shows_it(open_app, press, hide):
+    app = open_app(model="dinosaurs-gru", seed="5", t="2", eos="0", hide=hide)
+    for action in ("step", "predict", "step", "step"):
+        told = records_of(app).keys() - {"step", "run"}
+        assert told <= places_of(app)
+        assert ("bars" in told) == ("below" in places_of(app) and "predict" not in told)
+        press(app, action)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import records_of, session_of, unfolded
+from conftest import narration_of, records_of, session_of, unfolded
 from streamlit.testing.v1 import AppTest
 
 from engine.figures.labels import token_label
@@ -127,19 +127,15 @@ def change_model(app, name):
     assert not app.exception
 
 
-def narration(app):
-    return records_of(app)["narration"]["html"]
-
-
 @pytest.mark.parametrize(("language", "words"), [("en", "In training"), ("zh", "训练时")])
 def test_the_stage_speaks_of_training_when_it_is_on(language, words):
     query = {"model": "dinosaurs-gru", "seed": "3", "t": "2", "lang": language}
     app = opened(True, **query)
-    assert words in narration(app)
+    assert words in narration_of(app)
     app.button(key="control_step").click().run()
     assert not app.exception
-    assert "x⟨3⟩" in narration(app)
-    assert words not in narration(opened(False, **query))
+    assert "x⟨3⟩" in narration_of(app)
+    assert words not in narration_of(opened(False, **query))
 
 
 def test_training_leaves_the_run_and_its_link_as_they_are():
@@ -185,9 +181,9 @@ def test_past_the_end_of_the_text_all_pictures_end_there():
     assert sent["step"]["step"] == last
     assert [chip["text"] for chip in sent["run"]["strip"]["chips"]] == [*"Felinosaurus", "<EOS>"]
     assert sent["run"]["notes"][0] == f"t = {last} of at most {last}"
-    assert f"over at t = {last}" in narration(app)
+    assert f"over at t = {last}" in narration_of(app)
     assert sent["run"]["text"]["text"] == "Felinosaurus"
-    assert "novel" not in narration(app)
+    assert "novel" not in narration_of(app)
 
 
 def test_in_training_nothing_is_chosen_by_hand():
@@ -207,6 +203,6 @@ def test_every_model_keeps_its_own_text():
     first = session_of(app).run.model
     session_of(app).record(TrueTexts).of[first] = teacher_forced(first, "Mau")
     change_model(app, "dinosaurs-rnn")
-    assert "“<b>F</b>”" in narration(app)  # of the preset
+    assert "“<b>F</b>”" in narration_of(app)  # of the preset
     change_model(app, "dinosaurs-gru")
-    assert "“<b>M</b>”" in narration(app)
+    assert "“<b>M</b>”" in narration_of(app)

@@ -14,9 +14,10 @@ const mounts = new Map();
 
 /** @param {Mounted} mounted */
 function draw({ root, name, width }) {
-  root.hidden = !told?.[name];
-  if (!told?.[name]) delete root.dataset.step;
-  if (!told?.[name] || !width) return; // the observer, or the next step, calls again
+  const isThere = told?.[name] != null;
+  root.hidden = !isThere;
+  if (!isThere) delete root.dataset.step;
+  if (!told || !isThere || !width) return; // the observer, or the next step, calls again
   root.dataset.step = String(told.step);
   const short = name === "draw" && told.draw?.short;
   const moving = told.moving && name !== "predict"; // its rows do not move
